@@ -1,0 +1,3 @@
+//! Shifu: mentoring, training, policy search and document screening for public-service halls.
+
+pub mod forensics;
