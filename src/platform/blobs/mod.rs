@@ -1,0 +1,1 @@
+//! Content-addressed, encrypted storage of files.

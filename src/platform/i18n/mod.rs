@@ -1,0 +1,1 @@
+//! Interface texts: Fluent catalogues, languages, formatted dates and numbers.

@@ -1,0 +1,1 @@
+//! Outgoing mail: SMTP, files or memory, with templates in both languages.

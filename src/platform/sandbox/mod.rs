@@ -1,0 +1,1 @@
+//! Runs one decoder job in a sealed child process of this binary.

@@ -1,0 +1,1 @@
+//! The search engine: normaliser, tokenizer, index, ranking, passages.
