@@ -1,4 +1,6 @@
 //! Shifu: mentoring, training, policy search and document screening for public-service halls.
 
+pub mod features;
 pub mod forensics;
+pub mod kernel;
 pub mod platform;

@@ -1,6 +1,10 @@
 //! The outside world, one adapter each.
 pub mod blobs;
+pub mod clock;
+pub mod config;
+pub mod db;
 pub mod i18n;
+pub mod jobs;
 pub mod mail;
 pub mod sandbox;
 pub mod search;
