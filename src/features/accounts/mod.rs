@@ -10,12 +10,12 @@ mod store;
 
 pub use model::{Department, NewPerson, Person, SessionRow};
 pub use rules::{PasswordPolicy, initial_password};
-pub use second_factor::{begin_second_factor, confirm_second_factor};
+pub use second_factor::{Setup, begin_second_factor, confirm_second_factor};
 pub use service::{
     add_department, add_person, change_password, department_by_slug, departments, disable, enable, names,
     people, person, person_by_username, prove, reset_password, roles_of, save_preferences, set_roles,
 };
 pub use sessions::{
-    Attempt, Factor, LoggedIn, login, login_second, logout, open_api_session, resolve, resolve_api,
-    revoke_session, rotate_api_session, sessions_of,
+    Attempt, Factor, Lifetimes, LoggedIn, Resolved, login, login_second, logout, open_api_session, resolve, resolve_api,
+    revoke_session, rotate_api_session, sessions_of, touch,
 };
