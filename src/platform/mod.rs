@@ -1,10 +1,12 @@
 //! The outside world, one adapter each.
+pub mod archive;
 pub mod blobs;
 pub mod clock;
 pub mod config;
 pub mod db;
 pub mod i18n;
 pub mod jobs;
+pub mod keys;
 pub mod mail;
 pub mod sandbox;
 pub mod search;
