@@ -1,0 +1,26 @@
+// Boot: mark the page as scripted, start what listens on the whole document, then what belongs to single elements.
+// Fragments that arrive later announce themselves with the event "shifu:swap" and are started the same way.
+import { startFragments } from './frag.js';
+import { startLive } from './live.js';
+import { startOutbox } from './outbox.js';
+import { startViewer } from './viewer.js';
+import { startCopy } from './copy.js';
+import { startUpload } from './upload.js';
+import { startSearch } from './search.js';
+import { startPreferences } from './prefs.js';
+import { startChoices } from './choices.js';
+
+document.documentElement.classList.add('js');
+
+for (const start of [startFragments, startCopy, startSearch, startPreferences, startChoices]) start();
+
+const perElement = [['[data-live]', startLive], ['[data-viewer]', startViewer], ['form[data-upload]', startUpload]];
+function wake(root) {
+  for (const [selector, start] of perElement) {
+    if (root.matches && root.matches(selector)) start(root);
+    root.querySelectorAll(selector).forEach(start);
+  }
+}
+wake(document);
+startOutbox(document);
+document.addEventListener('shifu:swap', (event) => { wake(event.target); startOutbox(event.target); });

@@ -1,0 +1,145 @@
+// Offline sign-off. Every change of the sheet is a local draft; a sign-off that cannot be sent becomes one outbox
+// row {id, url, fields, time, state}. The server is idempotent on the id and asks for fresh proof itself, so
+// passwords never enter the store. IndexedDB works over plain HTTP; a service worker would not.
+import { csrf, text } from './text.js';
+
+function open() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open('shifu', 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('outbox', { keyPath: 'id' });
+      request.result.createObjectStore('drafts', { keyPath: 'key' });
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+async function store(name, mode, act) {
+  const db = await open();
+  try {
+    return await new Promise((resolve, reject) => {
+      const change = db.transaction(name, mode);
+      const request = act(change.objectStore(name));
+      change.oncomplete = () => resolve(request.result);
+      change.onerror = change.onabort = () => reject(change.error);
+    });
+  } finally { db.close(); }
+}
+const rows = () => store('outbox', 'readonly', (s) => s.getAll());
+const put = (name, row) => store(name, 'readwrite', (s) => s.put(row));
+const drop = (name, key) => store(name, 'readwrite', (s) => s.delete(key));
+
+/** 128 random bits as 32 hex digits; randomUUID exists on secure origins only. */
+export function newId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
+}
+
+async function status(hint) {
+  const all = await rows();
+  const conflicts = all.filter((row) => row.state === 'conflict').length;
+  const proof = all.some((row) => row.state === 'proof');
+  document.querySelectorAll('[data-sync]').forEach((line) => {
+    line.textContent = conflicts ? text('sync-conflict', conflicts)
+      : all.length ? text(proof ? 'sync-proof' : 'sync-waiting', all.length) : text(hint || 'sync-ok');
+    line.dataset.state = conflicts ? 'conflict' : all.length || hint ? 'waiting' : 'ok';
+    const where = conflicts ? line.dataset.conflicts : proof && line.dataset.proof;
+    if (where) {
+      const link = document.createElement('a');
+      link.href = where;
+      link.textContent = line.textContent;
+      line.replaceChildren(link);
+    }
+  });
+}
+
+/** Sends one row; returns the answer, or null when there is no network. */
+async function send(row, extra) {
+  const body = new URLSearchParams(row.fields);
+  if (extra) extra.forEach(([name, value]) => body.set(name, value));
+  try {
+    return await fetch(row.url, { method: 'POST', body, credentials: 'same-origin', headers: { 'X-Outbox': '1', 'X-CSRF-Token': csrf() } });
+  } catch { return null; }
+}
+
+async function settle(row, answer) {
+  const code = answer ? answer.status : 0;
+  if (answer && answer.ok) { await drop('outbox', row.id); return; }
+  row.state = code === 409 || code === 422 ? 'conflict' : code === 401 || code === 403 ? 'proof' : 'waiting';
+  await put('outbox', row);
+}
+
+let flushing = false;
+export async function flush() {
+  if (flushing || !navigator.onLine) return;
+  flushing = true;
+  try {
+    for (const row of await rows()) if (row.state !== 'conflict') await settle(row, await send(row));
+  } finally { flushing = false; }
+  await status();
+}
+
+const secret = (form, name) => Array.from(form.elements).some((e) => e.name === name && e.type === 'password');
+const fieldsOf = (form, keepSecrets) => Array.from(new FormData(form)).filter(([name, value]) => typeof value === 'string' && (keepSecrets || !secret(form, name)));
+
+async function restore(form) {
+  const draft = await store('drafts', 'readonly', (s) => s.get(form.dataset.draft));
+  if (!draft) return;
+  for (const [name, value] of draft.fields) {
+    const field = form.elements[name];
+    // Hidden fields carry the server's round and version: a draft must not bring old ones back.
+    if (!field || field.type === 'hidden') continue;
+    field.value = value;
+    const chosen = Array.from(form.elements).find((e) => e.name === name && e.type === 'radio' && e.checked);
+    if (chosen) chosen.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+  await status('sync-local');
+}
+
+function attach(form) {
+  if (form.outboxStarted) return;
+  form.outboxStarted = true;
+  const key = form.dataset.draft;
+  if (key) {
+    restore(form).catch(() => {});
+    form.addEventListener('input', async () => {
+      await put('drafts', { key, fields: fieldsOf(form, false) });
+      await status('sync-local');
+    });
+  }
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (form.elements.client_id && !form.elements.client_id.value) form.elements.client_id.value = newId();
+    if (form.elements.device_time) form.elements.device_time.value = new Date().toISOString();
+    const id = form.elements.client_id ? form.elements.client_id.value : newId();
+    const row = { id, url: form.action, fields: fieldsOf(form, false), time: new Date().toISOString(), state: 'waiting' };
+    // Stored before it is sent: a tab closed half-way loses nothing, and the id makes a second sending harmless.
+    await put('outbox', row);
+    const answer = await send(row, fieldsOf(form, true));
+    await settle(row, answer);
+    if (answer && answer.ok && key) await drop('drafts', key);
+    await status();
+    if (answer && answer.redirected) location.assign(answer.url);
+    else if (answer && answer.ok) location.reload();
+  });
+}
+
+let listening = false;
+export function startOutbox(root) {
+  if (!window.indexedDB) return;
+  const forms = Array.from(root.querySelectorAll('form[data-outbox]'));
+  forms.forEach(attach);
+  if (listening) return;
+  listening = true;
+  window.addEventListener('online', () => flush().catch(() => {}));
+  document.addEventListener('submit', async (event) => {
+    if (!('outboxGuard' in event.target.dataset)) return;
+    event.preventDefault();
+    const waiting = await rows().catch(() => []);
+    if (waiting.length && !window.confirm(text('leave-waiting', waiting.length))) return;
+    await store('outbox', 'readwrite', (s) => s.clear()).catch(() => {});
+    await store('drafts', 'readwrite', (s) => s.clear()).catch(() => {});
+    event.target.submit();
+  });
+  (forms.some((f) => f.dataset.draft) ? rows() : Promise.resolve([])).then((waiting) => (waiting.length ? flush() : forms.length ? null : flush())).catch(() => {});
+}

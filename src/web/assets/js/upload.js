@@ -1,0 +1,87 @@
+// Upload with a row per file. The form sends all files at once without script; with it each goes alone, so that one
+// refusal does not hold the others and every file shows its own steps.
+import { csrf, text } from './text.js';
+
+export function startUpload(form) {
+  if (form.uploadStarted) return;
+  form.uploadStarted = true;
+  const input = form.querySelector('input[type="file"]');
+  const zone = form.querySelector('.drop');
+  const list = document.getElementById(form.dataset.list);
+  const row = form.querySelector('template[data-upload-row]');
+  const limit = Number(form.dataset.maxMb || 20);
+  const types = (form.dataset.types || '').split(',').map((t) => t.trim().toLowerCase()).filter(Boolean);
+
+  const extension = (name) => name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  function refusal(file) {
+    if (!file.size) return text('file-empty');
+    // A pasted picture has a type but no useful name, so either may vouch.
+    if (types.length && !types.includes(extension(file.name)) && !types.includes(file.type.split('/').pop())) return text('file-type');
+    return file.size > limit * 1048576 ? text('file-size', limit) : '';
+  }
+  function show(line, note, state) {
+    line.querySelector('.upload-note').textContent = note;
+    if (state) line.classList.add(state);
+  }
+  function send(file) {
+    const line = row.content.firstElementChild.cloneNode(true);
+    line.querySelector('.upload-name').textContent = file.name;
+    list.append(line);
+    const bar = line.querySelector('progress');
+    const tags = (name) => line.querySelectorAll('[data-when]').forEach((tag) => { tag.hidden = tag.dataset.when !== name; });
+    const step = (n) => line.querySelectorAll('.steps li').forEach((item, i) => {
+      item.classList.toggle('is-done', i < n);
+      if (i === n) item.setAttribute('aria-current', 'step'); else item.removeAttribute('aria-current');
+    });
+    const refuse = (why) => { bar.remove(); line.querySelectorAll('.steps').forEach((s) => s.remove()); tags('refused'); show(line, why, 'is-refused'); };
+    const wrong = refusal(file);
+    if (wrong) { refuse(wrong); return; }
+    tags('running');
+    step(0);
+    const request = new XMLHttpRequest();
+    request.open('POST', form.action);
+    for (const [name, value] of [['X-Fragment', '1'], ['Accept', 'text/html'], ['X-CSRF-Token', csrf()]]) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => {
+      if (!event.lengthComputable) return;
+      bar.max = event.total;
+      bar.value = event.loaded;
+      show(line, text('file-sending', Math.round((event.loaded / event.total) * 100)));
+    };
+    request.upload.onload = () => { step(1); show(line, text('file-checking')); };
+    request.onerror = () => refuse(text('file-failed'));
+    request.onload = () => {
+      const parsed = new DOMParser().parseFromString(request.responseText, 'text/html');
+      const fresh = parsed.querySelector('li.upload');
+      if (request.status < 300 && fresh) {
+        const now = document.adoptNode(fresh);
+        line.replaceWith(now);
+        now.dispatchEvent(new CustomEvent('shifu:swap', { bubbles: true }));
+      } else if (request.status < 300) {
+        bar.remove();
+        step(2);
+        show(line, text('file-done'));
+      } else {
+        // A refusal is a plain sentence of the server; a whole error page is not shown inside a row.
+        const words = parsed.body.textContent.trim();
+        refuse(request.status < 500 && words && words.length < 200 ? words : text('file-failed'));
+      }
+    };
+    const data = new FormData(form);
+    data.delete(input.name);
+    data.append(input.name, file, file.name || 'paste.png');
+    request.send(data);
+  }
+  const take = (files) => Array.from(files).forEach(send);
+
+  form.querySelectorAll('input[type="file"]').forEach((picker) => {
+    picker.addEventListener('change', () => { take(picker.files); picker.value = ''; });
+  });
+  for (const name of ['dragenter', 'dragover']) {
+    zone.addEventListener(name, (event) => { event.preventDefault(); zone.classList.add('is-over'); });
+  }
+  for (const name of ['dragleave', 'drop']) zone.addEventListener(name, () => zone.classList.remove('is-over'));
+  zone.addEventListener('drop', (event) => { event.preventDefault(); take(event.dataTransfer.files); });
+  document.addEventListener('paste', (event) => {
+    if (form.isConnected && event.clipboardData && event.clipboardData.files.length) { event.preventDefault(); take(event.clipboardData.files); }
+  });
+}

@@ -1,0 +1,198 @@
+// Document viewer: zoom, x and y as one transform on the world. Boxes and their numbers keep their size on the
+// screen through --z. No will-change: it makes the zoomed page blurry.
+const MIN = 0.05;
+const MAX = 8;
+const LOCATE_MAX = 3;
+const NUMBER = 24;
+
+export function startViewer(viewer) {
+  if (viewer.viewerStarted) return;
+  viewer.viewerStarted = true;
+  const stage = viewer.querySelector('[data-stage]');
+  const world = viewer.querySelector('[data-world]');
+  const width = Number(world.dataset.w);
+  const height = Number(world.dataset.h);
+  const boxes = Array.from(viewer.querySelectorAll('[data-box]'));
+  const shown = viewer.querySelector('[data-zoom-text]');
+  let z = 1;
+  let x = 0;
+  let y = 0;
+  let moved = false;
+
+  viewer.setAttribute('data-ready', '');
+  world.style.width = `${width}px`;
+  world.style.height = `${height}px`;
+  boxes.forEach((box) => {
+    for (const [side, key] of [['left', 'x'], ['top', 'y'], ['width', 'w'], ['height', 'h']]) box.style[side] = `${box.dataset[key]}px`;
+  });
+
+  function apply() {
+    // At least a strip of the page stays on the stage, so it can never be lost.
+    const keep = 60;
+    x = Math.min(stage.clientWidth - keep, Math.max(keep - width * z, x));
+    y = Math.min(stage.clientHeight - keep, Math.max(keep - height * z, y));
+    world.style.transform = `translate(${x}px, ${y}px) scale(${z})`;
+    world.style.setProperty('--z', z);
+    if (shown) shown.textContent = `${Math.round(z * 100)}%`;
+  }
+  function zoomTo(next, px = stage.clientWidth / 2, py = stage.clientHeight / 2) {
+    next = Math.min(MAX, Math.max(MIN, next));
+    x = px - ((px - x) * next) / z;
+    y = py - ((py - y) * next) / z;
+    z = next;
+    moved = true;
+    apply();
+  }
+  function pan(dx, dy) { x += dx; y += dy; moved = true; apply(); }
+  function fit(how) {
+    const room = 24;
+    const wide = (stage.clientWidth - room) / width;
+    z = how === 'width' ? wide : Math.min(wide, (stage.clientHeight - room) / height);
+    x = (stage.clientWidth - width * z) / 2;
+    y = how === 'width' ? room / 2 : (stage.clientHeight - height * z) / 2;
+    apply();
+    placeNumbers();
+  }
+  function locate(n) {
+    const box = boxes.find((b) => b.dataset.box === String(n));
+    if (!box) return;
+    const [bx, by, bw, bh] = ['x', 'y', 'w', 'h'].map((k) => Number(box.dataset[k]));
+    // A third of the stage for the box leaves its neighbourhood in sight.
+    z = Math.min(LOCATE_MAX, Math.max(MIN, Math.min(stage.clientWidth / (bw * 3), stage.clientHeight / (bh * 3))));
+    x = stage.clientWidth / 2 - (bx + bw / 2) * z;
+    y = stage.clientHeight / 2 - (by + bh / 2) * z;
+    moved = true;
+    apply();
+    activate(n);
+    layer('boxes', true);
+  }
+  function activate(n) {
+    boxes.forEach((b) => b.classList.toggle('is-active', b.dataset.box === String(n)));
+    document.querySelectorAll('.finding').forEach((f) => f.classList.toggle('is-active', f.id === `finding-${n}`));
+  }
+  function layer(name, on) {
+    viewer.querySelectorAll(`[data-layer-name="${name}"]`).forEach((part) => { part.hidden = !on; });
+    viewer.querySelectorAll(`[data-layer="${name}"]`).forEach((b) => b.setAttribute('aria-pressed', String(on)));
+  }
+
+  // Numbers must not cover print: measure the ink of the page on a small canvas and take the blankest side.
+  let ink = null;
+  function readInk() {
+    const page = viewer.querySelector('.viewer-page');
+    const scale = 500 / width;
+    const canvas = document.createElement('canvas');
+    canvas.width = 500;
+    canvas.height = Math.max(1, Math.round(height * scale));
+    try {
+      const pen = canvas.getContext('2d');
+      pen.fillStyle = '#fff';
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      pen.drawImage(page, 0, 0, canvas.width, canvas.height);
+      const data = pen.getImageData(0, 0, canvas.width, canvas.height).data;
+      ink = (l, t, size) => {
+        let sum = 0;
+        const end = (v) => Math.round((v + size) * scale);
+        for (let r = Math.round(t * scale); r < end(t); r += 1) {
+          for (let c = Math.round(l * scale); c < end(l); c += 1) {
+            if (r >= 0 && c >= 0 && r < canvas.height && c < canvas.width) sum += 255 - data[(r * canvas.width + c) * 4 + 1];
+          }
+        }
+        return sum;
+      };
+    } catch { ink = null; }
+  }
+  function placeNumbers() {
+    if (!ink) return;
+    const size = NUMBER / z;
+    const taken = boxes.map((b) => ['x', 'y', 'w', 'h'].map((k) => Number(b.dataset[k])));
+    boxes.forEach((box, i) => {
+      if (box.dataset.fixed) return;
+      const [l, t, w, h] = taken[i];
+      const sides = { above: [l, t - size], 'above-end': [l + w - size, t - size], left: [l - size, t], right: [l + w, t], below: [l, t + h], 'below-end': [l + w - size, t + h] };
+      let best = Infinity;
+      for (const [side, [sl, st]] of Object.entries(sides)) {
+        const hit = taken.some(([ol, ot, ow, oh], j) => j !== i && sl < ol + ow && sl + size > ol && st < ot + oh && st + size > ot);
+        const cost = ink(sl, st, size) + (hit ? 1e9 : 0);
+        if (cost < best) { best = cost; box.dataset.side = side; }
+      }
+    });
+  }
+  boxes.forEach((box) => { if (box.dataset.side) box.dataset.fixed = '1'; });
+  const page = viewer.querySelector('.viewer-page');
+  const measured = () => { readInk(); placeNumbers(); };
+  if (page.complete) measured(); else page.addEventListener('load', measured, { once: true });
+
+  // Pointers: one drags, two pinch.
+  const points = new Map();
+  let spread = 0;
+  const middle = () => {
+    const frame = stage.getBoundingClientRect();
+    const [a, b] = Array.from(points.values());
+    return { d: Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY), mx: (a.clientX + b.clientX) / 2 - frame.left, my: (a.clientY + b.clientY) / 2 - frame.top };
+  };
+  stage.addEventListener('pointerdown', (event) => {
+    if (event.target.closest('[data-box]') || event.button > 0) return;
+    stage.setPointerCapture(event.pointerId);
+    points.set(event.pointerId, event);
+    if (points.size === 2) spread = middle().d;
+    stage.classList.add('is-dragging');
+  });
+  stage.addEventListener('pointermove', (event) => {
+    const before = points.get(event.pointerId);
+    if (!before) return;
+    points.set(event.pointerId, event);
+    if (points.size === 1) pan(event.clientX - before.clientX, event.clientY - before.clientY);
+    if (points.size === 2) {
+      const { d, mx, my } = middle();
+      if (spread > 0) zoomTo((z * d) / spread, mx, my);
+      spread = d;
+    }
+  });
+  for (const name of ['pointerup', 'pointercancel']) {
+    stage.addEventListener(name, (event) => { points.delete(event.pointerId); if (!points.size) stage.classList.remove('is-dragging'); });
+  }
+  stage.addEventListener('wheel', (event) => {
+    event.preventDefault();
+    const frame = stage.getBoundingClientRect();
+    zoomTo(z * Math.exp(-event.deltaY * 0.0015), event.clientX - frame.left, event.clientY - frame.top);
+  }, { passive: false });
+  stage.addEventListener('keydown', (event) => {
+    const step = 60;
+    const keys = {
+      '+': () => zoomTo(z * 1.25), '=': () => zoomTo(z * 1.25), '-': () => zoomTo(z / 1.25), 0: () => { moved = false; fit('page'); },
+      ArrowLeft: () => pan(step, 0), ArrowRight: () => pan(-step, 0), ArrowUp: () => pan(0, step), ArrowDown: () => pan(0, -step),
+    };
+    if (!keys[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  // A box reached by Tab may lie outside the stage: the browser scrolls the clipped stage, which would shift everything.
+  stage.addEventListener('scroll', () => { stage.scrollTop = 0; stage.scrollLeft = 0; });
+  stage.addEventListener('focusin', (event) => { const box = event.target.closest('[data-box]'); if (box && box.matches(':focus-visible')) locate(box.dataset.box); });
+
+  viewer.addEventListener('click', (event) => {
+    const hit = event.target.closest('[data-zoom], [data-fit], [data-layer], [data-box], [data-pan]');
+    if (!hit) return;
+    const { zoom, fit: how, layer: name, box, pan: way } = hit.dataset;
+    if (zoom) zoomTo(zoom === 'in' ? z * 1.25 : z / 1.25);
+    if (how) { moved = false; fit(how); }
+    if (name) layer(name, hit.getAttribute('aria-pressed') !== 'true');
+    if (way) pan(way === 'left' ? 120 : way === 'right' ? -120 : 0, way === 'up' ? 120 : way === 'down' ? -120 : 0);
+    if (box) {
+      activate(box);
+      const row = document.getElementById(`finding-${box}`);
+      if (row) row.scrollIntoView({ block: 'nearest' });
+    }
+  });
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-locate]');
+    if (!button || !viewer.isConnected) return;
+    locate(button.dataset.locate);
+    viewer.scrollIntoView({ block: 'nearest' });
+  });
+  const slider = viewer.querySelector('[data-heat]');
+  const fade = () => viewer.querySelectorAll('[data-layer-name="heat"]').forEach((part) => { part.style.opacity = Number(slider.value) / 100; });
+  if (slider) { slider.addEventListener('input', fade); fade(); }
+  window.addEventListener('resize', () => { if (viewer.isConnected) { if (moved) apply(); else fit('page'); } });
+  fit('page');
+}
