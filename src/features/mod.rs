@@ -2,4 +2,5 @@
 //! audit < notifications < accounts < corpus < courses < quizzes < routines < apprenticeship < screening <
 //! service_quality < reports < admin.
 
+pub mod accounts;
 pub mod audit;

@@ -1,6 +1,5 @@
 //! People, departments, roles, sessions and proof of who somebody is.
 
-pub mod http;
 mod model;
 mod rules;
 mod second_factor;

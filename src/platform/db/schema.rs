@@ -162,4 +162,6 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(session -> person (person_id));
+
 diesel::allow_tables_to_appear_in_same_query!(person, person_role, session, department);

@@ -1,0 +1,180 @@
+//! Pages: the frame around every template, and the answers that carry them.
+
+use std::fmt;
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType, ExtendedValue};
+use askama::Template;
+
+use super::nav::{self, NavItem, Place};
+use super::visitor::Visitor;
+use super::{Answer, FormErrors};
+use crate::platform::i18n::{Lang, Texts};
+
+/// An icon of the sprite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Icon(pub &'static str);
+
+impl fmt::Display for Icon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"/assets/icons.svg#i-{}\"></use></svg>",
+            self.0
+        )
+    }
+}
+
+// Safe because the only part that varies is a name from our own code.
+impl askama::filters::HtmlSafe for Icon {}
+
+/// What the frame of a page shows: title, bars, person, language, theme.
+#[derive(Debug, Clone)]
+pub struct Chrome {
+    /// The texts in the reader's language.
+    pub t: Texts,
+    /// Title of the page.
+    pub title: String,
+    /// Entries of the bars.
+    pub nav: Vec<NavItem>,
+    /// Name of the person; empty when nobody is signed in.
+    pub person: String,
+    /// First letter or character of the name.
+    pub initial: String,
+    /// Names of the person's roles.
+    pub roles: Vec<String>,
+    /// Cross-site code for forms.
+    pub csrf: String,
+    /// Attributes of `<html>`.
+    pub theme: Option<String>,
+    /// Text size.
+    pub text_size: Option<String>,
+    /// Message about what was just done.
+    pub toast: Option<String>,
+    /// Unread notifications.
+    pub unread: i64,
+    /// Address of this page, for the way back.
+    pub path: String,
+    /// Whether the other language is English.
+    pub other_lang: &'static str,
+}
+
+impl Chrome {
+    /// The frame for a page whose title is the text `title_key`.
+    #[must_use]
+    pub fn new(visitor: &Visitor, title_key: &str, place: Place) -> Self {
+        let t = Texts::new(visitor.lang);
+        let title = t.get(title_key);
+        Self::titled(visitor, title, place)
+    }
+
+    /// The frame for a page with a title of its own.
+    #[must_use]
+    pub fn titled(visitor: &Visitor, title: String, place: Place) -> Self {
+        let t = Texts::new(visitor.lang);
+        let signed_in = visitor.signed_in.as_ref();
+        let person = signed_in.map(|who| who.actor.name.clone()).unwrap_or_default();
+        let roles = signed_in.map(|who| who.actor.roles).unwrap_or_default();
+        Self {
+            title,
+            nav: nav::items(&t, roles, place),
+            initial: person.chars().next().map(String::from).unwrap_or_default(),
+            roles: roles.iter().map(|r| t.get(&format!("role-{}", r.code().replace('_', "-")))).collect(),
+            person,
+            csrf: visitor.csrf.clone(),
+            theme: visitor.theme.clone(),
+            text_size: visitor.text_size.clone(),
+            toast: visitor.toast.as_ref().map(|key| t.get(&format!("toast-{key}"))),
+            unread: signed_in.map_or(0, |who| who.unread),
+            path: visitor.path.clone(),
+            other_lang: if visitor.lang == Lang::En { "zh-CN" } else { "en" },
+            t,
+        }
+    }
+
+    /// Language tag of the page.
+    #[must_use]
+    pub fn lang(&self) -> &'static str {
+        self.t.lang().tag()
+    }
+
+    /// Address of an asset with the hash of all assets in it.
+    #[must_use]
+    pub fn asset(&self, name: &str) -> String {
+        super::assets::url(name)
+    }
+
+    /// An icon.
+    #[must_use]
+    pub fn icon(&self, name: &'static str) -> Icon {
+        Icon(name)
+    }
+}
+
+/// A page.
+///
+/// # Errors
+/// When the template fails.
+pub fn html(template: &impl Template) -> Answer {
+    with_status(template, actix_web::http::StatusCode::OK)
+}
+
+/// A page that shows a form, with the status its errors call for.
+///
+/// # Errors
+/// When the template fails.
+pub fn fragment(template: &impl Template, errors: &FormErrors) -> Answer {
+    with_status(template, errors.status())
+}
+
+fn with_status(template: &impl Template, status: actix_web::http::StatusCode) -> Answer {
+    Ok(HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(template.render()?))
+}
+
+/// JSON.
+///
+/// # Errors
+/// Never; a handler's return type.
+pub fn json(value: &impl serde::Serialize) -> Answer {
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(value))
+}
+
+/// After an act: on to the next page, so that a reload repeats nothing.
+///
+/// # Errors
+/// Never; a handler's return type.
+pub fn see_other(path: &str) -> Answer {
+    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish())
+}
+
+/// A download under a name somebody may have chosen (RFC 6266), which no browser will run.
+///
+/// # Errors
+/// Never; a handler's return type.
+pub fn attachment(bytes: Vec<u8>, kind: &str, name: &str) -> Answer {
+    let disposition = ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::FilenameExt(ExtendedValue {
+            charset: header::Charset::Ext("UTF-8".to_owned()),
+            language_tag: None,
+            value: name.as_bytes().to_vec(),
+        })],
+    };
+    Ok(HttpResponse::Ok()
+        .content_type(kind)
+        .insert_header(disposition)
+        .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(bytes))
+}
+
+/// Bytes shown inline, such as a re-encoded page image; never kept by a cache.
+///
+/// # Errors
+/// Never; a handler's return type.
+pub fn no_store(bytes: Vec<u8>, kind: &str) -> Answer {
+    Ok(HttpResponse::Ok().content_type(kind).insert_header((header::CACHE_CONTROL, "no-store")).body(bytes))
+}
