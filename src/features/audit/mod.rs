@@ -4,7 +4,6 @@
 //! deleting by retention date does not break the chain. The head leaves the database: whoever controls the
 //! database alone can change the trail, but not unseen (篡改可发现).
 
-
 mod model;
 mod rules;
 mod service;

@@ -81,7 +81,8 @@ pub fn export_head(conn: &mut AnyConn, key: &[u8; 32], file: &Path, at: Moment) 
     if read_heads(key, file)?.last().is_some_and(|last| last.seq == head.seq && last.hash == head.hash) {
         return Ok(head);
     }
-    let line = Exported { seq: head.seq, hash: head.hash.clone(), at, mac: mac(key, head.seq, &head.hash, at)? };
+    let line =
+        Exported { seq: head.seq, hash: head.hash.clone(), at, mac: mac(key, head.seq, &head.hash, at)? };
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder).map_err(Fault::ours)?;
     }
@@ -181,5 +182,3 @@ pub fn verify(
     }
     Ok(Report { entries: walk.head().seq, head: walk.head().clone(), exported_heads: heads.len(), first_bad })
 }
-
-

@@ -278,7 +278,7 @@ mod tests {
         assert!(store.exists_blocking(&name).unwrap());
         assert_eq!(store.get_blocking(&name).unwrap(), b"content");
         assert_eq!(store.put_blocking(b"content").unwrap(), name, "equal content is stored once");
-        assert_eq!(store.list_blocking().unwrap(), [name.clone()]);
+        assert_eq!(store.list_blocking().unwrap(), std::slice::from_ref(&name));
         store.delete_blocking(&name).unwrap();
         store.delete_blocking(&name).unwrap();
         assert!(!store.exists_blocking(&name).unwrap());

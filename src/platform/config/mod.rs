@@ -158,9 +158,8 @@ impl Config {
     }
 
     fn check(&self) -> Result<(), ConfigError> {
-        let wrong = |name, value: &dyn std::fmt::Display| {
-            Err(ConfigError::Value { name, value: value.to_string() })
-        };
+        let wrong =
+            |name, value: &dyn std::fmt::Display| Err(ConfigError::Value { name, value: value.to_string() });
         if self.addr.parse::<SocketAddr>().is_err() {
             return wrong("addr", &self.addr);
         }

@@ -115,10 +115,7 @@ impl Db {
     ///
     /// # Errors
     /// The fault of `work`, or unavailability of the database.
-    pub fn read_blocking<T>(
-        &self,
-        work: impl FnOnce(&mut AnyConn) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
+    pub fn read_blocking<T>(&self, work: impl FnOnce(&mut AnyConn) -> Result<T, Fault>) -> Result<T, Fault> {
         let mut conn = checkout(&self.readers)?;
         work(&mut conn)
     }
@@ -131,8 +128,7 @@ impl Db {
         let mut conn = checkout(&self.writer)?;
         begin(&mut conn)?;
         // Dropped during a panic, the connection goes back broken and the pool throws it away.
-        let result =
-            work(&mut Tx { conn: &mut conn, at: self.clock.now(), entropy: &*self.entropy });
+        let result = work(&mut Tx { conn: &mut conn, at: self.clock.now(), entropy: &*self.entropy });
         match result {
             Ok(value) => {
                 commit(&mut conn)?;

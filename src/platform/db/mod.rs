@@ -14,6 +14,6 @@ pub mod schema;
 pub use both::Both;
 pub use connection::{AnyConn, DbUrl};
 pub use door::{Db, DbError, Tx};
-pub use migrate::{migrate, pending, migration_names};
+pub use migrate::{migrate, migration_names, pending};
 
 pub use chrono;

@@ -177,6 +177,7 @@ pub fn hmac_sha256(key: &[u8; KEY_BYTES], parts: &[&[u8]]) -> [u8; 32] {
 }
 
 #[cfg(test)]
+#[expect(clippy::non_ascii_literal, reason = "invented texts")]
 mod tests {
     use super::*;
     use proptest::prelude::*;
