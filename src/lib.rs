@@ -4,3 +4,4 @@ pub mod features;
 pub mod forensics;
 pub mod kernel;
 pub mod platform;
+pub mod web;

@@ -10,4 +10,5 @@ pub mod keys;
 pub mod mail;
 pub mod sandbox;
 pub mod search;
+pub mod site;
 pub mod telemetry;

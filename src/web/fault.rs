@@ -13,7 +13,7 @@ use serde_json::json;
 use super::page::Chrome;
 use super::visitor::Visitor;
 use crate::kernel::{Blame, Fault};
-use crate::platform::i18n::Texts;
+use crate::platform::i18n::{TextValue, Texts};
 
 /// What every handler returns.
 pub type Answer = Result<HttpResponse, WebFault>;
@@ -71,7 +71,10 @@ impl ResponseError for WebFault {
 #[must_use]
 pub fn sentence(t: &Texts, key: &str, args: &[(&'static str, String)]) -> String {
     let key = format!("error-{key}");
-    let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    if args.is_empty() {
+        return t.get(&key);
+    }
+    let args: Vec<(&str, &dyn TextValue)> = args.iter().map(|(n, v)| (*n, v as &dyn TextValue)).collect();
     t.with(&key, &args)
 }
 

@@ -95,7 +95,7 @@ impl Chrome {
     /// Language tag of the page.
     #[must_use]
     pub fn lang(&self) -> &'static str {
-        self.t.lang().tag()
+        self.t.lang.tag()
     }
 
     /// Address of an asset with the hash of all assets in it.
@@ -177,4 +177,46 @@ pub fn attachment(bytes: Vec<u8>, kind: &str, name: &str) -> Answer {
 /// Never; a handler's return type.
 pub fn no_store(bytes: Vec<u8>, kind: &str) -> Answer {
     Ok(HttpResponse::Ok().content_type(kind).insert_header((header::CACHE_CONTROL, "no-store")).body(bytes))
+}
+
+/// A path of ours to go back to; anything that could lead elsewhere becomes the first page.
+#[must_use]
+pub fn local_path(path: &str) -> &str {
+    let fine = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains(['\\', '\r', '\n'])
+        && path.len() < 2_000;
+    if fine { path } else { "/" }
+}
+
+/// A QR code (ISO/IEC 18004, error correction M) as SVG markup that holds squares only.
+///
+/// # Errors
+/// Our own fault when the text is too long for a code.
+pub fn qr_svg(text: &str) -> Result<String, crate::kernel::Fault> {
+    use qrcode::render::svg;
+    let code = qrcode::QrCode::with_error_correction_level(text, qrcode::EcLevel::M)
+        .map_err(crate::kernel::Fault::ours)?;
+    let svg = code.render::<svg::Color<'_>>().min_dimensions(180, 180).quiet_zone(true).build();
+    // The XML declaration has no place inside a page.
+    Ok(svg.split_once("?>").map_or(svg.clone(), |(_, rest)| rest.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_stays_here() {
+        assert_eq!(local_path("/board?x=1"), "/board?x=1");
+        for bad in ["", "https://else.where", "//else.where", "/\\else", "/a\r\nSet-Cookie: x"] {
+            assert_eq!(local_path(bad), "/", "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_code_holds_squares_only() {
+        let svg = qr_svg("https://example.test/<script>").unwrap();
+        assert!(svg.trim_start().starts_with("<svg") && !svg.contains("script"));
+    }
 }

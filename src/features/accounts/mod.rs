@@ -1,5 +1,6 @@
 //! People, departments, roles, sessions and proof of who somebody is.
 
+pub mod http;
 mod model;
 mod rules;
 mod second_factor;

@@ -1,0 +1,86 @@
+//! Everything a use case may need from the outside world, opened once at the start.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::kernel::clock::Zone;
+use crate::kernel::{Clock, Entropy};
+use crate::platform::blobs::BlobStore;
+use crate::platform::config::Config;
+use crate::platform::db::{Db, migrate};
+use crate::platform::keys::MasterKey;
+
+/// The outside world of one running program.
+pub struct Site {
+    /// What the site decided.
+    pub config: Config,
+    /// The database.
+    pub db: Db,
+    /// The master key and what derives from it.
+    pub keys: MasterKey,
+    /// Files.
+    pub blobs: BlobStore,
+    /// This program's own file, for the sealed child.
+    pub program: PathBuf,
+}
+
+/// The site could not be opened; the message says which part.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// A folder cannot be made.
+    #[error("the folder {path} cannot be made: {source}")]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The database.
+    #[error("the database: {0}")]
+    Db(#[from] crate::platform::db::DbError),
+    /// The keys.
+    #[error("the keys: {0}")]
+    Keys(#[from] crate::platform::keys::KeyError),
+    /// The files.
+    #[error("the files: {0}")]
+    Blobs(#[from] crate::platform::blobs::BlobError),
+    /// This program's own file.
+    #[error("this program's own file: {0}")]
+    Program(#[source] std::io::Error),
+}
+
+impl Site {
+    /// Opens every part; migrations that wait are run.
+    ///
+    /// # Errors
+    /// The part that failed.
+    pub fn open(
+        config: Config,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        program: PathBuf,
+    ) -> Result<Self, SiteError> {
+        std::fs::create_dir_all(&config.data)
+            .map_err(|source| SiteError::Folder { path: config.data.clone(), source })?;
+        let keys = MasterKey::load_or_create(&config.keys_dir())?;
+        let db = Db::open(&config.database(), config.connections, clock, entropy)?;
+        let ran = migrate(&db)?;
+        if ran > 0 {
+            tracing::info!(ran, "migrations");
+        }
+        let blobs = BlobStore::local(&config.data.join("blobs"), &keys)?;
+        Ok(Self { config, db, keys, blobs, program })
+    }
+
+    /// The hall's place on the clock.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        self.config.zone()
+    }
+
+    /// Today at the hall.
+    #[must_use]
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.zone().day(self.db.clock().now())
+    }
+}
