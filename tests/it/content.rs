@@ -13,7 +13,7 @@ mod practice;
 mod reading;
 mod wording;
 
-use format::{Centre, Faq, Forms, Notes, People, Person, Programme, Queries, Synonyms, Terms};
+use format::{CentreFile, Faq, Forms, Notes, People, Person, Programme, Queries, Synonyms, Terms};
 use reading::{
     date, han_number, has_han, in_force, is_han, items, load, policies, resolve, root, routines, text, today,
     unique,
@@ -100,7 +100,7 @@ fn keys_between_files_resolve() {
     for policy in policies.values().flatten() {
         known(&policy.header.items, &item_keys, &policy.header.key);
     }
-    let centre: Centre = load("starter/centre.toml");
+    let centre: CentreFile = load("starter/centre.toml");
     assert!(!centre.centre.key.is_empty() && centre.centre.name.starts_with(&centre.centre.city));
     assert!(!has_han(&centre.centre.name_en));
     let departments = unique(centre.departments.iter().map(|department| &department.key), "department");
@@ -151,7 +151,9 @@ fn every_cited_article_is_in_force() {
     let all = |references: &[String], place: &str| {
         assert!(!references.is_empty(), "{place} cites nothing");
         unique(references, place);
-        references.iter().for_each(|reference| resolve(reference, &policies, place));
+        for reference in references {
+            resolve(reference, &policies, place);
+        }
     };
     for item in items() {
         item.materials.iter().for_each(|material| resolve(&material.clause, &policies, &material.name));
@@ -226,7 +228,7 @@ fn questions_of_the_public_and_terms_are_complete() {
         assert!(has_han(&entry.plain) && has_han(&entry.clause_answer));
     }
     let terms: Terms = load("starter/terms.toml");
-    unique(terms.terms.iter().map(|term| &term.term), "term");
+    unique(terms.terms.iter().map(|term| &term.word), "term");
     assert!(terms.terms.iter().all(|term| has_han(&term.plain) && !has_han(&term.en) && !term.en.is_empty()));
 }
 

@@ -18,8 +18,8 @@ tables! {
         key_points: Vec<String>, hard_points: Vec<String>, watch_points: Vec<String>,
         items: Vec<String>, review_on: Datetime,
     }
-    Centre { centre: CentreHead, departments: Vec<Department>, posts: Vec<Post>, }
-    CentreHead { key: String, name: String, name_en: String, city: String, }
+    CentreFile { centre: Centre, departments: Vec<Department>, posts: Vec<Post>, }
+    Centre { key: String, name: String, name_en: String, city: String, }
     Department { key: String, name: String, name_en: String, kind: String, }
     Post { key: String, name: String, name_en: String, department: String, items: Vec<String>, }
     People { people: Vec<Person>, }
@@ -72,7 +72,7 @@ tables! {
     Notes { notes: Vec<Note>, }
     Note { author: String, kind: String, title: String, text: String, clauses: Vec<String>, }
     Terms { terms: Vec<Term>, }
-    Term { term: String, plain: String, en: String, }
+    Term { #[serde(rename = "term")] word: String, plain: String, en: String, }
     Synonyms { group: Vec<Group>, }
     /// Either `terms` (each expands to the others) or `term` with `to` (one way).
     Group { terms: Option<Vec<String>>, term: Option<String>, to: Option<Vec<String>>, }

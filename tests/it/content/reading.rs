@@ -40,7 +40,7 @@ pub fn files(relative: &str) -> Vec<PathBuf> {
     found
 }
 
-/// All files of a folder, each named by its stem, which must equal its key.
+/// All TOML files of a folder with their stems.
 pub fn load_each<T: DeserializeOwned>(relative: &str) -> Vec<(String, T)> {
     files(relative)
         .iter()
@@ -52,17 +52,15 @@ pub fn load_each<T: DeserializeOwned>(relative: &str) -> Vec<(String, T)> {
 }
 
 pub fn items() -> Vec<Item> {
-    load_each::<Item>("starter/items")
-        .into_iter()
-        .map(|(stem, item)| {
-            assert_eq!(stem, item.key, "file name and key differ");
-            item
-        })
-        .collect()
+    let named = load_each::<Item>("starter/items");
+    assert!(named.iter().all(|(stem, item)| *stem == item.key), "a file name and its key differ");
+    named.into_iter().map(|(_, item)| item).collect()
 }
 
 pub fn routines() -> Vec<Routine> {
-    load_each::<Routine>("starter/routines").into_iter().map(|(_, routine)| routine).collect()
+    let named = load_each::<Routine>("starter/routines");
+    assert!(named.iter().all(|(stem, routine)| *stem == routine.key), "a file name and its key differ");
+    named.into_iter().map(|(_, routine)| routine).collect()
 }
 
 /// One version of a policy as the file states it.
