@@ -25,12 +25,19 @@ use crate::notice;
 /// Longest wait for the server to answer.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Runs the server until standard input closes; arguments: folder, then the server's command.
-const KEEPER: &str = r#"folder=$1; shift
-"$@" >"$folder/server.log" 2>&1 &
+/// Creates and runs the server until standard input closes. Arguments: the folder, the folder of
+/// the programs, the port, then what to put before a program to run it as another user.
+const KEEPER: &str = r#"trap : INT HUP
+folder=$1; programs=$2; port=$3; shift 3
+exec >"$folder/server.log" 2>&1
+"$@" "$programs/initdb" --pgdata="$folder/data" --auth=trust --username=shifu --no-sync \
+    --encoding=UTF8 --locale=C
+"$@" "$programs/postgres" -D "$folder/data" -c port="$port" -c listen_addresses=127.0.0.1 \
+    -c unix_socket_directories="$folder" -c max_connections=200 \
+    -c fsync=off -c synchronous_commit=off -c full_page_writes=off &
 server=$!
 read -r _
-kill -QUIT "$server" 2>/dev/null
+kill -QUIT "$server"
 wait "$server"
 rm -rf "$folder""#;
 
@@ -120,35 +127,12 @@ fn start(binaries: &Path) -> Server {
         std::os::unix::fs::chown(&folder, Some(user.id), Some(user.group))
             .expect("root may give a folder away");
     }
-    let data = folder.join("data");
-    let output = as_user(user.as_ref(), &binaries.join("initdb"))
-        .args(["--auth=trust", "--username=shifu", "--no-sync", "--encoding=UTF8", "--locale=C"])
-        .arg("--pgdata")
-        .arg(&data)
-        .current_dir(&folder)
-        .output()
-        .expect("initdb starts");
-    assert!(output.status.success(), "initdb: {}", String::from_utf8_lossy(&output.stderr));
-
     let port = free_port();
-    let settings = [
-        "fsync=off".to_owned(),
-        "synchronous_commit=off".to_owned(),
-        "full_page_writes=off".to_owned(),
-        "max_connections=200".to_owned(),
-        "listen_addresses=127.0.0.1".to_owned(),
-        format!("unix_socket_directories={}", folder.display()),
-        format!("port={port}"),
-    ];
-    let server = as_user(user.as_ref(), &binaries.join("postgres"));
     let mut keeper = Command::new("sh")
         .args(["-c", KEEPER, "keeper"])
-        .arg(&folder)
-        .arg(server.get_program())
-        .args(server.get_args())
-        .arg("-D")
-        .arg(&data)
-        .args(settings.iter().flat_map(|setting| ["-c", setting.as_str()]))
+        .args([folder.as_path(), binaries])
+        .arg(port.to_string())
+        .args(user.iter().flat_map(User::become_it))
         .current_dir(&folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
@@ -209,14 +193,14 @@ fn account(accounts: &str, name: &str) -> Option<User> {
     })
 }
 
-/// `setpriv` (util-linux, on every Debian) rather than `su`, which starts a shell and may ask.
-fn as_user(user: Option<&User>, program: &Path) -> Command {
-    let Some(User { id, group }) = user else { return Command::new(program) };
-    let mut command = Command::new("setpriv");
-    command
-        .args([format!("--reuid={id}"), format!("--regid={group}"), "--clear-groups".to_owned()])
-        .arg(program);
-    command
+impl User {
+    /// Words to put before a command. `setpriv` (util-linux, on every Debian) rather than `su`,
+    /// which starts a shell and may ask.
+    fn become_it(&self) -> [String; 4] {
+        let Self { id, group } = self;
+        let [id, group] = [format!("--reuid={id}"), format!("--regid={group}")];
+        ["setpriv".to_owned(), id, group, "--clear-groups".to_owned()]
+    }
 }
 
 mod tests {
