@@ -27,6 +27,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Creates and runs the server until standard input closes. Arguments: the folder, the folder of
 /// the programs, the port, then what to put before a program to run it as another user.
+///
+/// Two signals, because a shell starts what it puts in the background with QUIT ignored: TERM ends
+/// a server that has not yet installed its handlers, QUIT one that has, without waiting.
 const KEEPER: &str = r#"trap : INT HUP
 folder=$1; programs=$2; port=$3; shift 3
 exec >"$folder/server.log" 2>&1
@@ -37,6 +40,7 @@ exec >"$folder/server.log" 2>&1
     -c fsync=off -c synchronous_commit=off -c full_page_writes=off &
 server=$!
 read -r _
+kill -TERM "$server"
 kill -QUIT "$server"
 wait "$server"
 rm -rf "$folder""#;
