@@ -1,1 +1,6 @@
-//! x
+//! The integration tests: one binary, because each further one links the whole program again.
+
+mod advisories;
+mod notice;
+mod pg;
+mod tidy;
