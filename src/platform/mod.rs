@@ -9,6 +9,7 @@ pub mod jobs;
 pub mod keys;
 pub mod mail;
 pub mod sandbox;
+pub mod schedule;
 pub mod search;
 pub mod site;
 pub mod telemetry;

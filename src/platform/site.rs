@@ -9,6 +9,7 @@ use crate::platform::blobs::BlobStore;
 use crate::platform::config::Config;
 use crate::platform::db::{Db, migrate};
 use crate::platform::keys::MasterKey;
+use crate::platform::mail::Mailer;
 
 /// The outside world of one running program.
 pub struct Site {
@@ -20,6 +21,8 @@ pub struct Site {
     pub keys: MasterKey,
     /// Files.
     pub blobs: BlobStore,
+    /// Outgoing mail.
+    pub mailer: Mailer,
     /// This program's own file, for the sealed child.
     pub program: PathBuf,
 }
@@ -58,6 +61,7 @@ impl Site {
         config: Config,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
+        mailer: Mailer,
         program: PathBuf,
     ) -> Result<Self, SiteError> {
         std::fs::create_dir_all(&config.data)
@@ -69,7 +73,7 @@ impl Site {
             tracing::info!(ran, "migrations");
         }
         let blobs = BlobStore::local(&config.data.join("blobs"), &keys)?;
-        Ok(Self { config, db, keys, blobs, program })
+        Ok(Self { config, db, keys, blobs, mailer, program })
     }
 
     /// The hall's place on the clock.

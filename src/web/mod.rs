@@ -25,3 +25,30 @@ pub use visitor::{
     Authenticator, DEVICE_COOKIE, Must, PREFERENCES_COOKIE, SignedIn, Visitor, identify, own_cookie,
     session_cookie_name,
 };
+
+/// Request spans for the log: path without its query, because a query may hold what somebody searched for.
+pub struct QuietSpan;
+
+impl tracing_actix_web::RootSpanBuilder for QuietSpan {
+    fn on_request_start(request: &actix_web::dev::ServiceRequest) -> tracing::Span {
+        use actix_web::HttpMessage;
+        let id = request.extensions().get::<tracing_actix_web::RequestId>().map(ToString::to_string);
+        tracing::info_span!(
+            "request",
+            method = %request.method(),
+            path = request.match_pattern().unwrap_or_default(),
+            id = id.unwrap_or_default(),
+        )
+    }
+
+    fn on_request_end<B: actix_web::body::MessageBody>(
+        span: tracing::Span,
+        outcome: &Result<actix_web::dev::ServiceResponse<B>, actix_web::Error>,
+    ) {
+        let status = match outcome {
+            Ok(response) => response.status(),
+            Err(error) => error.as_response_error().status_code(),
+        };
+        tracing::debug!(parent: &span, status = status.as_u16(), "answered");
+    }
+}

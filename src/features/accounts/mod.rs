@@ -7,6 +7,7 @@ mod second_factor;
 mod service;
 mod sessions;
 mod store;
+mod tokens;
 
 pub use model::{Department, NewPerson, Person, SessionRow};
 pub use rules::{PasswordPolicy, initial_password};
@@ -19,3 +20,4 @@ pub use sessions::{
     Attempt, Factor, Lifetimes, LoggedIn, Resolved, login, login_second, logout, open_api_session, resolve, resolve_api,
     revoke_session, rotate_api_session, sessions_of, touch,
 };
+pub use tokens::{ACCESS_MINUTES, AccessClaims, access_token, read_access_token};

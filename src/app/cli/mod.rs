@@ -1,0 +1,79 @@
+//! The command line: one file per command.
+
+mod audit;
+mod demo;
+mod first_start;
+mod open;
+mod routes;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Mentoring, training, policy search and document screening for public-service halls.
+#[derive(Debug, Parser)]
+#[command(name = "shifu", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Where a command finds the site.
+#[derive(Debug, Clone, clap::Args)]
+pub struct DataArgs {
+    /// Data folder: configuration, database, files, keys, index.
+    #[arg(long, env = "SHIFU_DATA", default_value = "data")]
+    data: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Shows everything with invented people.
+    Demo(demo::Args),
+    /// Serves pages and does jobs.
+    Serve(serve::Args),
+    /// Does jobs only, for a second machine over the same database.
+    Work(DataArgs),
+    /// Brings the database to this version.
+    Migrate(DataArgs),
+    /// Loads the starter content: items, policies, questions, routines.
+    Seed(DataArgs),
+    /// The audit trail.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Every route with the permission it needs and the roles that hold it.
+    Routes(routes::Args),
+    /// One decoder job in a sealed process; started by this program itself.
+    #[command(hide = true)]
+    Sandboxed {
+        /// The job.
+        job: String,
+    },
+}
+
+/// Runs the command line.
+#[must_use]
+pub fn main() -> ExitCode {
+    let command = Cli::parse().command;
+    let outcome = match command {
+        // First, before anything is opened: this process will be sealed.
+        Command::Sandboxed { job } => return crate::platform::sandbox::child(&job, super::sandboxed),
+        Command::Demo(args) => demo::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Work(args) => serve::work(&args),
+        Command::Migrate(args) => open::migrate(&args),
+        Command::Seed(args) => open::seed(&args),
+        Command::Audit(args) => audit::run(&args),
+        Command::Routes(args) => routes::run(&args),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            // The whole chain of causes: an administrator reads this, not a citizen.
+            eprintln!("shifu: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Workers and the scheduler: threads that do jobs and what recurs.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use crate::features;
+use crate::kernel::Fault;
+use crate::platform::jobs::{Handlers, Worker};
+use crate::platform::schedule;
+use crate::platform::site::Site;
+
+/// The code of every kind of job.
+#[must_use]
+pub fn handlers(site: &Arc<Site>) -> Handlers {
+    let mut handlers = Handlers::default();
+    features::jobs(&mut handlers, site);
+    handlers
+}
+
+/// Threads at work; dropping this does not stop them, [`Crew::stop`] does.
+pub struct Crew {
+    stop: Arc<AtomicBool>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Crew {
+    /// Starts `count` workers and the scheduler.
+    #[must_use]
+    pub fn start(site: &Arc<Site>, count: usize) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let mut threads = Vec::new();
+        let jobs = handlers(site);
+        for number in 0..count {
+            let owner = format!("{}-{number}", hex::encode(site.db.entropy().bytes::<6>()));
+            let worker = Worker::new(site.db.clone(), jobs.clone(), owner, Arc::clone(&stop));
+            threads.push(std::thread::spawn(move || worker.run()));
+        }
+        let (site, flag) = (Arc::clone(site), Arc::clone(&stop));
+        threads.push(std::thread::spawn(move || {
+            while !flag.load(Ordering::Relaxed) {
+                if let Err(fault) = tick(&site) {
+                    tracing::error!(%fault, cause = ?std::error::Error::source(&fault), "the scheduler failed");
+                }
+                for _ in 0..20 {
+                    if flag.load(Ordering::Relaxed) {
+                        return;
+                    }
+                    std::thread::sleep(Duration::from_millis(250));
+                }
+            }
+        }));
+        Self { stop, threads }
+    }
+
+    /// Asks every thread to finish what it is doing and waits for it.
+    pub fn stop(self) {
+        self.stop.store(true, Ordering::Relaxed);
+        for thread in self.threads {
+            if thread.join().is_err() {
+                tracing::error!("a worker thread had panicked");
+            }
+        }
+    }
+}
+
+/// Does what is due. Each task runs on one node only: whoever first writes its time.
+///
+/// # Errors
+/// When the database fails.
+pub fn tick(site: &Arc<Site>) -> Result<(), Fault> {
+    for task in features::SCHEDULE {
+        if schedule::take_turn(&site.db, task.name, task.every)? {
+            let span = tracing::info_span!("scheduled", task = task.name);
+            let _entered = span.enter();
+            if let Err(fault) = (task.run)(site) {
+                tracing::error!(%fault, cause = ?std::error::Error::source(&fault), "a scheduled task failed");
+            }
+        }
+    }
+    Ok(())
+}
