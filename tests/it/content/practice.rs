@@ -26,6 +26,9 @@ fn questions_can_be_answered() {
         assert!(matches!(question.tag.as_str(), "why" | "how"), "{key}");
         assert!(!question.stem.is_empty() && !question.explanation.is_empty(), "{key}");
     }
+    let judged =
+        questions.iter().filter(|question| question.kind == "judge").map(|question| question.answer[0]);
+    assert_eq!(judged.collect::<BTreeSet<_>>(), BTreeSet::from([0, 1]), "every statement to judge is alike");
     for item in &items {
         let why = item.questions.iter().filter(|question| question.tag == "why").count();
         let critical = item.questions.iter().filter(|question| question.critical).count();
