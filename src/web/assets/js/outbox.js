@@ -43,7 +43,8 @@ async function status(hint) {
     line.textContent = conflicts ? text('sync-conflict', conflicts)
       : all.length ? text(proof ? 'sync-proof' : 'sync-waiting', all.length) : text(hint || 'sync-ok');
     line.dataset.state = conflicts ? 'conflict' : all.length || hint ? 'waiting' : 'ok';
-    const where = conflicts ? line.dataset.conflicts : proof && line.dataset.proof;
+    // A conflict is settled on its own sheet: the page shows the server's state, the draft brings the local one back.
+    const where = conflicts ? all.find((row) => row.state === 'conflict').page : proof && line.dataset.proof;
     if (where) {
       const link = document.createElement('a');
       link.href = where;
@@ -53,10 +54,9 @@ async function status(hint) {
   });
 }
 
-/** Sends one row; returns the answer, or null when there is no network. */
+/** Sends one row, with `extra` instead of the stored fields when the form itself is at hand (it holds the proof). */
 async function send(row, extra) {
-  const body = new URLSearchParams(row.fields);
-  if (extra) extra.forEach(([name, value]) => body.set(name, value));
+  const body = new URLSearchParams(extra || row.fields);
   try {
     return await fetch(row.url, { method: 'POST', body, credentials: 'same-origin', headers: { 'X-Outbox': '1', 'X-CSRF-Token': csrf() } });
   } catch { return null; }
@@ -80,7 +80,11 @@ export async function flush() {
 }
 
 const secret = (form, name) => Array.from(form.elements).some((e) => e.name === name && e.type === 'password');
-const fieldsOf = (form, keepSecrets) => Array.from(new FormData(form)).filter(([name, value]) => typeof value === 'string' && (keepSecrets || !secret(form, name)));
+function fieldsOf(form, keepSecrets, submitter) {
+  const fields = Array.from(new FormData(form)).filter(([name, value]) => typeof value === 'string' && (keepSecrets || !secret(form, name)));
+  if (submitter && submitter.name) fields.push([submitter.name, submitter.value]);
+  return fields;
+}
 
 async function restore(form) {
   const draft = await store('drafts', 'readonly', (s) => s.get(form.dataset.draft));
@@ -108,14 +112,23 @@ function attach(form) {
     });
   }
   form.addEventListener('submit', async (event) => {
+    if (form.dataset.plain) { delete form.dataset.plain; return; }
     event.preventDefault();
     if (form.elements.client_id && !form.elements.client_id.value) form.elements.client_id.value = newId();
     if (form.elements.device_time) form.elements.device_time.value = new Date().toISOString();
     const id = form.elements.client_id ? form.elements.client_id.value : newId();
-    const row = { id, url: form.action, fields: fieldsOf(form, false), time: new Date().toISOString(), state: 'waiting' };
+    const row = { id, key, page: location.pathname, url: form.action, fields: fieldsOf(form, false, event.submitter), time: new Date().toISOString(), state: 'waiting' };
+    for (const old of await rows()) if (key && old.key === key && old.id !== id) await drop('outbox', old.id);
     // Stored before it is sent: a tab closed half-way loses nothing, and the id makes a second sending harmless.
     await put('outbox', row);
-    const answer = await send(row, fieldsOf(form, true));
+    const answer = await send(row, fieldsOf(form, true, event.submitter));
+    if (answer && answer.status >= 400 && answer.status < 500) {
+      // Refused while the person is here: the ordinary request shows the reason on the page; the draft keeps the input.
+      await drop('outbox', id);
+      form.dataset.plain = '1';
+      form.requestSubmit(event.submitter || undefined);
+      return;
+    }
     await settle(row, answer);
     if (answer && answer.ok && key) await drop('drafts', key);
     await status();
