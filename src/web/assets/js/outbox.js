@@ -88,7 +88,7 @@ function fieldsOf(form, keepSecrets, submitter) {
 
 async function restore(form) {
   const draft = await store('drafts', 'readonly', (s) => s.get(form.dataset.draft));
-  if (!draft) return;
+  if (!draft) return false;
   for (const [name, value] of draft.fields) {
     const field = form.elements[name];
     // Hidden fields carry the server's round and version: a draft must not bring old ones back.
@@ -97,7 +97,7 @@ async function restore(form) {
     const chosen = Array.from(form.elements).find((e) => e.name === name && e.type === 'radio' && e.checked);
     if (chosen) chosen.dispatchEvent(new Event('change', { bubbles: true }));
   }
-  await status('sync-local');
+  return true;
 }
 
 function attach(form) {
@@ -105,7 +105,7 @@ function attach(form) {
   form.outboxStarted = true;
   const key = form.dataset.draft;
   if (key) {
-    restore(form).catch(() => {});
+    form.restored = restore(form).catch(() => false);
     form.addEventListener('input', async () => {
       await put('drafts', { key, fields: fieldsOf(form, false) });
       await status('sync-local');
@@ -154,5 +154,7 @@ export function startOutbox(root) {
     await store('drafts', 'readwrite', (s) => s.clear()).catch(() => {});
     event.target.submit();
   });
-  (forms.some((f) => f.dataset.draft) ? rows() : Promise.resolve([])).then((waiting) => (waiting.length ? flush() : forms.length ? null : flush())).catch(() => {});
+  Promise.all(forms.map((form) => form.restored))
+    .then(async (drafts) => { if ((await rows()).length) await flush(); await status(drafts.includes(true) ? 'sync-local' : ''); })
+    .catch(() => {});
 }
