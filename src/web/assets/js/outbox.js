@@ -43,7 +43,8 @@ async function status(hint) {
     line.textContent = conflicts ? text('sync-conflict', conflicts)
       : all.length ? text(proof ? 'sync-proof' : 'sync-waiting', all.length) : text(hint || 'sync-ok');
     line.dataset.state = conflicts ? 'conflict' : all.length || hint ? 'waiting' : 'ok';
-    const where = conflicts ? line.dataset.conflicts : proof && line.dataset.proof;
+    // A conflict is settled on its own sheet: the page shows the server's state, the draft brings the local one back.
+    const where = conflicts ? all.find((row) => row.state === 'conflict').page : proof && line.dataset.proof;
     if (where) {
       const link = document.createElement('a');
       link.href = where;
@@ -53,10 +54,9 @@ async function status(hint) {
   });
 }
 
-/** Sends one row; returns the answer, or null when there is no network. */
+/** Sends one row, with `extra` instead of the stored fields when the form itself is at hand (it holds the proof). */
 async function send(row, extra) {
-  const body = new URLSearchParams(row.fields);
-  if (extra) extra.forEach(([name, value]) => body.set(name, value));
+  const body = new URLSearchParams(extra || row.fields);
   try {
     return await fetch(row.url, { method: 'POST', body, credentials: 'same-origin', headers: { 'X-Outbox': '1', 'X-CSRF-Token': csrf() } });
   } catch { return null; }
@@ -80,11 +80,15 @@ export async function flush() {
 }
 
 const secret = (form, name) => Array.from(form.elements).some((e) => e.name === name && e.type === 'password');
-const fieldsOf = (form, keepSecrets) => Array.from(new FormData(form)).filter(([name, value]) => typeof value === 'string' && (keepSecrets || !secret(form, name)));
+function fieldsOf(form, keepSecrets, submitter) {
+  const fields = Array.from(new FormData(form)).filter(([name, value]) => typeof value === 'string' && (keepSecrets || !secret(form, name)));
+  if (submitter && submitter.name) fields.push([submitter.name, submitter.value]);
+  return fields;
+}
 
 async function restore(form) {
   const draft = await store('drafts', 'readonly', (s) => s.get(form.dataset.draft));
-  if (!draft) return;
+  if (!draft) return false;
   for (const [name, value] of draft.fields) {
     const field = form.elements[name];
     // Hidden fields carry the server's round and version: a draft must not bring old ones back.
@@ -93,7 +97,7 @@ async function restore(form) {
     const chosen = Array.from(form.elements).find((e) => e.name === name && e.type === 'radio' && e.checked);
     if (chosen) chosen.dispatchEvent(new Event('change', { bubbles: true }));
   }
-  await status('sync-local');
+  return true;
 }
 
 function attach(form) {
@@ -101,21 +105,30 @@ function attach(form) {
   form.outboxStarted = true;
   const key = form.dataset.draft;
   if (key) {
-    restore(form).catch(() => {});
+    form.restored = restore(form).catch(() => false);
     form.addEventListener('input', async () => {
       await put('drafts', { key, fields: fieldsOf(form, false) });
       await status('sync-local');
     });
   }
   form.addEventListener('submit', async (event) => {
+    if (form.dataset.plain) { delete form.dataset.plain; return; }
     event.preventDefault();
     if (form.elements.client_id && !form.elements.client_id.value) form.elements.client_id.value = newId();
     if (form.elements.device_time) form.elements.device_time.value = new Date().toISOString();
     const id = form.elements.client_id ? form.elements.client_id.value : newId();
-    const row = { id, url: form.action, fields: fieldsOf(form, false), time: new Date().toISOString(), state: 'waiting' };
+    const row = { id, key, page: location.pathname, url: form.action, fields: fieldsOf(form, false, event.submitter), time: new Date().toISOString(), state: 'waiting' };
+    for (const old of await rows()) if (key && old.key === key && old.id !== id) await drop('outbox', old.id);
     // Stored before it is sent: a tab closed half-way loses nothing, and the id makes a second sending harmless.
     await put('outbox', row);
-    const answer = await send(row, fieldsOf(form, true));
+    const answer = await send(row, fieldsOf(form, true, event.submitter));
+    if (answer && answer.status >= 400 && answer.status < 500) {
+      // Refused while the person is here: the ordinary request shows the reason on the page; the draft keeps the input.
+      await drop('outbox', id);
+      form.dataset.plain = '1';
+      form.requestSubmit(event.submitter || undefined);
+      return;
+    }
     await settle(row, answer);
     if (answer && answer.ok && key) await drop('drafts', key);
     await status();
@@ -141,5 +154,7 @@ export function startOutbox(root) {
     await store('drafts', 'readwrite', (s) => s.clear()).catch(() => {});
     event.target.submit();
   });
-  (forms.some((f) => f.dataset.draft) ? rows() : Promise.resolve([])).then((waiting) => (waiting.length ? flush() : forms.length ? null : flush())).catch(() => {});
+  Promise.all(forms.map((form) => form.restored))
+    .then(async (drafts) => { if ((await rows()).length) await flush(); await status(drafts.includes(true) ? 'sync-local' : ''); })
+    .catch(() => {});
 }

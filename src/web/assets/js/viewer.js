@@ -18,6 +18,8 @@ export function startViewer(viewer) {
   let x = 0;
   let y = 0;
   let moved = false;
+  let placedAt = 0;
+  let placing = 0;
 
   viewer.setAttribute('data-ready', '');
   world.style.width = `${width}px`;
@@ -34,6 +36,11 @@ export function startViewer(viewer) {
     world.style.transform = `translate(${x}px, ${y}px) scale(${z})`;
     world.style.setProperty('--z', z);
     if (shown) shown.textContent = `${Math.round(z * 100)}%`;
+    if (z !== placedAt) {
+      placedAt = z;
+      clearTimeout(placing);
+      placing = setTimeout(placeNumbers, 120);
+    }
   }
   function zoomTo(next, px = stage.clientWidth / 2, py = stage.clientHeight / 2) {
     next = Math.min(MAX, Math.max(MIN, next));
@@ -51,7 +58,6 @@ export function startViewer(viewer) {
     x = (stage.clientWidth - width * z) / 2;
     y = how === 'width' ? room / 2 : (stage.clientHeight - height * z) / 2;
     apply();
-    placeNumbers();
   }
   function locate(n) {
     const box = boxes.find((b) => b.dataset.box === String(n));
@@ -75,46 +81,57 @@ export function startViewer(viewer) {
     viewer.querySelectorAll(`[data-layer="${name}"]`).forEach((b) => b.setAttribute('aria-pressed', String(on)));
   }
 
-  // Numbers must not cover print: measure the ink of the page on a small canvas and take the blankest side.
+  // Numbers must not cover print: measure the ink of the page on a small canvas, take a blank side of the box, and
+  // where print stands all round, go outwards along the line to the first blank spot and draw a leader to it.
   let ink = null;
   function readInk() {
     const page = viewer.querySelector('.viewer-page');
     const scale = 500 / width;
+    const rows = Math.max(1, Math.round(height * scale));
     const canvas = document.createElement('canvas');
     canvas.width = 500;
-    canvas.height = Math.max(1, Math.round(height * scale));
+    canvas.height = rows;
     try {
       const pen = canvas.getContext('2d');
       pen.fillStyle = '#fff';
-      pen.fillRect(0, 0, canvas.width, canvas.height);
-      pen.drawImage(page, 0, 0, canvas.width, canvas.height);
-      const data = pen.getImageData(0, 0, canvas.width, canvas.height).data;
+      pen.fillRect(0, 0, 500, rows);
+      pen.drawImage(page, 0, 0, 500, rows);
+      const green = pen.getImageData(0, 0, 500, rows).data.filter((_, i) => i % 4 === 1);
+      // Paper is rarely white: what is clearly darker than the middle tone of the page counts as print.
+      const paper = Uint8Array.from(green).sort()[green.length >> 1] - 30;
       ink = (l, t, size) => {
         let sum = 0;
-        const end = (v) => Math.round((v + size) * scale);
-        for (let r = Math.round(t * scale); r < end(t); r += 1) {
-          for (let c = Math.round(l * scale); c < end(l); c += 1) {
-            if (r >= 0 && c >= 0 && r < canvas.height && c < canvas.width) sum += 255 - data[(r * canvas.width + c) * 4 + 1];
-          }
+        const until = (value, end) => Math.min(end, Math.round((value + size) * scale));
+        for (let r = Math.max(0, Math.round(t * scale)); r < until(t, rows); r += 1) {
+          for (let c = Math.max(0, Math.round(l * scale)); c < until(l, 500); c += 1) sum += Math.max(0, paper - green[r * 500 + c]);
         }
-        return sum;
+        return sum / (size * scale) ** 2;
       };
     } catch { ink = null; }
   }
   function placeNumbers() {
     if (!ink) return;
     const size = NUMBER / z;
-    const taken = boxes.map((b) => ['x', 'y', 'w', 'h'].map((k) => Number(b.dataset[k])));
+    const frames = boxes.map((b) => ['x', 'y', 'w', 'h'].map((k) => Number(b.dataset[k])));
+    const put = [];
+    const hits = (l, t, [ol, ot, ow, oh]) => l < ol + ow && l + size > ol && t < ot + oh && t + size > ot;
+    const cost = (l, t, own) => (frames.some((f, j) => j !== own && hits(l, t, f)) || put.some((p) => hits(l, t, p)) ? Infinity : ink(l, t, size));
     boxes.forEach((box, i) => {
       if (box.dataset.fixed) return;
-      const [l, t, w, h] = taken[i];
-      const sides = { above: [l, t - size], 'above-end': [l + w - size, t - size], left: [l - size, t], right: [l + w, t], below: [l, t + h], 'below-end': [l + w - size, t + h] };
-      let best = Infinity;
-      for (const [side, [sl, st]] of Object.entries(sides)) {
-        const hit = taken.some(([ol, ot, ow, oh], j) => j !== i && sl < ol + ow && sl + size > ol && st < ot + oh && st + size > ot);
-        const cost = ink(sl, st, size) + (hit ? 1e9 : 0);
-        if (cost < best) { best = cost; box.dataset.side = side; }
+      const [l, t, w, h] = frames[i];
+      const low = t + h - size * 0.75;
+      const spots = [['above-end', l + w - size, t - size], ['above', l, t - size], ['left', l - size, t], ['right', l + w, t], ['below-end', l + w - size, t + h], ['below', l, t + h]];
+      for (let far = size / 2; far < width; far += size / 4) spots.push(['far-left', l - size - far, low, far], ['far-right', l + w + far, low, far]);
+      let best = [Infinity];
+      for (const spot of spots) {
+        const price = cost(spot[1], spot[2], i);
+        if (price < best[0]) best = [price, spot];
+        if (price < 0.2) break;
       }
+      const [side, sl, st, far] = best[1] || spots[0];
+      put.push([sl, st, size, size]);
+      box.dataset.side = side;
+      box.style.setProperty('--far', `${far || 0}px`);
     });
   }
   boxes.forEach((box) => { if (box.dataset.side) box.dataset.fixed = '1'; });
