@@ -1,0 +1,108 @@
+//! The catalogues, the source and each other: nothing missing, nothing unused, nothing mistyped.
+//!
+//! Keys stand in the source as whole string literals. Where a key is put together at run time
+//! (`error-` and the key of a fault), its beginning is declared in [`FAMILIES`] with the file that builds
+//! it, and the rest must still be a literal somewhere.
+
+#![expect(clippy::unwrap_used, reason = "a file that cannot be read fails the test")]
+
+mod keys;
+mod lexing;
+mod punctuation;
+
+use keys::{Catalogue, Family, Source};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Beginnings of keys that are completed at run time.
+const FAMILIES: &[Family] = &[
+    Family { prefix: "error-", suffixes: &[], markers: &[], place: "src/web/fault.rs" },
+    Family { prefix: "role-", suffixes: &[], markers: &[], place: "src/web/page.rs" },
+    Family { prefix: "toast-", suffixes: &[], markers: &["?ok=", "&ok="], place: "src/web/page.rs" },
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Files below `folder` with one of these endings, with their contents and names relative to the root.
+fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders: Vec<PathBuf> = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| endings.iter().any(|ending| e == *ending)) {
+                let name = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+                found.push((name, std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn catalogue(lang: &str) -> Catalogue {
+    let files = files(&format!("content/locales/{lang}"), &["ftl"]);
+    assert!(!files.is_empty(), "no catalogue for {lang}");
+    Catalogue::read(&files)
+}
+
+fn sources() -> Vec<Source> {
+    files("src", &["rs", "html"]).iter().map(|(name, text)| Source::read(name, text)).collect()
+}
+
+fn fail_if_any(what: &str, found: &[String]) {
+    assert!(found.is_empty(), "{what}:\n  {}\n", found.join("\n  "));
+}
+
+#[test]
+fn catalogues_are_sound_and_alike() {
+    let (zh, en) = (catalogue("zh-CN"), catalogue("en"));
+    fail_if_any("faults in content/locales/zh-CN", &zh.faults);
+    fail_if_any("faults in content/locales/en", &en.faults);
+    fail_if_any("zh-CN and en differ", &keys::differences(&zh, &en));
+}
+
+#[test]
+fn every_text_asked_for_exists() {
+    fail_if_any("texts that no catalogue has", &keys::missing(&sources(), &catalogue("zh-CN"), FAMILIES));
+}
+
+#[test]
+fn every_text_is_used() {
+    fail_if_any("texts that nothing uses", &keys::unused(&sources(), &catalogue("zh-CN"), FAMILIES));
+}
+
+#[test]
+fn families_are_built_where_they_say() {
+    let all = files("src", &["rs", "html"]);
+    let keys: BTreeSet<_> = catalogue("zh-CN").messages.into_keys().collect();
+    let wrong: Vec<_> = FAMILIES
+        .iter()
+        .filter(|family| {
+            let built = format!("\"{}{{", family.prefix);
+            let built = all.iter().any(|(name, text)| name == family.place && text.contains(&built));
+            !built || !keys.iter().any(|key| key.starts_with(family.prefix))
+        })
+        .map(|family| format!("{} in {}", family.prefix, family.place))
+        .collect();
+    fail_if_any("families without a place that builds them, or without texts", &wrong);
+}
+
+#[test]
+fn chinese_has_chinese_punctuation() {
+    let mut found = Vec::new();
+    for (folder, endings) in
+        [("src", &["html"][..]), ("content", &["ftl", "html", "md", "txt", "toml", "json", "csv"])]
+    {
+        for (name, text) in files(folder, endings) {
+            let faults = punctuation::faults(&text, punctuation::Kind::of(&name));
+            found.extend(faults.into_iter().map(|(line, near)| format!("{name}:{line}: {near}")));
+        }
+    }
+    fail_if_any("ASCII punctuation beside a Chinese character", &found);
+}
