@@ -19,6 +19,8 @@ use crate::notice;
 
 /// What accessibility rules are asked for.
 const TAGS: &[&str] = &["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/// Longest page in a screenshot, in pixels; the rest is cut.
+const TALLEST: u32 = 12_000;
 /// The host name under which pages are opened over plain HTTP; it leads to this machine.
 const PLAIN_HOST: &str = "kiosk.test";
 
@@ -58,6 +60,7 @@ pub struct Browser {
     client: Client,
     driver: &'static Driver,
     session: String,
+    viewport: Viewport,
 }
 
 impl Browser {
@@ -98,25 +101,33 @@ impl Browser {
             .await
             .expect("chromedriver starts a browser");
         let session = client.session_id().await.expect("a session has an id").expect("a session has an id");
-        let mut browser = Self { client, driver, session };
+        let mut browser = Self { client, driver, session, viewport };
         browser.show(viewport, dark).await;
+        // The page a browser begins with is not the test's, nor is what it asked for.
+        browser.open("about:blank").await;
+        browser.log("performance").await;
         Some(browser)
     }
 
     /// The WebDriver client, for finding elements, typing and clicking.
+    #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// Changes the size of the window and the colour scheme asked for.
     pub async fn show(&mut self, viewport: Viewport, dark: bool) {
-        let Viewport { width, height } = viewport;
-        // The window itself cannot be made as narrow as a phone; its contents can.
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+        self.viewport = viewport;
+        self.resize(viewport).await;
         let scheme = if dark { "dark" } else { "light" };
         let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         self.devtools("Emulation.setEmulatedMedia", media).await;
+    }
+
+    /// The window itself cannot be made as narrow as a phone; its contents can.
+    async fn resize(&self, Viewport { width, height }: Viewport) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
     }
 
     /// Opens a page and waits until it has loaded.
@@ -129,9 +140,15 @@ impl Browser {
         self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
-    /// Takes a picture of the whole page, as `tests/browser/shots/<name>.png`.
+    /// Takes a picture of the whole page, as `tests/browser/shots/<name>.png`. The window is made
+    /// as tall as the page for it, so that bars fixed to an edge are where a reader has them.
     pub async fn screenshot(&self, name: &str) -> PathBuf {
-        let shot = self.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true })).await;
+        let tall = self.ask("return document.documentElement.scrollHeight").await;
+        let tall = tall.as_u64().and_then(|tall| u32::try_from(tall).ok()).unwrap_or_default();
+        let height = tall.clamp(self.viewport.height, TALLEST);
+        self.resize(Viewport { height, ..self.viewport }).await;
+        let shot = self.devtools("Page.captureScreenshot", json!({})).await;
+        self.resize(self.viewport).await;
         let shot = shot["data"].as_str().expect("a screenshot has data");
         let shot = base64::engine::general_purpose::STANDARD.decode(shot).expect("it is base64");
         let folder = here().join("shots");
@@ -221,7 +238,8 @@ impl Browser {
 
     /// Requests since the last call that went anywhere but to the page's own origin.
     pub async fn foreign_requests(&self) -> Vec<String> {
-        let own = self.client.current_url().await.expect("a browser is somewhere").origin().ascii_serialization();
+        let own =
+            self.client.current_url().await.expect("a browser is somewhere").origin().ascii_serialization();
         self.log("performance")
             .await
             .iter()
@@ -235,7 +253,8 @@ impl Browser {
                 let params = &event["params"];
                 let url = params["request"]["url"].as_str().or(params["url"].as_str())?;
                 // What the browser shows before the first page, and data that never leaves it.
-                let local = ["data:", "blob:", "about:", "chrome:"].iter().any(|scheme| url.starts_with(scheme));
+                let local =
+                    ["data:", "blob:", "about:", "chrome:"].iter().any(|scheme| url.starts_with(scheme));
                 let document = params["documentURL"].as_str().unwrap_or_default();
                 let at_home = url == own || url.starts_with(&format!("{own}/"));
                 (sent && !local && !at_home && !document.starts_with("chrome:"))

@@ -60,12 +60,17 @@ async fn a_page_is_seen_as_asked() {
     assert_eq!(browser.ask("return [innerWidth, innerHeight]").await, serde_json::json!([1360, 900]));
     assert_eq!(browser.axe().await, []);
     assert_eq!(browser.console_errors().await, Vec::<String>::new());
+    let heading = browser.client().find(fantoccini::Locator::Css("h1")).await.unwrap();
+    assert_eq!(heading.text().await.unwrap(), "x");
     assert!(browser.print_pdf().await.starts_with(b"%PDF-"));
     let shot = browser.screenshot("harness-plain").await;
     assert!(std::fs::read(shot).unwrap().starts_with(b"\x89PNG"));
     // The plain-HTTP host of the counters' kiosks leads to this machine.
     browser.open(&plain.replace("127.0.0.1", "kiosk.test")).await;
-    assert_eq!(browser.ask("return [document.title, isSecureContext]").await, serde_json::json!(["x", false]));
+    assert_eq!(
+        browser.ask("return [document.title, isSecureContext]").await,
+        serde_json::json!(["x", false])
+    );
 }
 
 #[tokio::test]

@@ -132,7 +132,8 @@ fn media_type(path: &Path) -> &'static str {
 
 #[test]
 fn only_the_served_folders_are_served() {
-    for path in ["Cargo.toml", "tests/browser/gallery/../main.rs", "src/web/assets//x", "src/lib.rs", "", "/"] {
+    for path in ["Cargo.toml", "tests/browser/gallery/../main.rs", "src/web/assets//x", "src/lib.rs", "", "/"]
+    {
         assert!(file(path).is_none(), "{path}");
     }
 }

@@ -23,7 +23,7 @@ use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
 use crate::notice;
 
 /// Longest wait for the server to answer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Creates and runs the server until standard input closes. Arguments: the folder, the folder of
 /// the programs, the port, then what to put before a program to run it as another user.
@@ -92,12 +92,12 @@ fn address(port: u16, database: &str) -> String {
 fn server() -> Option<&'static Server> {
     static SERVER: OnceLock<Option<Server>> = OnceLock::new();
     SERVER
-        .get_or_init(|| match binaries() {
-            Some(binaries) => Some(start(&binaries)),
-            None => {
+        .get_or_init(|| {
+            let binaries = binaries();
+            if binaries.is_none() {
                 notice::skipped("tests on PostgreSQL", "initdb and postgres were not found");
-                None
             }
+            binaries.map(|binaries| start(&binaries))
         })
         .as_ref()
 }
@@ -207,6 +207,7 @@ impl User {
     }
 }
 
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -74,11 +74,11 @@ pub(super) enum FrameError {
 pub(super) fn read_frame(from: &mut impl Read, limit: usize) -> Result<Vec<u8>, FrameError> {
     let mut header = [0; HEADER];
     read_all(from, &mut header)?;
-    let (magic, length) = header.split_at(4);
-    if magic != MAGIC {
+    let [m0, m1, m2, m3, length @ ..] = header;
+    if [m0, m1, m2, m3] != MAGIC {
         return Err(FrameError::NotAFrame);
     }
-    let length = u64::from_le_bytes(length.try_into().map_err(|_| FrameError::NotAFrame)?);
+    let length = u64::from_le_bytes(length);
     let length = usize::try_from(length).ok().filter(|&length| length <= limit).ok_or(FrameError::TooLong)?;
     let mut body = Vec::with_capacity(length.min(1 << 20));
     let read = from.take(length as u64).read_to_end(&mut body).map_err(FrameError::Io)?;

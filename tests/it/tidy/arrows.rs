@@ -57,7 +57,8 @@ fn module_of(path: &str) -> Option<Vec<String>> {
 fn judge(from: &[String], to: &[String]) -> Option<String> {
     let text = |path: &[String], at: usize| path.get(at).map_or(String::new(), Clone::clone);
     let (room, target) = (text(from, 0), text(to, 0));
-    if from.is_empty() || to.is_empty() || (room == target && room != "features") {
+    let at_home = room == target && room != "features";
+    if from.is_empty() || to.is_empty() || at_home {
         return None;
     }
     let below: &[&str] = match room.as_str() {
@@ -68,7 +69,8 @@ fn judge(from: &[String], to: &[String]) -> Option<String> {
         _ => &[],
     };
     let screening = room == "features" && text(from, 1) == "screening";
-    if !below.contains(&target.as_str()) && !(screening && target == "forensics") {
+    let allowed = below.contains(&target.as_str()) || (screening && target == "forensics");
+    if !allowed {
         return Some(format!("{room} may not import {target}"));
     }
     if target != "features" || room != "features" || to.len() < 2 || from.len() < 2 {
