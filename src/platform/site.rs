@@ -64,8 +64,10 @@ impl Site {
         mailer: Mailer,
         program: PathBuf,
     ) -> Result<Self, SiteError> {
-        std::fs::create_dir_all(&config.data)
-            .map_err(|source| SiteError::Folder { path: config.data.clone(), source })?;
+        for folder in [&config.data, &config.keys_dir()] {
+            std::fs::create_dir_all(folder)
+                .map_err(|source| SiteError::Folder { path: folder.clone(), source })?;
+        }
         let keys = MasterKey::load_or_create(&config.keys_dir())?;
         let db = Db::open(&config.database(), config.connections, clock, entropy)?;
         let ran = migrate(&db)?;
