@@ -105,16 +105,8 @@ pub async fn show_faults(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let http = request.request().clone();
-    let (request, response) = match next.call(request).await {
-        Ok(response) => response.map_into_boxed_body().into_parts(),
-        Err(error) => {
-            let response = error.error_response();
-            let mut response = HttpResponse::new(response.status());
-            *response.head_mut() = error.error_response().head().clone();
-            (http, keep_error(response, &error))
-        }
-    };
+    // Handlers and extractors that fail arrive here as answers; an error is a middleware's and has none.
+    let (request, response) = next.call(request).await?.map_into_boxed_body().into_parts();
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return Ok(ServiceResponse::new(request, response));
@@ -125,9 +117,7 @@ pub async fn show_faults(
     if !wants_body {
         return Ok(ServiceResponse::new(request, response));
     }
-    let fault = response.extensions().get::<Shown>().cloned().or_else(|| {
-        response.error().and_then(|e| e.as_error::<WebFault>()).map(|e| Shown::of(&e.0))
-    });
+    let fault = response.error().and_then(|e| e.as_error::<WebFault>()).map(|e| Shown::of(&e.0));
     let fault = fault.unwrap_or_else(|| Shown::of_status(status));
     let reference = reference(&request);
     if let Some(error) = response.error()
@@ -141,17 +131,6 @@ pub async fn show_faults(
     };
     let answer = body(&visitor, status, &fault, &reference);
     Ok(ServiceResponse::new(request, answer))
-}
-
-fn keep_error(mut response: HttpResponse, error: &actix_web::Error) -> HttpResponse {
-    let shown = error
-        .as_error::<WebFault>()
-        .map_or_else(|| Shown::of_status(response.status()), |fault| Shown::of(&fault.0));
-    if response.status().is_server_error() {
-        tracing::error!(%error, "a request failed");
-    }
-    response.extensions_mut().insert(shown);
-    response
 }
 
 /// What is shown of a fault.
