@@ -2,7 +2,10 @@
 
 #![allow(clippy::non_ascii_literal, reason = "tests speak the language of the hall")]
 
+mod accounts;
 mod advisories;
+mod content;
+mod harness;
 mod locales;
 mod notice;
 mod pg;
