@@ -31,7 +31,6 @@ pub const SCHEDULE: &[Task] =
 fn export_audit_head(site: &Arc<Site>) -> Result<(), Fault> {
     let key = site.keys.derive("audit-head");
     let now = site.db.clock().now();
-    site.db.read_blocking(|conn| {
-        audit::export_head(conn, &key, &site.config.heads_file(), now).map(|_head| ())
-    })
+    site.db
+        .read_blocking(|conn| audit::export_head(conn, &key, &site.config.heads_file(), now).map(|_head| ()))
 }

@@ -92,7 +92,9 @@ mod tests {
     #[test]
     fn every_style_sheet_is_in_the_bundle() {
         let mut sheets: Vec<String> = Files::iter()
-            .filter_map(|name| name.strip_prefix("css/").and_then(|n| n.strip_suffix(".css")).map(str::to_owned))
+            .filter_map(|name| {
+                name.strip_prefix("css/").and_then(|n| n.strip_suffix(".css")).map(str::to_owned)
+            })
             .collect();
         sheets.sort();
         let mut listed: Vec<String> = SHEETS.iter().map(|s| (*s).to_owned()).collect();

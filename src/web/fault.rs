@@ -111,9 +111,10 @@ pub async fn show_faults(
     if !status.is_client_error() && !status.is_server_error() {
         return Ok(ServiceResponse::new(request, response));
     }
-    let wants_body = response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| {
-        kind.to_str().is_ok_and(|text| text.starts_with("text/plain"))
-    });
+    let wants_body = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_none_or(|kind| kind.to_str().is_ok_and(|text| text.starts_with("text/plain")));
     if !wants_body {
         return Ok(ServiceResponse::new(request, response));
     }
@@ -180,7 +181,9 @@ fn body(visitor: &Visitor, status: StatusCode, fault: &Shown, reference: &str) -
         let fields: serde_json::Map<String, serde_json::Value> = fault
             .fields
             .iter()
-            .map(|(field, key)| ((*field).to_owned(), json!({"code": key, "message": t.get(&format!("error-{key}"))})))
+            .map(|(field, key)| {
+                ((*field).to_owned(), json!({"code": key, "message": t.get(&format!("error-{key}"))}))
+            })
             .collect();
         return HttpResponse::build(status).insert_header((header::CACHE_CONTROL, "no-store")).json(
             json!({"error": {"code": fault.key, "message": sentence, "fields": fields, "reference": reference}}),

@@ -145,8 +145,7 @@ impl FromRequest for Posted {
                 return Err(Fault::new(Blame::TooLarge, "too-large").into());
             }
             let fields = Fields::parse(&bytes);
-            let visitor =
-                Visitor::of(&request).ok_or_else(|| Fault::new(Blame::Ours, "internal"))?;
+            let visitor = Visitor::of(&request).ok_or_else(|| Fault::new(Blame::Ours, "internal"))?;
             let code = header_code(&request).unwrap_or_else(|| fields.one("csrf").to_owned());
             check_origin(&request, &visitor, &code)?;
             Ok(Self(fields))
@@ -172,11 +171,7 @@ impl FormErrors {
         match fault.blame {
             Blame::Input | Blame::Conflict | Blame::Hasty => Ok(Self {
                 summary: sentence(t, fault.key, &fault.args),
-                fields: fault
-                    .fields
-                    .iter()
-                    .map(|f| (f.field, sentence(t, f.key, &fault.args)))
-                    .collect(),
+                fields: fault.fields.iter().map(|f| (f.field, sentence(t, f.key, &fault.args))).collect(),
             }),
             _ => Err(fault.into()),
         }

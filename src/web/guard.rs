@@ -116,9 +116,7 @@ impl FromRequest for Anyone {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(
-            Visitor::of(request)
-                .map(Self)
-                .ok_or_else(|| WebFault::from(Fault::new(Blame::Ours, "internal"))),
+            Visitor::of(request).map(Self).ok_or_else(|| WebFault::from(Fault::new(Blame::Ours, "internal"))),
         )
     }
 }

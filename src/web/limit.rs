@@ -49,9 +49,7 @@ pub async fn limit_writes(
         if let (Some(key), Some(limiter)) = (key, limiter)
             && limiter.0.check_key(&key).is_err()
         {
-            return Ok(request
-                .into_response(HttpResponse::TooManyRequests().finish())
-                .map_into_right_body());
+            return Ok(request.into_response(HttpResponse::TooManyRequests().finish()).map_into_right_body());
         }
     }
     Ok(next.call(request).await?.map_into_left_body())

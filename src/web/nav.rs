@@ -38,8 +38,20 @@ struct Entry {
 }
 
 const ENTRIES: &[Entry] = &[
-    Entry { place: Place::Today, href: "/", key: "nav-today", icon: "home", permission: Permission::OwnAccount },
-    Entry { place: Place::Board, href: "/board", key: "nav-board", icon: "book", permission: Permission::BeApprentice },
+    Entry {
+        place: Place::Today,
+        href: "/",
+        key: "nav-today",
+        icon: "home",
+        permission: Permission::OwnAccount,
+    },
+    Entry {
+        place: Place::Board,
+        href: "/board",
+        key: "nav-board",
+        icon: "book",
+        permission: Permission::BeApprentice,
+    },
     Entry {
         place: Place::Mentoring,
         href: "/mentoring",
@@ -47,7 +59,13 @@ const ENTRIES: &[Entry] = &[
         icon: "people",
         permission: Permission::SignRound,
     },
-    Entry { place: Place::Policy, href: "/search", key: "nav-policy", icon: "search", permission: Permission::ReadPolicy },
+    Entry {
+        place: Place::Policy,
+        href: "/search",
+        key: "nav-policy",
+        icon: "search",
+        permission: Permission::ReadPolicy,
+    },
     Entry {
         place: Place::Screening,
         href: "/screening",
@@ -69,8 +87,20 @@ const ENTRIES: &[Entry] = &[
         icon: "chart",
         permission: Permission::SeeReports,
     },
-    Entry { place: Place::People, href: "/people", key: "nav-people", icon: "people", permission: Permission::SeePeople },
-    Entry { place: Place::Audit, href: "/audit", key: "nav-audit", icon: "file", permission: Permission::ReadAudit },
+    Entry {
+        place: Place::People,
+        href: "/people",
+        key: "nav-people",
+        icon: "people",
+        permission: Permission::SeePeople,
+    },
+    Entry {
+        place: Place::Audit,
+        href: "/audit",
+        key: "nav-audit",
+        icon: "file",
+        permission: Permission::ReadAudit,
+    },
     Entry {
         place: Place::Security,
         href: "/security",

@@ -188,9 +188,8 @@ pub async fn identify(
         .and_then(|who| who.lang)
         .or_else(|| look_lang.and_then(Lang::from_tag))
         .unwrap_or_else(|| Lang::negotiate(accept.unwrap_or_default()));
-    let known = |value: Option<&str>, allowed: [&str; 2]| {
-        value.filter(|v| allowed.contains(v)).map(str::to_owned)
-    };
+    let known =
+        |value: Option<&str>, allowed: [&str; 2]| value.filter(|v| allowed.contains(v)).map(str::to_owned);
     let visitor = Visitor {
         lang,
         theme: signed_in
@@ -247,9 +246,8 @@ fn address(request: &ServiceRequest, site: &Site) -> String {
 /// The key behind `?ok=`: letters and dashes, so that nothing but a key of ours is ever looked up.
 fn toast(query: &str) -> Option<String> {
     let value = query.split('&').find_map(|pair| pair.strip_prefix("ok="))?;
-    let fine = !value.is_empty()
-        && value.len() <= 40
-        && value.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let fine =
+        !value.is_empty() && value.len() <= 40 && value.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
     fine.then(|| value.to_owned())
 }
 

@@ -286,7 +286,8 @@ impl Persona<'_> {
 
     /// Opens a page; its cross-site code is remembered for the next form.
     pub fn get(&mut self, path: &str) -> Page {
-        let request = self.agent.get(format!("{}{path}", self.hall.base)).header("Cookie", self.cookie_header());
+        let request =
+            self.agent.get(format!("{}{path}", self.hall.base)).header("Cookie", self.cookie_header());
         let page = read(request.call());
         self.keep(&page)
     }
@@ -331,7 +332,8 @@ impl Persona<'_> {
         let csrf = self.csrf.clone();
         for (name, value) in std::iter::once(("csrf", csrf.as_str())).chain(fields.iter().copied()) {
             body.extend_from_slice(
-                format!("--{border}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes(),
+                format!("--{border}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .as_bytes(),
             );
         }
         for (name, kind, bytes) in files {
@@ -386,9 +388,8 @@ impl Persona<'_> {
 
 fn read(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> (Page, Vec<String>) {
     let mut answer = answer.expect("the server answers");
-    let header = |name: &str| {
-        answer.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned()
-    };
+    let header =
+        |name: &str| answer.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
     let headers = answer
         .headers()
         .iter()

@@ -27,7 +27,8 @@ pub(super) fn run(command: &Audit) -> anyhow::Result<ExitCode> {
     let printed = head
         .as_deref()
         .map(|text| {
-            let (seq, hash) = text.split_once(':').ok_or_else(|| anyhow::anyhow!("--head wants NUMBER:HASH"))?;
+            let (seq, hash) =
+                text.split_once(':').ok_or_else(|| anyhow::anyhow!("--head wants NUMBER:HASH"))?;
             anyhow::Ok(Head { seq: seq.parse()?, hash: hash.to_owned() })
         })
         .transpose()?;

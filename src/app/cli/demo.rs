@@ -65,7 +65,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         for login in &demo.logins {
             println!("  {:28} {:12} {}", login.role, login.username, login.password);
         }
-        println!("\nInvented people and documents. Stop with Ctrl-C; the data stays in {}.", args.data.display());
+        println!(
+            "\nInvented people and documents. Stop with Ctrl-C; the data stays in {}.",
+            args.data.display()
+        );
     })
 }
 

@@ -16,7 +16,9 @@ pub(super) fn administrator(site: &Arc<Site>) -> anyhow::Result<()> {
         let system = Actor::system();
         let department = match accounts::department_by_slug(tx.conn, "centre") {
             Ok(found) => found.id,
-            Err(_none_yet) => accounts::add_department(tx, &system, "centre", "centre", "Centre", "department")?,
+            Err(_none_yet) => {
+                accounts::add_department(tx, &system, "centre", "centre", "Centre", "department")?
+            }
         };
         let mut made = Vec::new();
         for (username, role) in [("admin", Role::SystemAdmin), ("security", Role::SecurityAdmin)] {

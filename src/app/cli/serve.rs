@@ -31,17 +31,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 /// Serves until a signal, then lets running requests and jobs finish.
 pub(super) fn serve(site: &Arc<Site>, ready: impl FnOnce(&str)) -> anyhow::Result<ExitCode> {
     let crew = Crew::start(site, site.config.workers);
-    let outcome = actix_web::rt::System::new().block_on(async {
-        let running = server::start(site)?;
-        let scheme = if site.config.tls_certificate.is_some() { "https" } else { "http" };
-        let address = running
-            .addrs
-            .first()
-            .map_or_else(|| site.config.base_url(), |addr| format!("{scheme}://{addr}"));
-        ready(&address);
-        running.server.await?;
-        anyhow::Ok(())
-    });
+    let outcome = server::run(site, ready);
     crew.stop();
     outcome?;
     Ok(ExitCode::SUCCESS)
@@ -50,7 +40,7 @@ pub(super) fn serve(site: &Arc<Site>, ready: impl FnOnce(&str)) -> anyhow::Resul
 pub(super) fn work(args: &DataArgs) -> anyhow::Result<ExitCode> {
     let site = open::site(open::config(args)?)?;
     let crew = Crew::start(&site, site.config.workers.max(1));
-    actix_web::rt::System::new().block_on(async { tokio::signal::ctrl_c().await })?;
+    server::wait_for_signal()?;
     crew.stop();
     Ok(ExitCode::SUCCESS)
 }

@@ -81,3 +81,35 @@ pub fn start(site: &Arc<Site>) -> anyhow::Result<Running> {
     let addrs = server.addrs();
     Ok(Running { server: server.run(), addrs })
 }
+
+/// Serves until a signal and lets running requests finish; `ready` learns the address once it is bound.
+///
+/// # Errors
+/// As [`start`].
+pub fn run(site: &Arc<Site>, ready: impl FnOnce(&str)) -> anyhow::Result<()> {
+    actix_web::rt::System::new().block_on(async {
+        let running = start(site)?;
+        let scheme = if site.config.tls_certificate.is_some() { "https" } else { "http" };
+        let address =
+            running.addrs.first().map_or_else(|| site.config.base_url(), |addr| format!("{scheme}://{addr}"));
+        ready(&address);
+        running.server.await?;
+        Ok(())
+    })
+}
+
+/// Waits for Ctrl-C or a termination signal.
+///
+/// # Errors
+/// When signals cannot be watched.
+pub fn wait_for_signal() -> anyhow::Result<()> {
+    actix_web::rt::System::new().block_on(async {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut term = signal(SignalKind::terminate())?;
+        tokio::select! {
+            outcome = tokio::signal::ctrl_c() => outcome?,
+            _ = term.recv() => {}
+        }
+        Ok(())
+    })
+}

@@ -17,8 +17,8 @@ use crate::platform::i18n::{Lang, Texts};
 use crate::platform::site::Site;
 use crate::web::nav::Place;
 use crate::web::{
-    Allow, Answer, Anyone, Chrome, Fields, FormErrors, Posted, Routes, Visitor, local_path, fragment,
-    html, own_cookie, see_other, session_cookie_name,
+    Allow, Answer, Anyone, Chrome, Fields, FormErrors, Posted, Routes, Visitor, fragment, html, local_path,
+    own_cookie, see_other, session_cookie_name,
 };
 
 /// The addresses of this feature.
@@ -109,7 +109,10 @@ async fn login(who: Anyone, form: Posted, site: Data<Site>) -> Answer {
         Err(fault) => {
             let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
             let page = Chrome::new(&who, "login-title", Place::None);
-            fragment(&LoginPage { page, username, back, demo: site.config.demo, errors: errors.clone() }, &errors)
+            fragment(
+                &LoginPage { page, username, back, demo: site.config.demo, errors: errors.clone() },
+                &errors,
+            )
         }
     }
 }
@@ -301,11 +304,7 @@ async fn second_factor_page(who: Allow<perm::OwnAccount>, site: Data<Site>) -> A
     second_factor_form(&who, &site, FormErrors::default()).await
 }
 
-async fn second_factor_form(
-    who: &Allow<perm::OwnAccount>,
-    site: &Data<Site>,
-    errors: FormErrors,
-) -> Answer {
+async fn second_factor_form(who: &Allow<perm::OwnAccount>, site: &Data<Site>, errors: FormErrors) -> Answer {
     let id = who.actor().person.clone();
     let username = site.db.read(move |conn| Ok(service::person(conn, &id)?.username)).await?;
     let setup: Setup = super::begin_second_factor(
@@ -345,12 +344,7 @@ async fn second_factor(who: Allow<perm::OwnAccount>, form: Posted, site: Data<Si
     }
 }
 
-async fn end_session(
-    who: Allow<perm::OwnAccount>,
-    id: Path<Id>,
-    _form: Posted,
-    site: Data<Site>,
-) -> Answer {
+async fn end_session(who: Allow<perm::OwnAccount>, id: Path<Id>, _form: Posted, site: Data<Site>) -> Answer {
     let actor = who.actor().clone();
     site.db.write(move |tx| sessions::revoke_session(tx, &actor, &id)).await?;
     see_other("/account?ok=session-ended")

@@ -17,7 +17,7 @@ pub use service::{
     people, person, person_by_username, prove, reset_password, roles_of, save_preferences, set_roles,
 };
 pub use sessions::{
-    Attempt, Factor, Lifetimes, LoggedIn, Resolved, login, login_second, logout, open_api_session, resolve, resolve_api,
-    revoke_session, rotate_api_session, sessions_of, touch,
+    Attempt, Factor, Lifetimes, LoggedIn, Resolved, login, login_second, logout, open_api_session, resolve,
+    resolve_api, revoke_session, rotate_api_session, sessions_of, touch,
 };
 pub use tokens::{ACCESS_MINUTES, AccessClaims, access_token, read_access_token};

@@ -118,7 +118,11 @@ impl Bucket {
         if allowance < TRY_MS {
             return Err(((TRY_MS - allowance) * slow + 999) / 1000);
         }
-        Ok(Self { failures: self.failures.saturating_add(1), allowance_ms: allowance - TRY_MS, updated_at: at })
+        Ok(Self {
+            failures: self.failures.saturating_add(1),
+            allowance_ms: allowance - TRY_MS,
+            updated_at: at,
+        })
     }
 }
 

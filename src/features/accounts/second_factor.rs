@@ -22,7 +22,11 @@ fn seconds(at: Moment) -> u64 {
 }
 
 fn totp(secret: Vec<u8>) -> Result<Totp, Fault> {
-    Builder::new().with_secret(Secret::from(secret)).with_skew(1).build().map_err(|e| Fault::ours(e.to_string()))
+    Builder::new()
+        .with_secret(Secret::from(secret))
+        .with_skew(1)
+        .build()
+        .map_err(|e| Fault::ours(e.to_string()))
 }
 
 /// A sealed text that names a person and ends at a moment.

@@ -80,9 +80,8 @@ fn device_code(keys: &MasterKey, person: &str) -> String {
 pub fn login(db: &Db, keys: &MasterKey, attempt: &Attempt, life: Lifetimes) -> Result<Factor, Fault> {
     let username = attempt.username.trim().to_lowercase();
     let found = db.read_blocking(|conn| store::person_by_username(conn, &username))?;
-    let known_device = found
-        .as_ref()
-        .is_some_and(|p| attempt.device.as_deref() == Some(device_code(keys, &p.id).as_str()));
+    let known_device =
+        found.as_ref().is_some_and(|p| attempt.device.as_deref() == Some(device_code(keys, &p.id).as_str()));
     let account = if known_device { format!("device:{username}") } else { format!("account:{username}") };
     let mut subjects = vec![account.chars().take(120).collect::<String>()];
     if !known_device {
@@ -155,9 +154,9 @@ fn take_tries(db: &Db, subjects: &[String]) -> Result<(), Fault> {
     db.write_blocking(|tx| {
         for subject in subjects {
             let bucket: Bucket = store::bucket(tx, subject)?;
-            let next = bucket.take(tx.at).map_err(|seconds| {
-                Fault::new(Blame::Hasty, "log-in-hasty").with("seconds", seconds)
-            })?;
+            let next = bucket
+                .take(tx.at)
+                .map_err(|seconds| Fault::new(Blame::Hasty, "log-in-hasty").with("seconds", seconds))?;
             store::put_bucket(tx, subject, next)?;
         }
         Ok(())
@@ -218,12 +217,7 @@ fn open_session(
             .fact("second_factor", second_factor)
             .fact("address", row.address.as_str()),
     )?;
-    Ok(LoggedIn {
-        person: person.id.clone(),
-        token,
-        session: row.id,
-        device: device_code(keys, &person.id),
-    })
+    Ok(LoggedIn { person: person.id.clone(), token, session: row.id, device: device_code(keys, &person.id) })
 }
 
 /// Who a living session belongs to, with roles as they are now.
@@ -293,8 +287,8 @@ pub fn resolve_api(
     at: Moment,
     life: Lifetimes,
 ) -> Result<Option<Resolved>, Fault> {
-    let found = store::session_by_id(conn, session)?
-        .filter(|(row, owner)| row.kind == "api" && owner.id == person);
+    let found =
+        store::session_by_id(conn, session)?.filter(|(row, owner)| row.kind == "api" && owner.id == person);
     resolved(conn, found, at, life)
 }
 
@@ -336,11 +330,7 @@ pub fn open_api_session(
 ///
 /// # Errors
 /// Unproven when the token or its session is not alive.
-pub fn rotate_api_session(
-    db: &Db,
-    refresh: &str,
-    life: Lifetimes,
-) -> Result<(LoggedIn, Resolved), Fault> {
+pub fn rotate_api_session(db: &Db, refresh: &str, life: Lifetimes) -> Result<(LoggedIn, Resolved), Fault> {
     let gone = || Fault::new(Blame::Unproven, "session-gone");
     let at = db.clock().now();
     let old = token_hash(refresh);

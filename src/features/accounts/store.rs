@@ -49,18 +49,12 @@ pub(super) fn people(conn: &mut AnyConn, department: Option<&str>) -> Result<Vec
 }
 
 pub(super) fn names(conn: &mut AnyConn) -> Result<BTreeMap<String, String>, Fault> {
-    Ok(person::table
-        .select((person::id, person::name))
-        .load::<(String, String)>(conn)?
-        .into_iter()
-        .collect())
+    Ok(person::table.select((person::id, person::name)).load::<(String, String)>(conn)?.into_iter().collect())
 }
 
 pub(super) fn roles_of(conn: &mut AnyConn, id: &str) -> Result<Roles, Fault> {
-    let codes: Vec<String> = person_role::table
-        .filter(person_role::person_id.eq(id))
-        .select(person_role::role)
-        .load(conn)?;
+    let codes: Vec<String> =
+        person_role::table.filter(person_role::person_id.eq(id)).select(person_role::role).load(conn)?;
     Ok(codes.iter().filter_map(|code| Role::from_code(code)).collect())
 }
 
@@ -127,9 +121,7 @@ pub(super) fn set_second_factor(tx: &mut Tx<'_>, id: &str, sealed: Option<&str>)
 /// Remembers a used time step; `false` when it, or a later one, was used already.
 pub(super) fn use_step(tx: &mut Tx<'_>, id: &str, step: i64) -> Result<bool, Fault> {
     let changed = diesel::update(
-        person::table
-            .find(id)
-            .filter(person::totp_last_step.is_null().or(person::totp_last_step.lt(step))),
+        person::table.find(id).filter(person::totp_last_step.is_null().or(person::totp_last_step.lt(step))),
     )
     .set(person::totp_last_step.eq(step))
     .execute(tx.conn)?;
@@ -155,10 +147,7 @@ pub(super) fn insert_session(tx: &mut Tx<'_>, row: &SessionRow) -> Result<(), Fa
 }
 
 /// The session with this token hash and its person.
-pub(super) fn session_by_hash(
-    conn: &mut AnyConn,
-    hash: &str,
-) -> Result<Option<(SessionRow, Person)>, Fault> {
+pub(super) fn session_by_hash(conn: &mut AnyConn, hash: &str) -> Result<Option<(SessionRow, Person)>, Fault> {
     Ok(session::table
         .inner_join(person::table)
         .filter(session::token_hash.eq(hash))
@@ -177,7 +166,11 @@ pub(super) fn session_by_id(conn: &mut AnyConn, id: &str) -> Result<Option<(Sess
         .optional()?)
 }
 
-pub(super) fn live_sessions(conn: &mut AnyConn, person_id: &str, at: Moment) -> Result<Vec<SessionRow>, Fault> {
+pub(super) fn live_sessions(
+    conn: &mut AnyConn,
+    person_id: &str,
+    at: Moment,
+) -> Result<Vec<SessionRow>, Fault> {
     Ok(session::table
         .filter(session::person_id.eq(person_id))
         .filter(session::revoked_at.is_null())

@@ -81,11 +81,7 @@ pub(super) fn feedback_of(conn: &mut AnyConn, person: Option<&str>) -> Result<Ve
 
 pub(super) fn answer_feedback(tx: &mut Tx<'_>, id: &str, by: &str, answer: &str) -> Result<bool, Fault> {
     let changed = diesel::update(feedback::table.find(id).filter(feedback::answered_at.is_null()))
-        .set((
-            feedback::answer.eq(answer),
-            feedback::answered_by.eq(by),
-            feedback::answered_at.eq(tx.at),
-        ))
+        .set((feedback::answer.eq(answer), feedback::answered_by.eq(by), feedback::answered_at.eq(tx.at)))
         .execute(tx.conn)?;
     Ok(changed == 1)
 }
