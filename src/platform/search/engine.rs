@@ -1,0 +1,426 @@
+//! The engine: one snapshot for readers, one writer for changes, folders behind both.
+//!
+//! A search takes the current snapshot (a searcher, its sequence, its filters) and works on it undisturbed;
+//! commits and rebuilds put another snapshot in its place. The writer is opened at the first change, so that
+//! a process which only reads (the command line beside a running server) never asks for the lock. Commits and
+//! rebuilds by another process are noticed at the next search by the time stamps of two small files.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::SystemTime;
+
+use tantivy::indexer::NoMergePolicy;
+use tantivy::schema::Value;
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use super::filter::{Bits, Scope, allowed};
+use super::index::{self, Fields, Opened, Root, column};
+use super::passage::passage;
+use super::query::Plan;
+use super::rank::{DEPTH, Ranked, ranked};
+use super::{Answer, Ask, Change, Document, Hit, Kind, Lexicon, SearchError, nearby};
+
+/// Filters kept for a snapshot: one for each combination of reader, day and kinds.
+const SCOPES: usize = 128;
+
+/// The search engine of one node. Clones of an `Arc<Engine>` may be used from any thread.
+pub struct Engine {
+    root: Root,
+    current: RwLock<Arc<Snapshot>>,
+    lexicon: RwLock<Arc<Lexicon>>,
+    writer: Mutex<Option<Writer>>,
+    refreshing: Mutex<()>,
+    rebuilding: Mutex<()>,
+    healed: AtomicBool,
+}
+
+struct Writer {
+    folder: PathBuf,
+    fields: Fields,
+    inner: IndexWriter,
+}
+
+struct Snapshot {
+    folder: PathBuf,
+    fields: Fields,
+    index: Index,
+    reader: IndexReader,
+    searcher: Searcher,
+    sequence: u64,
+    stamp: Stamp,
+    scopes: Mutex<HashMap<Scope, Arc<Vec<Bits>>>>,
+}
+
+/// What the pointer and the list of segments looked like: changed when another process wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stamp {
+    pointer: Option<(SystemTime, u64, u64)>,
+    metas: Option<(SystemTime, u64, u64)>,
+}
+
+impl Stamp {
+    fn of(root: &Root, folder: &Path) -> Self {
+        Self { pointer: file_stamp(&root.pointer()), metas: file_stamp(&folder.join("meta.json")) }
+    }
+}
+
+fn file_stamp(path: &Path) -> Option<(SystemTime, u64, u64)> {
+    let metadata = fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
+    #[cfg(not(unix))]
+    let inode = 0;
+    Some((metadata.modified().ok()?, metadata.len(), inode))
+}
+
+/// The state of the index, for the health page.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Health {
+    /// Number of the last change applied; the caller subtracts it from the log's to get the lag.
+    pub sequence: u64,
+    /// Documents, deleted ones not counted.
+    pub documents: u64,
+    /// Segments they lie in.
+    pub segments: usize,
+    /// Size on disk, in bytes.
+    pub bytes: u64,
+    /// Name of the live folder.
+    pub folder: String,
+    /// Whether a damaged or missing index was replaced by an empty one since the engine was opened.
+    pub healed: bool,
+}
+
+impl Engine {
+    /// Opens the index under a folder, which is made if missing. A damaged or missing index becomes an empty
+    /// one with sequence 0, so that the caller replays the change log from its beginning or rebuilds.
+    ///
+    /// # Errors
+    /// [`SearchError::Folder`] if the folder cannot be written, [`SearchError::Index`] if not even an empty
+    /// index can be made in it.
+    pub fn open(dir: &Path, lexicon: Lexicon) -> Result<Self, SearchError> {
+        let root = Root::new(dir)?;
+        let (snapshot, healed) = open_or_heal(&root)?;
+        root.sweep(&snapshot.folder)?;
+        Ok(Self {
+            root,
+            current: RwLock::new(Arc::new(snapshot)),
+            lexicon: RwLock::new(Arc::new(lexicon)),
+            writer: Mutex::new(None),
+            refreshing: Mutex::new(()),
+            rebuilding: Mutex::new(()),
+            healed: AtomicBool::new(healed),
+        })
+    }
+
+    /// Number of the last change applied; 0 when nothing has been.
+    #[must_use]
+    pub fn sequence(&self) -> u64 {
+        self.snapshot().sequence
+    }
+
+    /// Applies a batch of changes, all or none, and notes the number of the last. Putting or removing the
+    /// same document again is harmless, so a batch may be repeated after a crash.
+    ///
+    /// # Errors
+    /// [`SearchError::OutOfOrder`] if the number is behind [`Engine::sequence`], [`SearchError::Busy`] if
+    /// another process is the writer; in both cases, and in all others, nothing was applied.
+    pub fn apply(&self, changes: &[Change], sequence: u64) -> Result<(), SearchError> {
+        let mut slot = lock(&self.writer);
+        let snapshot = self.snapshot();
+        if sequence < snapshot.sequence {
+            return Err(SearchError::OutOfOrder { given: sequence, applied: snapshot.sequence });
+        }
+        if slot.as_ref().is_some_and(|writer| writer.folder != snapshot.folder) {
+            *slot = None;
+        }
+        let writer = match slot.as_mut() {
+            Some(writer) => writer,
+            None => slot.insert(Writer {
+                folder: snapshot.folder.clone(),
+                fields: snapshot.fields,
+                inner: index::writer(&snapshot.index, 1)?,
+            }),
+        };
+        if let Err(error) = commit(writer, changes, sequence) {
+            // What was added before the failure must not slip into the next commit.
+            *slot = None;
+            return Err(error);
+        }
+        drop(slot);
+        self.refresh(true)
+    }
+
+    /// Builds a new index beside the live one and switches to it when it is whole; searches go on meanwhile
+    /// on the old one. Afterwards [`Engine::sequence`] is the number given: changes applied during the
+    /// rebuild are to be applied again. Returns the number of documents.
+    ///
+    /// # Errors
+    /// [`SearchError::Busy`] if a rebuild is under way in this process; the live index stays as it was.
+    pub fn rebuild(
+        &self,
+        documents: impl Iterator<Item = Document>,
+        sequence: u64,
+    ) -> Result<u64, SearchError> {
+        let Ok(_rebuilding) = self.rebuilding.try_lock() else { return Err(SearchError::Busy) };
+        let folder = self.root.next_folder()?;
+        let built = build(&folder, documents, sequence);
+        let count = match built {
+            Ok(count) => count,
+            Err(error) => {
+                fs::remove_dir_all(&folder)?;
+                return Err(error);
+            }
+        };
+        let mut slot = lock(&self.writer);
+        self.root.switch(&folder)?;
+        *slot = None;
+        drop(slot);
+        self.refresh(true)?;
+        self.root.sweep(&folder)?;
+        Ok(count)
+    }
+
+    /// Searches. Never waits for a writer.
+    ///
+    /// # Errors
+    /// [`SearchError::Index`] if the index cannot be read.
+    pub fn search(&self, ask: &Ask<'_>) -> Result<Answer, SearchError> {
+        self.refresh(false)?;
+        let snapshot = self.snapshot();
+        let lexicon = Arc::clone(&self.lexicon.read().unwrap_or_else(PoisonError::into_inner));
+        let plan = Plan::new(ask.text, ask.as_you_type, &lexicon, &snapshot.searcher, &snapshot.fields)?;
+        let depth = DEPTH.max(ask.offset.saturating_add(ask.limit));
+        let day = index::day(ask.as_of);
+        let mut found: Vec<(Ranked, bool)> = Vec::new();
+        if !plan.is_empty() {
+            let scope = Scope::new(day, ask.kinds, ask.reader, false);
+            let bits = snapshot.bits(&scope)?;
+            found = snapshot.ranked(&plan, &bits, depth)?.into_iter().map(|hit| (hit, false)).collect();
+            if ask.include_superseded {
+                let bits = snapshot.bits(&Scope { past: true, ..scope })?;
+                found = with_history(found, snapshot.ranked(&plan, &bits, depth)?);
+            }
+        }
+        let total = found.len();
+        let page = found.into_iter().skip(ask.offset).take(ask.limit);
+        let hits = page.map(|(hit, past)| snapshot.hit(&hit, past, &plan)).collect::<Result<Vec<_>, _>>()?;
+        let nearby = if total == 0 && !ask.text.trim().is_empty() {
+            let bits = snapshot.bits(&Scope::new(day, ask.kinds, ask.reader, false))?;
+            nearby::words(ask.text, &lexicon, &snapshot.searcher, &snapshot.fields, &bits)?
+        } else {
+            Vec::new()
+        };
+        Ok(Answer { hits, total, also: plan.also, nearby, sequence: snapshot.sequence })
+    }
+
+    /// Replaces stop list and synonyms; searches that begin later use the new ones.
+    pub fn set_lexicon(&self, lexicon: Lexicon) {
+        *self.lexicon.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(lexicon);
+    }
+
+    /// The state of the index.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        let snapshot = self.snapshot();
+        Health {
+            sequence: snapshot.sequence,
+            documents: snapshot.searcher.num_docs(),
+            segments: snapshot.searcher.segment_readers().len(),
+            bytes: folder_size(&snapshot.folder).unwrap_or(0),
+            folder: snapshot.folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            healed: self.healed.load(Ordering::Relaxed),
+        }
+    }
+
+    fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes a new snapshot if this or another process has written. Somebody else refreshing meanwhile is no
+    /// reason to wait, unless `must`: then the caller's own commit has to be seen.
+    fn refresh(&self, must: bool) -> Result<(), SearchError> {
+        let snapshot = self.snapshot();
+        if !must && snapshot.stamp == Stamp::of(&self.root, &snapshot.folder) {
+            return Ok(());
+        }
+        let _refreshing = if must {
+            lock(&self.refreshing)
+        } else {
+            let Ok(guard) = self.refreshing.try_lock() else { return Ok(()) };
+            guard
+        };
+        let snapshot = self.snapshot();
+        let next = match self.root.live() {
+            Some(live) if live != snapshot.folder => Snapshot::of(&self.root, &live, index::open(&live)?)?,
+            _ => snapshot.again(&self.root)?,
+        };
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+        Ok(())
+    }
+}
+
+impl Snapshot {
+    fn of(root: &Root, folder: &Path, opened: Opened) -> Result<Self, SearchError> {
+        let Opened { index, fields } = opened;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let stamp = Stamp::of(root, folder);
+        let sequence = index::committed(&index)?;
+        // After the sequence, so that the searcher holds at least what the sequence says.
+        reader.reload()?;
+        let searcher = reader.searcher();
+        let folder = folder.to_owned();
+        Ok(Self { folder, fields, index, reader, searcher, sequence, stamp, scopes: Mutex::default() })
+    }
+
+    /// The same folder after a commit.
+    fn again(&self, root: &Root) -> Result<Self, SearchError> {
+        let stamp = Stamp::of(root, &self.folder);
+        let sequence = index::committed(&self.index)?;
+        self.reader.reload()?;
+        Ok(Self {
+            folder: self.folder.clone(),
+            fields: self.fields,
+            index: self.index.clone(),
+            reader: self.reader.clone(),
+            searcher: self.reader.searcher(),
+            sequence,
+            stamp,
+            scopes: Mutex::default(),
+        })
+    }
+
+    fn bits(&self, scope: &Scope) -> Result<Arc<Vec<Bits>>, SearchError> {
+        if let Some(bits) = lock(&self.scopes).get(scope) {
+            return Ok(Arc::clone(bits));
+        }
+        let bits = Arc::new(allowed(&self.searcher, &self.fields, scope)?);
+        let mut scopes = lock(&self.scopes);
+        if scopes.len() >= SCOPES {
+            scopes.clear();
+        }
+        scopes.insert(scope.clone(), Arc::clone(&bits));
+        Ok(bits)
+    }
+
+    fn ranked(&self, plan: &Plan, bits: &[Bits], depth: usize) -> Result<Vec<Ranked>, SearchError> {
+        ranked(&self.searcher, &self.fields, plan, bits, depth)
+    }
+
+    fn hit(&self, ranked: &Ranked, past: bool, plan: &Plan) -> Result<Hit, SearchError> {
+        let stored: TantivyDocument = self.searcher.doc(ranked.address)?;
+        let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+        let columns = self.searcher.segment_reader(ranked.address.segment_ord).fast_fields();
+        let number = |name| -> Result<u64, SearchError> {
+            Ok(columns.u64(name)?.first(ranked.address.doc_id).unwrap_or(0))
+        };
+        Ok(Hit {
+            id: text(self.fields.id).to_owned(),
+            kind: Kind::from_code(number(column::KIND)?).unwrap_or(Kind::Clause),
+            score: ranked.score,
+            passage: passage(text(self.fields.body), &plan.marks),
+            superseded: past || number(column::SUPERSEDED)? != 0,
+        })
+    }
+}
+
+/// Puts each version out of force behind the one in force of the same group and article, the others behind
+/// everything: whatever its score, it never stands above the current one.
+fn with_history(current: Vec<(Ranked, bool)>, past: Vec<Ranked>) -> Vec<(Ranked, bool)> {
+    let key = |hit: &Ranked| (hit.group != 0 && hit.article != 0).then_some((hit.group, hit.article));
+    let mut below: HashMap<(u64, u64), Vec<Ranked>> = HashMap::new();
+    let mut alone = Vec::new();
+    let known: std::collections::HashSet<(u64, u64)> = current.iter().filter_map(|(hit, _)| key(hit)).collect();
+    for hit in past {
+        match key(&hit).filter(|key| known.contains(key)) {
+            Some(key) => below.entry(key).or_default().push(hit),
+            None => alone.push(hit),
+        }
+    }
+    let mut listed = Vec::new();
+    for (hit, _) in current {
+        listed.push((hit, false));
+        let older = key(&hit).and_then(|key| below.remove(&key)).unwrap_or_default();
+        listed.extend(older.into_iter().map(|hit| (hit, true)));
+    }
+    listed.extend(alone.into_iter().map(|hit| (hit, true)));
+    listed
+}
+
+fn open_or_heal(root: &Root) -> Result<(Snapshot, bool), SearchError> {
+    let live = root.live();
+    if let Some(folder) = &live
+        && let Some(opened) = index::open_sound(folder)
+        && let Ok(snapshot) = Snapshot::of(root, folder, opened)
+    {
+        return Ok((snapshot, false));
+    }
+    let existed = root.pointer().exists();
+    let folder = root.next_folder()?;
+    let opened = index::create(&folder)?;
+    root.switch(&folder)?;
+    Ok((Snapshot::of(root, &folder, opened)?, existed))
+}
+
+fn add(writer: &Writer, change: &Change) -> Result<(), SearchError> {
+    match change {
+        Change::Put(document) => {
+            writer.inner.delete_term(Term::from_field_text(writer.fields.id, &document.id));
+            writer.inner.add_document(writer.fields.document(document))?;
+        }
+        Change::Remove(id) => {
+            writer.inner.delete_term(Term::from_field_text(writer.fields.id, id));
+        }
+    }
+    Ok(())
+}
+
+fn commit(writer: &mut Writer, changes: &[Change], sequence: u64) -> Result<(), SearchError> {
+    for change in changes {
+        add(writer, change)?;
+    }
+    let mut prepared = writer.inner.prepare_commit()?;
+    prepared.set_payload(&sequence.to_string());
+    prepared.commit()?;
+    Ok(())
+}
+
+/// Fills an empty folder and leaves one segment in it.
+fn build(folder: &Path, documents: impl Iterator<Item = Document>, sequence: u64) -> Result<u64, SearchError> {
+    let Opened { index, fields } = index::create(folder)?;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+    let mut writer = index::writer(&index, threads)?;
+    // Merging once at the end beats merging on the way: nobody reads the folder before.
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    let mut count = 0;
+    for document in documents {
+        writer.add_document(fields.document(&document))?;
+        count += 1;
+    }
+    let mut prepared = writer.prepare_commit()?;
+    prepared.set_payload(&sequence.to_string());
+    prepared.commit()?;
+    let segments = index.searchable_segment_ids()?;
+    if segments.len() > 1 {
+        writer.merge(&segments).wait()?;
+    }
+    writer.garbage_collect_files().wait()?;
+    writer.wait_merging_threads()?;
+    Ok(count)
+}
+
+fn folder_size(folder: &Path) -> io::Result<u64> {
+    let mut bytes = 0;
+    for entry in fs::read_dir(folder)? {
+        bytes += entry?.metadata()?.len();
+    }
+    Ok(bytes)
+}
+
+/// A lock whose holder panicked guards nothing half done here: snapshots and writers are replaced whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

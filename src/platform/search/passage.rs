@@ -1,0 +1,225 @@
+//! The passage shown under a hit: whole sentences of the original, with the matches marked.
+//!
+//! Text is cut where clauses end (。；！？ and line breaks), never inside a sentence unless the sentence alone
+//! is longer than a passage. Matches are found on the normalised text and marked on the original by
+//! character offsets, which agree because normalising keeps the number of characters.
+#![expect(clippy::non_ascii_literal, reason = "the marks that end a sentence are the rule")]
+
+use std::collections::{HashMap, HashSet};
+
+use super::cut::{Gram, cut};
+use super::normalise::normalise;
+use super::pinyin;
+
+/// Most characters of a passage.
+pub const PASSAGE: usize = 140;
+/// Where a sentence ends.
+const ENDS: [char; 8] = ['。', '；', '！', '？', '\n', ';', '!', '?'];
+/// Where an overlong sentence may be cut.
+const PAUSES: [char; 5] = ['，', '、', '：', ',', ':'];
+
+/// A stretch of a passage.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Segment {
+    /// The text as written.
+    pub text: String,
+    /// Whether it matched.
+    pub marked: bool,
+}
+
+/// What to mark: tokens with their weight, and sounds.
+#[derive(Debug, Clone, Default)]
+pub struct Marks {
+    /// Normalised tokens and what finding them is worth.
+    pub tokens: HashMap<String, f32>,
+    /// Beginnings of words, for a query still being typed.
+    pub beginnings: Vec<String>,
+    /// Keys of the pinyin field.
+    pub sounds: HashSet<String>,
+    /// Beginnings of such keys.
+    pub open_sounds: Vec<String>,
+}
+
+/// A matched range of characters.
+struct Match {
+    start: usize,
+    end: usize,
+    key: String,
+    worth: f32,
+}
+
+impl Marks {
+    fn matches(&self, chars: &[char]) -> Vec<Match> {
+        let mut found = Vec::new();
+        for token in cut(chars) {
+            let worth = self.tokens.get(&token.text).copied().or_else(|| {
+                let begins = token.gram != Gram::Pair
+                    && self.beginnings.iter().any(|beginning| token.text.starts_with(beginning.as_str()));
+                begins.then_some(1.0)
+            });
+            let sounds = worth.is_none()
+                && token.gram == Gram::Pair
+                && (!self.sounds.is_empty() || !self.open_sounds.is_empty())
+                && pinyin::keys(chars[token.start], chars[token.start + 1]).iter().any(|key| {
+                    self.sounds.contains(key) || self.open_sounds.iter().any(|open| key.starts_with(open.as_str()))
+                });
+            if let Some(worth) = worth.or(sounds.then_some(0.5)) {
+                found.push(Match { start: token.start, end: token.end, key: token.text, worth });
+            }
+        }
+        found
+    }
+}
+
+/// The best passage of a text for these marks: a run of whole sentences of at most [`PASSAGE`] characters
+/// with the greatest worth of different matches, the earliest among equals. The texts of the segments joined
+/// are a substring of the original; marked and unmarked ones alternate.
+#[must_use]
+pub fn passage(text: &str, marks: &Marks) -> Vec<Segment> {
+    let original: Vec<char> = text.chars().collect();
+    let matches = marks.matches(&normalise(text));
+    let pieces = pieces(&original);
+    let Some((mut start, mut end)) = best_window(&pieces, &matches) else { return Vec::new() };
+    while start < end && original[start].is_whitespace() {
+        start += 1;
+    }
+    while end > start && original[end - 1].is_whitespace() {
+        end -= 1;
+    }
+    let mut marked = vec![false; end - start];
+    for found in &matches {
+        let (from, to) = (found.start.clamp(start, end), found.end.clamp(start, end));
+        marked[from - start..to - start].fill(true);
+    }
+    let mut segments: Vec<Segment> = Vec::new();
+    for (&c, &marked) in original[start..end].iter().zip(&marked) {
+        match segments.last_mut() {
+            Some(last) if last.marked == marked => last.text.push(c),
+            _ => segments.push(Segment { text: c.to_string(), marked }),
+        }
+    }
+    segments
+}
+
+/// Sentences as character ranges that together are the whole text, overlong ones cut at pauses.
+fn pieces(chars: &[char]) -> Vec<(usize, usize)> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut pause = None;
+    for at in 0..chars.len() {
+        if PAUSES.contains(&chars[at]) {
+            pause = Some(at + 1);
+        }
+        let ended = ENDS.contains(&chars[at]) || at + 1 == chars.len();
+        let overlong = at + 1 - start >= PASSAGE;
+        if ended {
+            pieces.push((start, at + 1));
+            (start, pause) = (at + 1, None);
+        } else if overlong {
+            let end = pause.filter(|&pause| pause > start).unwrap_or(at + 1);
+            pieces.push((start, end));
+            (start, pause) = (end, None);
+        }
+    }
+    pieces
+}
+
+fn best_window(pieces: &[(usize, usize)], matches: &[Match]) -> Option<(usize, usize)> {
+    let mut best: Option<(f32, (usize, usize))> = None;
+    for (first, &(start, _)) in pieces.iter().enumerate() {
+        for &(_, end) in &pieces[first..] {
+            if end - start > PASSAGE {
+                break;
+            }
+            let mut seen = HashSet::new();
+            let worth: f32 = matches
+                .iter()
+                .filter(|found| found.start >= start && found.end <= end && seen.insert(found.key.as_str()))
+                .map(|found| found.worth)
+                .sum();
+            // A wider window must earn its place; equal worth keeps the earlier, then the longer one.
+            let better = match best {
+                None => true,
+                Some((most, (from, _))) => worth > most || (worth >= most && from == start),
+            };
+            if better {
+                best = Some((worth, (start, end)));
+            }
+        }
+    }
+    best.map(|(_, window)| window)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn marks(tokens: &[&str]) -> Marks {
+        Marks { tokens: tokens.iter().map(|t| ((*t).to_owned(), 1.0)).collect(), ..Marks::default() }
+    }
+
+    fn shown(text: &str, marks: &Marks) -> String {
+        passage(text, marks)
+            .into_iter()
+            .map(|s| if s.marked { format!("[{}]", s.text) } else { s.text })
+            .collect()
+    }
+
+    #[test]
+    fn overlapping_grams_become_one_mark() {
+        let marks = marks(&["公积", "积金", "提取"]);
+        assert_eq!(shown("职工可以提取住房公积金。", &marks), "职工可以[提取]住房[公积金]。");
+    }
+
+    #[test]
+    fn the_original_is_shown_not_the_normalised() {
+        assert_eq!(shown("職工可以【提取】住房公積金ＡＢＣ。", &marks(&["公积", "积金", "abc"])), "職工可以【提取】住房[公積金ＡＢＣ]。");
+    }
+
+    #[test]
+    fn a_passage_begins_and_ends_with_a_sentence() {
+        let filler = "这一句与问题没有关系只是为了占去地方而写在这里的文字。".repeat(8);
+        let text = format!("{filler}租房提取需要提供租赁合同；逾期不予受理。{filler}");
+        let shown = shown(&text, &marks(&["租房", "租赁"]));
+        assert!(shown.contains("[租房]提取需要提供[租赁]合同；"), "{shown}");
+        assert!(shown.ends_with('。'), "{shown}");
+        assert!(shown.chars().count() <= PASSAGE + 4, "{shown}");
+    }
+
+    #[test]
+    fn sounds_are_marked_on_the_han_text() {
+        let marks = Marks { sounds: HashSet::from(["ti'qu".to_owned()]), ..Marks::default() };
+        assert_eq!(shown("可以提取。", &marks), "可以[提取]。");
+    }
+
+    #[test]
+    fn without_a_match_the_beginning_is_shown() {
+        assert_eq!(shown("第一句。第二句。", &marks(&["无关"])), "第一句。第二句。");
+        assert!(passage("", &marks(&["无关"])).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn segments_joined_are_a_substring(text in "[提取公积金条件貸款ＡA1，。；\n ]{0,400}") {
+            let segments = passage(&text, &marks(&["提取", "公积", "积金", "a1", "贷款"]));
+            let joined: String = segments.iter().map(|s| s.text.as_str()).collect();
+            prop_assert!(text.contains(&joined));
+            prop_assert!(joined.chars().count() <= PASSAGE);
+            prop_assert!(segments.windows(2).all(|two| two[0].marked != two[1].marked));
+            prop_assert!(segments.iter().all(|s| !s.text.is_empty()));
+        }
+
+        #[test]
+        fn pieces_are_the_whole_text(text in "[一-十，。；\n]{0,300}") {
+            let chars: Vec<char> = text.chars().collect();
+            let mut at = 0;
+            for (start, end) in pieces(&chars) {
+                prop_assert_eq!(start, at);
+                prop_assert!(end > start && end - start <= PASSAGE);
+                at = end;
+            }
+            prop_assert_eq!(at, chars.len());
+        }
+    }
+}

@@ -1,0 +1,409 @@
+//! From what was typed to what is searched.
+//!
+//! A question becomes a list of weighted terms, some of which *find* documents while all of them rank the
+//! ones found, and a list of *units*, the parts of the question whose coverage counts. Weights: the words
+//! themselves 1, single characters 0.5, asked questions 1, synonyms 0.5, like-sounding pairs 0.3, typed
+//! pinyin 1. A repeated word adds weight with the square root of its count.
+
+use std::collections::{HashMap, HashSet};
+
+use tantivy::schema::Field;
+use tantivy::{Searcher, TantivyError, Term};
+
+use super::article::references;
+use super::cut::{Cut, Gram, cut};
+use super::index::Fields;
+use super::normalise::{normalise, normalise_char, simplified};
+use super::passage::Marks;
+use super::pinyin::{self, JOINT, Sound};
+use super::{Also, Lexicon, SearchError};
+
+/// Weight of a single character beside the pairs it stands in.
+const SINGLE: f32 = 0.5;
+/// Weight of a synonym.
+const SYNONYM: f32 = 0.5;
+/// Weight of a pair that merely sounds alike.
+const ALIKE: f32 = 0.3;
+/// Most completions of an unfinished word.
+const COMPLETIONS: usize = 32;
+/// Most dictionary entries looked at for them.
+const COMPLETIONS_SEEN: usize = 4096;
+/// A pair of characters counts as a slip of the keyboard when its sound is this many times as frequent.
+const SLIP: u64 = 20;
+
+/// A term of the plan.
+pub(super) struct PlanTerm {
+    pub term: Term,
+    pub field: Field,
+    /// Weight without the rarity of the term.
+    pub weight: f32,
+    /// Robertson–Spärck Jones rarity as BM25 has it: ln(1 + (N − n + 0.5) / (n + 0.5)).
+    pub idf: f32,
+    /// Whether it brings documents in, or only ranks what others brought.
+    pub finds: bool,
+    /// Units it covers, each with the share covered.
+    pub covers: Vec<(usize, f32)>,
+}
+
+/// What is searched for a question.
+#[derive(Default)]
+pub(super) struct Plan {
+    pub terms: Vec<PlanTerm>,
+    /// Weight of each unit.
+    pub units: Vec<f32>,
+    /// Article number asked for.
+    pub article: Option<u32>,
+    pub also: Vec<Also>,
+    pub marks: Marks,
+}
+
+/// A part of the question: a token with its count, and whether it may find.
+struct Part {
+    token: Cut,
+    count: f32,
+    finds: bool,
+}
+
+/// What the index knows of the terms.
+struct Statistics<'a> {
+    searcher: &'a Searcher,
+    documents: u64,
+}
+
+impl Statistics<'_> {
+    fn frequency(&self, field: Field, text: &str) -> Result<u64, SearchError> {
+        Ok(self.searcher.doc_freq(&Term::from_field_text(field, text))?)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "document counts are far below 2^24 times the precision needed")]
+    fn idf(&self, frequency: u64) -> f32 {
+        let (all, some) = (self.documents.max(frequency) as f32, frequency as f32);
+        (1.0 + (all - some + 0.5) / (some + 0.5)).ln()
+    }
+
+    /// The most frequent terms of a field with this beginning.
+    fn completions(&self, field: Field, beginning: &str) -> Result<Vec<(String, u64)>, SearchError> {
+        let mut found: HashMap<String, u64> = HashMap::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(field)?;
+            let range = inverted.terms().range().ge(beginning.as_bytes());
+            let mut stream = range.into_stream().map_err(TantivyError::from)?;
+            let mut seen = 0;
+            while let Some((key, info)) = stream.next() {
+                seen += 1;
+                if !key.starts_with(beginning.as_bytes()) || seen > COMPLETIONS_SEEN {
+                    break;
+                }
+                if let Ok(text) = std::str::from_utf8(key) {
+                    *found.entry(text.to_owned()).or_default() += u64::from(info.doc_freq);
+                }
+            }
+        }
+        let mut found: Vec<(String, u64)> = found.into_iter().collect();
+        found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        found.truncate(COMPLETIONS);
+        Ok(found)
+    }
+}
+
+impl Plan {
+    /// Plans a question against the vocabulary of an index.
+    pub(super) fn new(
+        text: &str,
+        as_you_type: bool,
+        lexicon: &Lexicon,
+        searcher: &Searcher,
+        fields: &Fields,
+    ) -> Result<Self, SearchError> {
+        let documents = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
+        let statistics = Statistics { searcher, documents };
+        let mut plan = Self::default();
+        let mut question = normalise(text);
+        plan.note_script(text);
+        for reference in references(&question) {
+            plan.article.get_or_insert(reference.number);
+            question[reference.start..reference.end].fill(' ');
+        }
+        let parts = parts(&question, lexicon);
+        let mut unit_of = HashMap::new();
+        for part in &parts {
+            plan.add_words(part, &statistics, fields, &mut unit_of)?;
+        }
+        if as_you_type && let Some(last) = parts.iter().map(|part| &part.token).max_by_key(|token| token.end) {
+            plan.add_completions(last, question.len(), &statistics, fields, &mut unit_of)?;
+        }
+        plan.add_synonyms(&question, lexicon, &statistics, fields, &unit_of)?;
+        plan.add_sounds(&question, as_you_type, &statistics, fields, &mut unit_of)?;
+        Ok(plan)
+    }
+
+    /// Whether there is nothing to look for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.terms.iter().all(|term| !term.finds) && self.article.is_none()
+    }
+
+    fn note_script(&mut self, text: &str) {
+        if text.chars().any(|c| simplified(c) != c) {
+            let to = text.chars().map(|c| if c.is_ascii() { c } else { normalise_char(c) }).collect();
+            self.also.push(Also::Simplified { from: text.to_owned(), to });
+        }
+    }
+
+    fn push(&mut self, field: Field, text: &str, weight: f32, idf: f32, finds: bool, covers: Vec<(usize, f32)>) {
+        let term = Term::from_field_text(field, text);
+        if let Some(known) = self.terms.iter_mut().find(|known| known.term == term) {
+            known.weight = known.weight.max(weight);
+            known.finds |= finds;
+            known.covers.extend(covers);
+            return;
+        }
+        self.terms.push(PlanTerm { term, field, weight, idf, finds, covers });
+    }
+
+    /// The token itself, in the text and in the asked questions.
+    fn add_words(
+        &mut self,
+        part: &Part,
+        statistics: &Statistics<'_>,
+        fields: &Fields,
+        unit_of: &mut HashMap<(usize, usize), usize>,
+    ) -> Result<(), SearchError> {
+        let token = &part.token;
+        let single = matches!(token.gram, Gram::Single) || !part.finds;
+        let weight = part.count.sqrt() * if single { SINGLE } else { 1.0 };
+        let (main, asked) = (
+            statistics.frequency(fields.main, &token.text)?,
+            statistics.frequency(fields.asked, &token.text)?,
+        );
+        if main == 0 && asked == 0 {
+            return Ok(());
+        }
+        let mut covers = Vec::new();
+        if token.gram != Gram::Single {
+            let rarity = statistics.idf(if main > 0 { main } else { asked });
+            let unit = *unit_of.entry((token.start, token.end)).or_insert(self.units.len());
+            if unit == self.units.len() {
+                self.units.push(part.count.sqrt() * rarity);
+            }
+            covers.push((unit, 1.0));
+            self.marks.tokens.insert(token.text.clone(), rarity);
+        }
+        for (field, frequency) in [(fields.main, main), (fields.asked, asked)] {
+            if frequency > 0 {
+                self.push(field, &token.text, weight, statistics.idf(frequency), part.finds, covers.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// Words that begin with the one still being typed.
+    fn add_completions(
+        &mut self,
+        last: &Cut,
+        length: usize,
+        statistics: &Statistics<'_>,
+        fields: &Fields,
+        unit_of: &mut HashMap<(usize, usize), usize>,
+    ) -> Result<(), SearchError> {
+        if last.end != length || last.gram == Gram::Pair || last.gram == Gram::Single {
+            return Ok(());
+        }
+        // A lone Han character is the beginning of every pair that starts with it.
+        let lone = last.gram == Gram::Lone;
+        for field in [fields.main, fields.asked] {
+            for (text, frequency) in statistics.completions(field, &last.text)? {
+                if text == last.text {
+                    continue;
+                }
+                let idf = statistics.idf(frequency);
+                let unit = *unit_of.entry((last.start, last.end)).or_insert(self.units.len());
+                if unit == self.units.len() {
+                    self.units.push(idf);
+                }
+                self.push(field, &text, SINGLE, idf, true, vec![(unit, 1.0)]);
+            }
+        }
+        if !lone {
+            self.marks.beginnings.push(last.text.clone());
+        }
+        Ok(())
+    }
+
+    /// The rules' words for the window's words.
+    fn add_synonyms(
+        &mut self,
+        question: &[char],
+        lexicon: &Lexicon,
+        statistics: &Statistics<'_>,
+        fields: &Fields,
+        unit_of: &HashMap<(usize, usize), usize>,
+    ) -> Result<(), SearchError> {
+        for expansion in lexicon.synonyms.expand(question) {
+            let chars: Vec<char> = expansion.to.chars().collect();
+            let tokens: Vec<Cut> = cut(&chars).into_iter().filter(|token| token.gram != Gram::Single).collect();
+            // A long expansion must not outweigh the short word it stands for.
+            let (said, meant) = ((expansion.end - expansion.start).saturating_sub(1).max(1), tokens.len().max(1));
+            let weight = SYNONYM * ratio(said, meant).min(1.0);
+            let covered: Vec<(usize, f32)> = unit_of
+                .iter()
+                .filter(|((start, end), _)| *start >= expansion.start && *end <= expansion.end)
+                .map(|(_, &unit)| (unit, SYNONYM))
+                .collect();
+            let mut known = false;
+            for token in tokens {
+                for field in [fields.main, fields.asked] {
+                    let frequency = statistics.frequency(field, &token.text)?;
+                    if frequency == 0 {
+                        continue;
+                    }
+                    known = true;
+                    let idf = statistics.idf(frequency);
+                    let mut covers = covered.clone();
+                    if covers.is_empty() {
+                        covers.push((self.units.len(), SYNONYM));
+                        self.units.push(idf);
+                    }
+                    self.push(field, &token.text, weight, idf, true, covers);
+                    self.marks.tokens.entry(token.text.clone()).or_insert(idf * SYNONYM);
+                }
+            }
+            if known {
+                self.also.push(Also::Synonym { from: expansion.from, to: expansion.to });
+            }
+        }
+        Ok(())
+    }
+
+    /// Typed pinyin, and pairs that look like slips for something that sounds the same.
+    fn add_sounds(
+        &mut self,
+        question: &[char],
+        as_you_type: bool,
+        statistics: &Statistics<'_>,
+        fields: &Fields,
+        unit_of: &mut HashMap<(usize, usize), usize>,
+    ) -> Result<(), SearchError> {
+        let mut heard: Vec<Sound> = Vec::new();
+        for sound in pinyin::sounds(question, as_you_type) {
+            let keys = if sound.open {
+                statistics.completions(fields.sound, &sound.key)?
+            } else {
+                vec![(sound.key.clone(), statistics.frequency(fields.sound, &sound.key)?)]
+            };
+            let frequency = keys.iter().map(|(_, frequency)| *frequency).max().unwrap_or(0);
+            if frequency == 0 {
+                continue;
+            }
+            if !sound.typed {
+                let spelled: String = question[sound.start..sound.end].iter().collect();
+                if statistics.frequency(fields.main, &spelled)? * SLIP >= frequency {
+                    continue;
+                }
+            }
+            let share = if sound.typed { 1.0 } else { ALIKE };
+            let unit = *unit_of.entry((sound.start, sound.end)).or_insert(self.units.len());
+            if unit == self.units.len() {
+                self.units.push(statistics.idf(frequency));
+            }
+            for (key, frequency) in keys.into_iter().filter(|(_, frequency)| *frequency > 0) {
+                self.push(fields.sound, &key, share, statistics.idf(frequency), true, vec![(unit, share)]);
+            }
+            if sound.open {
+                self.marks.open_sounds.push(sound.key.clone());
+            } else {
+                self.marks.sounds.insert(sound.key.clone());
+            }
+            heard.push(sound);
+        }
+        for chain in chains(&heard) {
+            let from = question[chain.0..chain.1].iter().collect();
+            self.also.push(Also::Pinyin { from, to: chain.2 });
+        }
+        Ok(())
+    }
+}
+
+/// Neighbouring sounds joined: first and last character in the question, and the syllables in a row.
+fn chains(heard: &[Sound]) -> Vec<(usize, usize, String)> {
+    let mut joined: Vec<(usize, usize, String)> = Vec::new();
+    for sound in heard {
+        let mut syllables = sound.key.splitn(2, JOINT);
+        let (first, second) = (syllables.next().unwrap_or_default(), syllables.next().unwrap_or_default());
+        match joined.last_mut() {
+            Some((start, end, text)) if sound.start > *start && sound.start < *end => {
+                *end = sound.end;
+                text.push(' ');
+                text.push_str(second);
+            }
+            _ => joined.push((sound.start, sound.end, format!("{first} {second}").trim_end().to_owned())),
+        }
+    }
+    joined
+}
+
+/// The tokens of a question, each once with its count; stop characters dropped unless nothing else is left.
+/// Where pairs or words are there to find with, lone characters only rank.
+fn parts(question: &[char], lexicon: &Lexicon) -> Vec<Part> {
+    let tokens = cut(question);
+    let kept: Vec<Cut> = tokens.iter().filter(|token| !lexicon.stop.holds(&token.text)).cloned().collect();
+    let says_something = kept.iter().any(|token| token.gram != Gram::Single);
+    let tokens = if kept.is_empty() || (!says_something && tokens.len() > kept.len()) { tokens } else { kept };
+    let finders: HashSet<Gram> =
+        if tokens.iter().any(|token| matches!(token.gram, Gram::Pair | Gram::Word)) {
+            HashSet::from([Gram::Pair, Gram::Word])
+        } else {
+            HashSet::from([Gram::Lone, Gram::Single])
+        };
+    let mut parts: Vec<Part> = Vec::new();
+    let mut place: HashMap<String, usize> = HashMap::new();
+    for token in tokens {
+        if let Some(&at) = place.get(&token.text) {
+            let part = &mut parts[at];
+            part.count += 1.0;
+            // The last place counts, for it may be the one still being typed.
+            (part.token.start, part.token.end) = (token.start, token.end);
+            continue;
+        }
+        place.insert(token.text.clone(), parts.len());
+        let finds = finders.contains(&token.gram);
+        parts.push(Part { token, count: 1.0, finds });
+    }
+    parts
+}
+
+#[expect(clippy::cast_precision_loss, reason = "lengths of words")]
+fn ratio(a: usize, b: usize) -> f32 {
+    a as f32 / b as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::stop::StopList;
+    use super::*;
+
+    fn finders(question: &str) -> Vec<String> {
+        let lexicon = Lexicon { stop: StopList::parse("的 吗 怎么"), ..Lexicon::default() };
+        let parts = parts(&normalise(question), &lexicon);
+        parts.into_iter().filter(|part| part.finds).map(|part| part.token.text).collect()
+    }
+
+    #[test]
+    fn pairs_find_and_lone_characters_find_alone() {
+        assert_eq!(finders("提取条件"), ["提取", "取条", "条件"]);
+        assert_eq!(finders("税 率"), ["税", "率"]);
+        assert_eq!(finders("税 提取"), ["提取"]);
+    }
+
+    #[test]
+    fn a_question_of_stop_words_is_searched_unstopped() {
+        assert_eq!(finders("怎么"), ["怎么"]);
+        assert_eq!(finders("的"), ["的"]);
+        assert_eq!(finders("怎么 提取"), ["提取"]);
+    }
+
+    #[test]
+    fn neighbouring_sounds_read_as_one() {
+        let heard = pinyin::sounds(&normalise("zufangtiqu"), false);
+        assert_eq!(chains(&heard), [(0, 10, "zu fang ti qu".to_owned())]);
+    }
+}
