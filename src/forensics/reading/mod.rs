@@ -1,0 +1,3 @@
+//! Reading a page: where its words are. What they say is read by an engine behind a trait.
+
+pub mod words;
