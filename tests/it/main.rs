@@ -4,9 +4,11 @@
 
 mod accounts;
 mod advisories;
+mod authorisation;
 mod content;
 mod harness;
 mod locales;
 mod notice;
 mod pg;
+mod schema;
 mod tidy;
