@@ -99,7 +99,8 @@ fn each_role_passes_exactly_the_routes_its_permissions_name() {
                 if route.path.starts_with("/api/") || route.path == "/logout" || route.method == "DELETE" {
                     continue;
                 }
-                let allowed = route.roles.iter().any(|code| Role::from_code(code).is_some_and(|r| roles.contains(r)));
+                let allowed =
+                    route.roles.iter().any(|code| Role::from_code(code).is_some_and(|r| roles.contains(r)));
                 if route.method == "POST" {
                     // Acts are limited in number a second; the limit itself is tested elsewhere.
                     posts += 1;

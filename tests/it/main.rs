@@ -1,5 +1,6 @@
 //! The integration tests: one binary, because each further one links the whole program again.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 #![allow(clippy::non_ascii_literal, reason = "tests speak the language of the hall")]
 
 mod accounts;

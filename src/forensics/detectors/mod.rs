@@ -132,7 +132,8 @@ pub struct Outcome {
 /// Runs the pixel detectors on one page.
 #[must_use]
 pub fn examine_page(picture: &Picture, calibration: &Calibration, limits: &Limits) -> PageOutcome {
-    let small = u64::from(picture.rgb.width()) * u64::from(picture.rgb.height()) <= limits.max_analysed_pixels;
+    let small =
+        u64::from(picture.rgb.width()) * u64::from(picture.rgb.height()) <= limits.max_analysed_pixels;
     let view = PageView::new(picture);
     let mut findings = Vec::new();
     let mut answers = Vec::new();
@@ -142,8 +143,12 @@ pub fn examine_page(picture: &Picture, calibration: &Calibration, limits: &Limit
         (&resave::DECLARATION, resave::examine),
         (&word_look::DECLARATION, word_look::examine),
     ];
-    let mut words: Vec<WordEvidence> =
-        view.layout.words.iter().map(|word| WordEvidence { region: word.region(), scores: Vec::new() }).collect();
+    let mut words: Vec<WordEvidence> = view
+        .layout
+        .words
+        .iter()
+        .map(|word| WordEvidence { region: word.region(), scores: Vec::new() })
+        .collect();
     let mut grids = Vec::new();
     for (declaration, run) in runs {
         let outcome = if !small {

@@ -12,7 +12,8 @@ use crate::platform::db::schema::job;
 use crate::platform::db::{AnyConn, Both, Tx};
 
 /// A leased job.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = job)]
 pub struct Job {
     /// Its id.
     pub id: String,
@@ -20,16 +21,9 @@ pub struct Job {
     pub kind: String,
     /// What to do, as JSON.
     payload: String,
-    idempotency_key: Option<String>,
-    state: String,
-    run_at: Moment,
     lease_owner: Option<String>,
-    lease_until: Option<Moment>,
     /// Tries so far, this one included.
     pub attempts: i32,
-    last_error: Option<String>,
-    created_at: Moment,
-    done_at: Option<Moment>,
 }
 
 impl Job {
@@ -100,7 +94,7 @@ pub(super) fn claim(tx: &mut Tx<'_>, owner: &str) -> Result<Option<Job>, Fault> 
         .get_result::<Claimed>(tx.conn)
         .optional()?;
     match claimed {
-        Some(Claimed { id }) => Ok(Some(job::table.find(id).select(job::all_columns).first(tx.conn)?)),
+        Some(Claimed { id }) => Ok(Some(job::table.find(id).select(Job::as_select()).first(tx.conn)?)),
         None => Ok(None),
     }
 }

@@ -333,7 +333,8 @@ fn with_history(current: Vec<(Ranked, bool)>, past: Vec<Ranked>) -> Vec<(Ranked,
     let key = |hit: &Ranked| (hit.group != 0 && hit.article != 0).then_some((hit.group, hit.article));
     let mut below: HashMap<(u64, u64), Vec<Ranked>> = HashMap::new();
     let mut alone = Vec::new();
-    let known: std::collections::HashSet<(u64, u64)> = current.iter().filter_map(|(hit, _)| key(hit)).collect();
+    let known: std::collections::HashSet<(u64, u64)> =
+        current.iter().filter_map(|(hit, _)| key(hit)).collect();
     for hit in past {
         match key(&hit).filter(|key| known.contains(key)) {
             Some(key) => below.entry(key).or_default().push(hit),
@@ -389,7 +390,11 @@ fn commit(writer: &mut Writer, changes: &[Change], sequence: u64) -> Result<(), 
 }
 
 /// Fills an empty folder and leaves one segment in it.
-fn build(folder: &Path, documents: impl Iterator<Item = Document>, sequence: u64) -> Result<u64, SearchError> {
+fn build(
+    folder: &Path,
+    documents: impl Iterator<Item = Document>,
+    sequence: u64,
+) -> Result<u64, SearchError> {
     let Opened { index, fields } = index::create(folder)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
     let mut writer = index::writer(&index, threads)?;

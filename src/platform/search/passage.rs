@@ -61,7 +61,8 @@ impl Marks {
                 && token.gram == Gram::Pair
                 && (!self.sounds.is_empty() || !self.open_sounds.is_empty())
                 && pinyin::keys(chars[token.start], chars[token.start + 1]).iter().any(|key| {
-                    self.sounds.contains(key) || self.open_sounds.iter().any(|open| key.starts_with(open.as_str()))
+                    self.sounds.contains(key)
+                        || self.open_sounds.iter().any(|open| key.starts_with(open.as_str()))
                 });
             if let Some(worth) = worth.or(sounds.then_some(0.5)) {
                 found.push(Match { start: token.start, end: token.end, key: token.text, worth });
@@ -174,7 +175,10 @@ mod tests {
 
     #[test]
     fn the_original_is_shown_not_the_normalised() {
-        assert_eq!(shown("職工可以【提取】住房公積金ＡＢＣ。", &marks(&["公积", "积金", "abc"])), "職工可以【提取】住房[公積金ＡＢＣ]。");
+        assert_eq!(
+            shown("職工可以【提取】住房公積金ＡＢＣ。", &marks(&["公积", "积金", "abc"])),
+            "職工可以【提取】住房[公積金ＡＢＣ]。"
+        );
     }
 
     #[test]

@@ -75,7 +75,10 @@ impl Statistics<'_> {
         Ok(self.searcher.doc_freq(&Term::from_field_text(field, text))?)
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "document counts are far below 2^24 times the precision needed")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "document counts are far below 2^24 times the precision needed"
+    )]
     fn idf(&self, frequency: u64) -> f32 {
         let (all, some) = (self.documents.max(frequency) as f32, frequency as f32);
         (1.0 + (all - some + 0.5) / (some + 0.5)).ln()
@@ -129,7 +132,8 @@ impl Plan {
         for part in &parts {
             plan.add_words(part, &statistics, fields, &mut unit_of)?;
         }
-        if as_you_type && let Some(last) = parts.iter().map(|part| &part.token).max_by_key(|token| token.end) {
+        if as_you_type && let Some(last) = parts.iter().map(|part| &part.token).max_by_key(|token| token.end)
+        {
             plan.add_completions(last, question.len(), &statistics, fields, &mut unit_of)?;
         }
         plan.add_synonyms(&question, lexicon, &statistics, fields, &unit_of)?;
@@ -149,7 +153,15 @@ impl Plan {
         }
     }
 
-    fn push(&mut self, field: Field, text: &str, weight: f32, idf: f32, finds: bool, covers: Vec<(usize, f32)>) {
+    fn push(
+        &mut self,
+        field: Field,
+        text: &str,
+        weight: f32,
+        idf: f32,
+        finds: bool,
+        covers: Vec<(usize, f32)>,
+    ) {
         let term = Term::from_field_text(field, text);
         if let Some(known) = self.terms.iter_mut().find(|known| known.term == term) {
             known.weight = known.weight.max(weight);
@@ -240,9 +252,11 @@ impl Plan {
     ) -> Result<(), SearchError> {
         for expansion in lexicon.synonyms.expand(question) {
             let chars: Vec<char> = expansion.to.chars().collect();
-            let tokens: Vec<Cut> = cut(&chars).into_iter().filter(|token| token.gram != Gram::Single).collect();
+            let tokens: Vec<Cut> =
+                cut(&chars).into_iter().filter(|token| token.gram != Gram::Single).collect();
             // A long expansion must not outweigh the short word it stands for.
-            let (said, meant) = ((expansion.end - expansion.start).saturating_sub(1).max(1), tokens.len().max(1));
+            let (said, meant) =
+                ((expansion.end - expansion.start).saturating_sub(1).max(1), tokens.len().max(1));
             let weight = SYNONYM * ratio(said, meant).min(1.0);
             let covered: Vec<(usize, f32)> = unit_of
                 .iter()
@@ -347,13 +361,13 @@ fn parts(question: &[char], lexicon: &Lexicon) -> Vec<Part> {
     let tokens = cut(question);
     let kept: Vec<Cut> = tokens.iter().filter(|token| !lexicon.stop.holds(&token.text)).cloned().collect();
     let says_something = kept.iter().any(|token| token.gram != Gram::Single);
-    let tokens = if kept.is_empty() || (!says_something && tokens.len() > kept.len()) { tokens } else { kept };
-    let finders: HashSet<Gram> =
-        if tokens.iter().any(|token| matches!(token.gram, Gram::Pair | Gram::Word)) {
-            HashSet::from([Gram::Pair, Gram::Word])
-        } else {
-            HashSet::from([Gram::Lone, Gram::Single])
-        };
+    let tokens =
+        if kept.is_empty() || (!says_something && tokens.len() > kept.len()) { tokens } else { kept };
+    let finders: HashSet<Gram> = if tokens.iter().any(|token| matches!(token.gram, Gram::Pair | Gram::Word)) {
+        HashSet::from([Gram::Pair, Gram::Word])
+    } else {
+        HashSet::from([Gram::Lone, Gram::Single])
+    };
     let mut parts: Vec<Part> = Vec::new();
     let mut place: HashMap<String, usize> = HashMap::new();
     for token in tokens {

@@ -98,7 +98,10 @@ fn measure(engine: &Engine) -> HashMap<String, (f64, f64, f64)> {
         let recall = hit as f64 / query.relevant.len() as f64;
         let rank = first.map_or(0.0, |at| 1.0 / (at + 1) as f64);
         if recall < 1.0 || rank < 0.5 {
-            println!("{recall:.2} {rank:.2} {} ({}) wants {:?} finds {found:?}", query.text, query.kind, query.relevant);
+            println!(
+                "{recall:.2} {rank:.2} {} ({}) wants {:?} finds {found:?}",
+                query.text, query.kind, query.relevant
+            );
         }
         for kind in [query.kind.as_str(), "all"] {
             let sum = sums.entry(kind.to_owned()).or_default();
