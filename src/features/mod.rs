@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod corpus;
 pub mod notifications;
 
 use std::sync::Arc;

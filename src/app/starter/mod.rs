@@ -1,6 +1,7 @@
 //! Loading the starter content (`content/starter`) through the same services people use: nothing is written
 //! past a rule. Loading twice changes nothing.
 
+mod corpus;
 mod files;
 mod people;
 
@@ -35,6 +36,8 @@ pub fn load(site: &Arc<Site>) -> anyhow::Result<Report> {
     let mut report = Report::default();
     let system = Actor::system();
     report.lines.push(people::load_departments(site, &system)?);
+    report.lines.push(corpus::load_policies(site, &system)?);
+    report.lines.push(corpus::load_items(site, &system)?);
     Ok(report)
 }
 

@@ -162,6 +162,187 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    policy_doc (id) {
+        id -> Text,
+        slug -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    policy_version (id) {
+        id -> Text,
+        doc_id -> Text,
+        version -> Integer,
+        title -> Text,
+        number -> Text,
+        issuer -> Text,
+        area -> Text,
+        effective_from -> Date,
+        effective_to -> Nullable<Date>,
+        change -> Text,
+        state -> Text,
+        origin -> Text,
+        note -> Text,
+        digests -> Text,
+        review_on -> Date,
+        author_id -> Nullable<Text>,
+        approver_id -> Nullable<Text>,
+        approved_at -> Nullable<Timestamp>,
+        source -> Text,
+        source_hash -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    clause (id) {
+        id -> Text,
+        version_id -> Text,
+        position -> Integer,
+        anchor -> Text,
+        article_no -> Integer,
+        article -> Text,
+        heading -> Text,
+        body -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    read_confirmation (person_id, version_id) {
+        person_id -> Text,
+        version_id -> Text,
+        confirmed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    business_item (id) {
+        id -> Text,
+        slug -> Text,
+        name -> Text,
+        name_en -> Text,
+        high_risk -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    item_version (id) {
+        id -> Text,
+        item_id -> Text,
+        version -> Integer,
+        content -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    note (id) {
+        id -> Text,
+        author_id -> Text,
+        kind -> Text,
+        title -> Text,
+        body -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    note_pin (note_id, reference) {
+        note_id -> Text,
+        reference -> Text,
+        version_id -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    faq (id) {
+        id -> Text,
+        position -> Integer,
+        question -> Text,
+        plain -> Text,
+        clause_answer -> Text,
+        clauses -> Text,
+        items -> Text,
+        asked -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    form (id) {
+        id -> Text,
+        slug -> Text,
+        version -> Text,
+        name -> Text,
+        items -> Text,
+        purpose -> Text,
+        fields -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    term (word) {
+        word -> Text,
+        position -> Integer,
+        plain -> Text,
+        en -> Text,
+    }
+}
+
+diesel::table! {
+    synonym (term) {
+        term -> Text,
+        expansions -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    notice_slip (code) {
+        code -> Text,
+        item_id -> Text,
+        version_id -> Text,
+        as_of -> Date,
+        missing -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    change_log (seq) {
+        seq -> BigInt,
+        kind -> Text,
+        subject_id -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    change_head (one) {
+        one -> Integer,
+        seq -> BigInt,
+    }
+}
+
 diesel::joinable!(session -> person (person_id));
+diesel::joinable!(policy_version -> policy_doc (doc_id));
+diesel::joinable!(clause -> policy_version (version_id));
+diesel::joinable!(read_confirmation -> policy_version (version_id));
+diesel::joinable!(item_version -> business_item (item_id));
+diesel::joinable!(note_pin -> note (note_id));
 
 diesel::allow_tables_to_appear_in_same_query!(person, person_role, session, department);
+
+diesel::allow_tables_to_appear_in_same_query!(policy_doc, policy_version, clause, read_confirmation);
+
+diesel::allow_tables_to_appear_in_same_query!(business_item, item_version);
+
+diesel::allow_tables_to_appear_in_same_query!(note, note_pin);

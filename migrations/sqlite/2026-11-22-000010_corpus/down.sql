@@ -1,0 +1,15 @@
+DROP TABLE change_head;
+DROP TABLE change_log;
+DROP TABLE notice_slip;
+DROP TABLE synonym;
+DROP TABLE term;
+DROP TABLE form;
+DROP TABLE faq;
+DROP TABLE note_pin;
+DROP TABLE note;
+DROP TABLE item_version;
+DROP TABLE business_item;
+DROP TABLE read_confirmation;
+DROP TABLE clause;
+DROP TABLE policy_version;
+DROP TABLE policy_doc;

@@ -1,0 +1,29 @@
+//! The corpus: policies with versions and clauses, business items, notes, questions and answers, forms, words.
+//!
+//! A *policy* (政策) is a document that lives on in versions; a *version* is in force from one day up to, not
+//! including, another. A *clause* (条款) belongs to one version and carries an *anchor* that stays with it from
+//! version to version, so that links, pins and differences survive a renumbering. A *reference* names an
+//! article of a policy whatever its version: `withdrawal_rules#` and the article as it is written.
+//! A *business item* (业务事项) is what a window does: papers, steps, blind spots, options, all cited.
+//!
+//! The database is the truth. What the search index has to follow stands in the change log, written in the
+//! transaction of each change.
+
+mod content;
+mod model;
+mod policy_file;
+mod rules;
+mod service;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use content::{
+    BlindSpot, Case, Choice, Criterion, ItemContent, Material, NoticeDesk, OperatingStep, Rubric,
+};
+pub use model::{ClauseRef, ClauseView, Item, PolicyVersionView, VersionState};
+pub use policy_file::{PolicyFile, PolicyFileError};
+pub use service::items::{NewItem, import_item, item, item_by_slug, item_version, items};
+pub use service::policies::{
+    confirm_read, confirmed, import_policy, policies_of_item, resolve_clause, version_in_force,
+};

@@ -1,0 +1,174 @@
+//! A policy version as a file: a TOML header between `+++` lines, then Markdown with one paragraph an article.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::model::Digests;
+use super::rules::cutting::{self, CutClause};
+
+/// One version of a policy, read and cut.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyFile {
+    /// Key of the policy, the same for all versions.
+    pub key: String,
+    /// Number of the version, from 1.
+    pub version: i32,
+    /// Title.
+    pub title: String,
+    /// Document number.
+    pub number: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// Area of business.
+    pub area: String,
+    /// First day in force.
+    pub effective_from: NaiveDate,
+    /// First day no longer in force, when known.
+    pub effective_to: Option<NaiveDate>,
+    /// Whether it changes much against the version before.
+    pub major: bool,
+    /// A remark on its state.
+    pub note: String,
+    /// Digest under three headings.
+    pub digests: Digests,
+    /// When its owner looks at it again.
+    pub review_on: NaiveDate,
+    /// The articles, in order.
+    pub clauses: Vec<CutClause>,
+    /// The file as given.
+    pub source: String,
+}
+
+/// The file is not a policy version.
+#[derive(Debug, thiserror::Error)]
+pub enum PolicyFileError {
+    /// No header between `+++` lines.
+    #[error("the file must open with a header between +++ lines")]
+    NoHeader,
+    /// The header is not valid TOML or lacks a field.
+    #[error("the header: {0}")]
+    Header(#[from] toml::de::Error),
+    /// A date is not a plain day.
+    #[error("{0} must be a date without a time")]
+    Date(&'static str),
+    /// The dates are in the wrong order.
+    #[error("effective_to must come after effective_from")]
+    Order,
+    /// `change` is neither minor nor major.
+    #[error("change must be minor or major")]
+    Change,
+    /// No article was found.
+    #[error("no article was found; an article opens its paragraph and is followed by a wide space")]
+    NoArticle,
+    /// An article stands twice.
+    #[error("{0} stands twice")]
+    Twice(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    key: String,
+    version: i32,
+    title: String,
+    number: String,
+    issuer: String,
+    area: String,
+    effective_from: toml::value::Datetime,
+    effective_to: Option<toml::value::Datetime>,
+    change: String,
+    #[serde(default)]
+    state_note: String,
+    #[serde(default)]
+    key_points: Vec<String>,
+    #[serde(default)]
+    hard_points: Vec<String>,
+    #[serde(default)]
+    watch_points: Vec<String>,
+    /// Items name their policies themselves; the header's list is for the reader of the file.
+    #[serde(default, rename = "items")]
+    _items: Vec<String>,
+    review_on: toml::value::Datetime,
+}
+
+fn day(value: toml::value::Datetime, name: &'static str) -> Result<NaiveDate, PolicyFileError> {
+    let date = value.date.filter(|_| value.time.is_none()).ok_or(PolicyFileError::Date(name))?;
+    NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+        .ok_or(PolicyFileError::Date(name))
+}
+
+impl PolicyFile {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// What is wrong with it, for whoever wrote it.
+    pub fn parse(source: &str) -> Result<Self, PolicyFileError> {
+        let source = source.replace("\r\n", "\n");
+        let rest = source.strip_prefix("+++\n").ok_or(PolicyFileError::NoHeader)?;
+        let (header, body) = rest.split_once("\n+++\n").ok_or(PolicyFileError::NoHeader)?;
+        let header: Header = toml::from_str(header)?;
+        let effective_from = day(header.effective_from, "effective_from")?;
+        let effective_to = header.effective_to.map(|value| day(value, "effective_to")).transpose()?;
+        if effective_to.is_some_and(|to| to <= effective_from) {
+            return Err(PolicyFileError::Order);
+        }
+        let major = match header.change.as_str() {
+            "major" => true,
+            "minor" => false,
+            _ => return Err(PolicyFileError::Change),
+        };
+        let clauses = cutting::cut(body);
+        if clauses.is_empty() {
+            return Err(PolicyFileError::NoArticle);
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        if let Some(twice) = clauses.iter().find(|clause| !seen.insert(clause.number)) {
+            return Err(PolicyFileError::Twice(twice.article.clone()));
+        }
+        Ok(Self {
+            key: header.key,
+            version: header.version,
+            title: header.title,
+            number: header.number,
+            issuer: header.issuer,
+            area: header.area,
+            effective_from,
+            effective_to,
+            major,
+            note: header.state_note,
+            digests: Digests {
+                key_points: header.key_points,
+                hard_points: header.hard_points,
+                watch_points: header.watch_points,
+            },
+            review_on: day(header.review_on, "review_on")?,
+            clauses,
+            source,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(from: &str, to: &str, body: &str) -> String {
+        format!(
+            "+++\nkey = \"k\"\nversion = 1\ntitle = \"T\"\nnumber = \"N\"\nissuer = \"I\"\narea = \"A\"\n\
+             effective_from = {from}\neffective_to = {to}\nchange = \"minor\"\nreview_on = 2027-01-01\n+++\n{body}"
+        )
+    }
+
+    #[test]
+    fn a_file_is_read_and_its_faults_are_named() {
+        let body = "# T\n\n第一条　甲。\n（一）乙；\n\n第二条　丙。\n";
+        let read = PolicyFile::parse(&file("2026-01-01", "2026-02-01", body)).unwrap();
+        assert_eq!((read.clauses.len(), read.major, read.effective_to.is_some()), (2, false, true));
+        let fault = |text: &str| PolicyFile::parse(text).unwrap_err().to_string();
+        assert!(fault("no header").contains("+++"));
+        assert!(fault(&file("2026-02-01", "2026-02-01", body)).contains("after"));
+        assert!(fault(&file("2026-01-01", "2026-02-01", "# T\n")).contains("no article"));
+        assert!(fault(&file("2026-01-01T10:00:00", "2026-02-01", body)).contains("without a time"));
+        assert!(fault(&file("2026-01-01", "2026-02-01", "第一条　甲\n\n第一条　乙")).contains("twice"));
+    }
+}

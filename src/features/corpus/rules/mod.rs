@@ -1,0 +1,5 @@
+//! The rules of the corpus: cutting, anchors, dates, differences. Pure.
+
+pub mod anchors;
+pub mod cutting;
+pub mod dates;

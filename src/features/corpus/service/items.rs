@@ -1,0 +1,110 @@
+//! Business items.
+
+use crate::features::audit::{self, Entry, Kind};
+use crate::features::corpus::content::ItemContent;
+use crate::features::corpus::model::{Item, ItemVersionRow};
+use crate::features::corpus::store::changes::{self, Subject};
+use crate::features::corpus::store::items as store;
+use crate::kernel::{Actor, Fault};
+use crate::platform::db::{AnyConn, Tx};
+
+/// An item to be added.
+#[derive(Debug, Clone)]
+pub struct NewItem<'a> {
+    /// Short name in addresses.
+    pub slug: &'a str,
+    /// Name in Chinese.
+    pub name: &'a str,
+    /// Name in English.
+    pub name_en: &'a str,
+    /// Whether a second signer is asked for.
+    pub high_risk: bool,
+    /// What it says.
+    pub content: &'a ItemContent,
+}
+
+fn whole(row: store::ItemRow, version: ItemVersionRow) -> Result<Item, Fault> {
+    Ok(Item {
+        id: row.id,
+        slug: row.slug,
+        name: row.name,
+        name_en: row.name_en,
+        high_risk: row.high_risk,
+        version: version.version,
+        version_id: version.id,
+        content: serde_json::from_str(&version.content).map_err(Fault::ours)?,
+    })
+}
+
+/// Every item in its latest version, in the order they came.
+///
+/// # Errors
+/// When the database fails.
+pub fn items(conn: &mut AnyConn) -> Result<Vec<Item>, Fault> {
+    let rows = store::items(conn)?;
+    let mut items = Vec::with_capacity(rows.len());
+    for row in rows {
+        let version = store::latest(conn, &row.id)?;
+        items.push(whole(row, version)?);
+    }
+    Ok(items)
+}
+
+/// An item in its latest version.
+///
+/// # Errors
+/// Missing when there is none.
+pub fn item(conn: &mut AnyConn, id: &str) -> Result<Item, Fault> {
+    let row = store::item(conn, id)?;
+    let version = store::latest(conn, id)?;
+    whole(row, version)
+}
+
+/// An item in its latest version, by its short name.
+///
+/// # Errors
+/// Missing when there is none.
+pub fn item_by_slug(conn: &mut AnyConn, slug: &str) -> Result<Item, Fault> {
+    let id = store::id_by_slug(conn, slug)?.ok_or_else(Fault::missing)?;
+    item(conn, &id)
+}
+
+/// An item as it was in one of its versions: what a frozen record or a notice was made from.
+///
+/// # Errors
+/// Missing when there is no such version.
+pub fn item_version(conn: &mut AnyConn, version_id: &str) -> Result<Item, Fault> {
+    let version = store::version(conn, version_id)?;
+    let row = store::item(conn, &version.item_id)?;
+    whole(row, version)
+}
+
+/// Adds an item. One that is already there stays as it is, for somebody may have changed it since.
+///
+/// # Errors
+/// When the database fails.
+pub fn import_item(tx: &mut Tx<'_>, actor: &Actor, new: &NewItem<'_>) -> Result<String, Fault> {
+    if let Some(known) = store::id_by_slug(tx.conn, new.slug)? {
+        return Ok(known);
+    }
+    let row = store::ItemRow {
+        id: tx.id(),
+        slug: new.slug.to_owned(),
+        name: new.name.to_owned(),
+        name_en: new.name_en.to_owned(),
+        high_risk: new.high_risk,
+    };
+    store::insert_item(tx, &row)?;
+    let version = ItemVersionRow {
+        id: tx.id(),
+        item_id: row.id.clone(),
+        version: 1,
+        content: serde_json::to_string(new.content).map_err(Fault::ours)?,
+        created_at: tx.at,
+    };
+    store::insert_version(tx, &version)?;
+    changes::log(tx, Subject::Item, &row.id)?;
+    let entry = Entry::new(Kind("item.imported"), "business_item", &row.id).fact("version", version.version);
+    audit::record(tx, actor, entry)?;
+    Ok(row.id)
+}

@@ -1,0 +1,4 @@
+//! The use cases of the corpus.
+
+pub mod items;
+pub mod policies;

@@ -1,0 +1,244 @@
+//! Policies: importing, reading as of a day, confirming to have read.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use crate::features::audit::{self, Entry, Kind};
+use crate::features::corpus::model::{Clause, ClauseRef, ClauseView, Item, PolicyVersionView, VersionRow};
+use crate::features::corpus::policy_file::PolicyFile;
+use crate::features::corpus::rules::anchors::{self, Text};
+use crate::features::corpus::rules::cutting;
+use crate::features::corpus::store::changes::{self, Subject};
+use crate::features::corpus::store::policies as store;
+use crate::kernel::{Actor, Fault};
+use crate::platform::db::{AnyConn, Tx};
+
+/// SHA-256 of a text, in hexadecimal.
+pub fn hash(text: &str) -> String {
+    hex::encode(Sha256::digest(text.as_bytes()))
+}
+
+/// Takes over a version that was published elsewhere: an official text that nobody here wrote or approved. It
+/// has no author and no approver, is marked as imported for ever, and its text stands in the trail by its
+/// hash. A version that is already there stays as it is.
+///
+/// # Errors
+/// A conflict when an earlier version is missing or the dates overlap; when the database fails.
+pub fn import_policy(tx: &mut Tx<'_>, actor: &Actor, file: &PolicyFile) -> Result<String, Fault> {
+    let doc_id = if let Some(id) = store::doc_id(tx.conn, &file.key)? {
+        id
+    } else {
+        let id = tx.id();
+        store::insert_doc(tx, &id, &file.key)?;
+        id
+    };
+    let known = store::versions(tx.conn, &doc_id)?;
+    if let Some(there) = known.iter().find(|row| row.version == file.version) {
+        return Ok(there.id.clone());
+    }
+    if known.iter().any(|row| row.version > file.version) {
+        return Err(Fault::conflict("policy-version-order"));
+    }
+    let row = VersionRow {
+        state: "approved".to_owned(),
+        origin: "imported".to_owned(),
+        approved_at: Some(tx.at),
+        ..version_row(tx, &doc_id, file)
+    };
+    close_before(tx, &known, file.effective_from)?;
+    store::insert_version(tx, &row)?;
+    insert_clauses(tx, &doc_id, known.last().map(|last| last.id.as_str()), &row.id, file)?;
+    changes::log(tx, Subject::Policy, &row.id)?;
+    let entry = Entry::new(Kind("policy.imported"), "policy_version", &row.id)
+        .fact("version", row.version)
+        .fact("clauses", file.clauses.len())
+        .fact("source_hash", row.source_hash.as_str());
+    audit::record(tx, actor, entry)?;
+    Ok(row.id)
+}
+
+/// The row of a version as its file says, still without approval.
+pub(super) fn version_row(tx: &Tx<'_>, doc_id: &str, file: &PolicyFile) -> VersionRow {
+    VersionRow {
+        id: tx.id(),
+        doc_id: doc_id.to_owned(),
+        version: file.version,
+        title: file.title.clone(),
+        number: file.number.clone(),
+        issuer: file.issuer.clone(),
+        area: file.area.clone(),
+        effective_from: file.effective_from,
+        effective_to: file.effective_to,
+        change: if file.major { "major" } else { "minor" }.to_owned(),
+        state: "draft".to_owned(),
+        origin: "written".to_owned(),
+        note: file.note.clone(),
+        digests: serde_json::to_string(&file.digests).unwrap_or_default(),
+        review_on: file.review_on,
+        author_id: None,
+        approver_id: None,
+        approved_at: None,
+        source: file.source.clone(),
+        source_hash: hash(&file.source),
+        created_at: tx.at,
+    }
+}
+
+/// Ends the approved versions that would run into one that begins on `from`.
+pub(super) fn close_before(tx: &mut Tx<'_>, known: &[VersionRow], from: NaiveDate) -> Result<(), Fault> {
+    for row in known.iter().filter(|row| row.state == "approved") {
+        if row.effective_from >= from {
+            return Err(Fault::conflict("policy-dates-overlap"));
+        }
+        if row.effective_to.is_none_or(|to| to > from) {
+            store::set_end(tx, &row.id, from)?;
+            changes::log(tx, Subject::Policy, &row.id)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the clauses of a version with anchors that carry on those of the version before.
+pub(super) fn insert_clauses(
+    tx: &mut Tx<'_>,
+    doc_id: &str,
+    before: Option<&str>,
+    version_id: &str,
+    file: &PolicyFile,
+) -> Result<(), Fault> {
+    let before = match before {
+        Some(id) => store::clauses(tx.conn, id)?,
+        None => Vec::new(),
+    };
+    let retired = store::anchors(tx.conn, doc_id)?;
+    let old: Vec<(Text<'_>, &str)> = before
+        .iter()
+        .map(|clause| (Text { number: clause.article_no, text: &clause.body }, clause.anchor.as_str()))
+        .collect();
+    let new: Vec<Text<'_>> =
+        file.clauses.iter().map(|cut| Text { number: cut.number, text: &cut.text }).collect();
+    let anchors = anchors::assign(&old, &new, &retired);
+    for ((cut, anchor), position) in file.clauses.iter().zip(anchors).zip(0..) {
+        let row = Clause {
+            id: tx.id(),
+            version_id: version_id.to_owned(),
+            position,
+            anchor,
+            article_no: cut.number,
+            article: cut.article.clone(),
+            heading: cut.heading.clone(),
+            body: cut.text.clone(),
+            hash: hash(&cut.text),
+        };
+        store::insert_clause(tx, &row)?;
+    }
+    Ok(())
+}
+
+/// The version of a policy in force on a day.
+///
+/// # Errors
+/// When the database fails.
+pub fn version_in_force(
+    conn: &mut AnyConn,
+    doc_key: &str,
+    day: NaiveDate,
+) -> Result<Option<PolicyVersionView>, Fault> {
+    let Some(doc_id) = store::doc_id(conn, doc_key)? else { return Ok(None) };
+    let Some(row) = store::in_force(conn, &doc_id, day)? else { return Ok(None) };
+    Ok(Some(view(conn, doc_key, row)?))
+}
+
+fn view(conn: &mut AnyConn, doc_key: &str, row: VersionRow) -> Result<PolicyVersionView, Fault> {
+    let clauses = store::clause_count(conn, &row.id)?;
+    Ok(PolicyVersionView {
+        doc_key: doc_key.to_owned(),
+        version_id: row.id,
+        version: row.version,
+        title: row.title,
+        number: row.number,
+        effective_from: row.effective_from,
+        effective_to: row.effective_to,
+        change: row.change,
+        clauses,
+    })
+}
+
+/// The clause a reference names in the version in force on a day; `None` when there is no such clause then.
+///
+/// # Errors
+/// When the database fails.
+pub fn resolve_clause(
+    conn: &mut AnyConn,
+    reference: &str,
+    day: NaiveDate,
+) -> Result<Option<ClauseView>, Fault> {
+    let Some(wanted) = ClauseRef::parse(reference) else { return Ok(None) };
+    let Some(number) = cutting::article_number(&wanted.article) else { return Ok(None) };
+    let Some(doc_id) = store::doc_id(conn, &wanted.doc_key)? else { return Ok(None) };
+    let Some(version) = store::in_force(conn, &doc_id, day)? else { return Ok(None) };
+    let clause = store::clause_by_article(conn, &version.id, number)?;
+    Ok(clause.map(|clause| clause_view(&wanted.doc_key, &version, clause)))
+}
+
+pub(super) fn clause_view(doc_key: &str, version: &VersionRow, clause: Clause) -> ClauseView {
+    ClauseView {
+        doc_key: doc_key.to_owned(),
+        version_id: version.id.clone(),
+        title: version.title.clone(),
+        number: version.number.clone(),
+        anchor: clause.anchor,
+        article: clause.article,
+        heading: clause.heading,
+        text: clause.body,
+        hash: clause.hash,
+        effective_from: version.effective_from,
+        effective_to: version.effective_to,
+    }
+}
+
+/// The policies an item rests on, each in the version in force on a day, in the item's order.
+///
+/// # Errors
+/// When the database fails.
+pub fn policies_of_item(
+    conn: &mut AnyConn,
+    item: &Item,
+    day: NaiveDate,
+) -> Result<Vec<PolicyVersionView>, Fault> {
+    let mut found = Vec::new();
+    for key in &item.content.policies {
+        found.extend(version_in_force(conn, key, day)?);
+    }
+    Ok(found)
+}
+
+/// Notes that the actor has read a version and says so. Saying it again changes nothing.
+///
+/// # Errors
+/// Missing when there is no such version or it is not approved.
+pub fn confirm_read(tx: &mut Tx<'_>, actor: &Actor, version_id: &str) -> Result<(), Fault> {
+    let version = store::version(tx.conn, version_id)?;
+    if version.state != "approved" {
+        return Err(Fault::missing());
+    }
+    if store::confirm(tx, &actor.person, version_id)? {
+        audit::record(tx, actor, Entry::new(Kind("policy.read"), "policy_version", version_id))?;
+    }
+    Ok(())
+}
+
+/// Which of these versions a person has confirmed.
+///
+/// # Errors
+/// When the database fails.
+pub fn confirmed(
+    conn: &mut AnyConn,
+    person: &str,
+    version_ids: &[String],
+) -> Result<BTreeSet<String>, Fault> {
+    let all = store::confirmations(conn, person)?;
+    Ok(version_ids.iter().filter(|id| all.contains_key(*id)).cloned().collect())
+}
