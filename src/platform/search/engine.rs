@@ -10,7 +10,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 use std::time::SystemTime;
 
 use tantivy::indexer::NoMergePolicy;
@@ -165,7 +165,7 @@ impl Engine {
         documents: impl Iterator<Item = Document>,
         sequence: u64,
     ) -> Result<u64, SearchError> {
-        let Ok(_rebuilding) = self.rebuilding.try_lock() else { return Err(SearchError::Busy) };
+        let Some(_rebuilding) = try_lock(&self.rebuilding) else { return Err(SearchError::Busy) };
         let folder = self.root.next_folder()?;
         let built = build(&folder, documents, sequence);
         let count = match built {
@@ -250,7 +250,7 @@ impl Engine {
         let _refreshing = if must {
             lock(&self.refreshing)
         } else {
-            let Ok(guard) = self.refreshing.try_lock() else { return Ok(()) };
+            let Some(guard) = try_lock(&self.refreshing) else { return Ok(()) };
             guard
         };
         let snapshot = self.snapshot();
@@ -423,4 +423,13 @@ fn folder_size(folder: &Path) -> io::Result<u64> {
 /// A lock whose holder panicked guards nothing half done here: snapshots and writers are replaced whole.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The same without waiting: `None` while another thread holds it.
+fn try_lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
+    match mutex.try_lock() {
+        Ok(guard) => Some(guard),
+        Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
+    }
 }

@@ -5,6 +5,7 @@
 //! themselves 1, single characters 0.5, asked questions 1, synonyms 0.5, like-sounding pairs 0.3, typed
 //! pinyin 1. A repeated word adds weight with the square root of its count.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use tantivy::schema::Field;
@@ -68,11 +69,45 @@ struct Part {
 struct Statistics<'a> {
     searcher: &'a Searcher,
     documents: u64,
+    /// The field of asked questions, if any document has some.
+    asked: Option<Field>,
+    main: Field,
+    /// Frequencies in the main field found so far; a question asks for many of them twice.
+    known: RefCell<HashMap<String, u64>>,
 }
 
-impl Statistics<'_> {
+impl<'a> Statistics<'a> {
+    fn new(searcher: &'a Searcher, fields: &Fields) -> Result<Self, SearchError> {
+        let segments = searcher.segment_readers();
+        let documents = segments.iter().map(|segment| u64::from(segment.max_doc())).sum();
+        let mut asked = None;
+        for segment in segments {
+            if segment.inverted_index(fields.asked)?.total_num_tokens() > 0 {
+                asked = Some(fields.asked);
+            }
+        }
+        Ok(Self { searcher, documents, asked, main: fields.main, known: RefCell::default() })
+    }
+
+    /// The fields words are looked for in.
+    fn fields(&self) -> impl Iterator<Item = Field> {
+        std::iter::once(self.main).chain(self.asked)
+    }
+
     fn frequency(&self, field: Field, text: &str) -> Result<u64, SearchError> {
-        Ok(self.searcher.doc_freq(&Term::from_field_text(field, text))?)
+        let main = field == self.main;
+        if main && let Some(&known) = self.known.borrow().get(text) {
+            return Ok(known);
+        }
+        let frequency = self.searcher.doc_freq(&Term::from_field_text(field, text))?;
+        if main {
+            self.known.borrow_mut().insert(text.to_owned(), frequency);
+        }
+        Ok(frequency)
+    }
+
+    fn asked_frequency(&self, text: &str) -> Result<u64, SearchError> {
+        self.asked.map_or(Ok(0), |asked| self.frequency(asked, text))
     }
 
     #[expect(clippy::cast_precision_loss, reason = "document counts are far below 2^24 times the precision needed")]
@@ -115,8 +150,7 @@ impl Plan {
         searcher: &Searcher,
         fields: &Fields,
     ) -> Result<Self, SearchError> {
-        let documents = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
-        let statistics = Statistics { searcher, documents };
+        let statistics = Statistics::new(searcher, fields)?;
         let mut plan = Self::default();
         let mut question = normalise(text);
         plan.note_script(text);
@@ -130,9 +164,9 @@ impl Plan {
             plan.add_words(part, &statistics, fields, &mut unit_of)?;
         }
         if as_you_type && let Some(last) = parts.iter().map(|part| &part.token).max_by_key(|token| token.end) {
-            plan.add_completions(last, question.len(), &statistics, fields, &mut unit_of)?;
+            plan.add_completions(last, question.len(), &statistics, &mut unit_of)?;
         }
-        plan.add_synonyms(&question, lexicon, &statistics, fields, &unit_of)?;
+        plan.add_synonyms(&question, lexicon, &statistics, &unit_of)?;
         plan.add_sounds(&question, as_you_type, &statistics, fields, &mut unit_of)?;
         Ok(plan)
     }
@@ -171,10 +205,8 @@ impl Plan {
         let token = &part.token;
         let single = matches!(token.gram, Gram::Single) || !part.finds;
         let weight = part.count.sqrt() * if single { SINGLE } else { 1.0 };
-        let (main, asked) = (
-            statistics.frequency(fields.main, &token.text)?,
-            statistics.frequency(fields.asked, &token.text)?,
-        );
+        let main = statistics.frequency(fields.main, &token.text)?;
+        let asked = statistics.asked_frequency(&token.text)?;
         if main == 0 && asked == 0 {
             return Ok(());
         }
@@ -202,7 +234,6 @@ impl Plan {
         last: &Cut,
         length: usize,
         statistics: &Statistics<'_>,
-        fields: &Fields,
         unit_of: &mut HashMap<(usize, usize), usize>,
     ) -> Result<(), SearchError> {
         if last.end != length || last.gram == Gram::Pair || last.gram == Gram::Single {
@@ -210,7 +241,7 @@ impl Plan {
         }
         // A lone Han character is the beginning of every pair that starts with it.
         let lone = last.gram == Gram::Lone;
-        for field in [fields.main, fields.asked] {
+        for field in statistics.fields() {
             for (text, frequency) in statistics.completions(field, &last.text)? {
                 if text == last.text {
                     continue;
@@ -235,7 +266,6 @@ impl Plan {
         question: &[char],
         lexicon: &Lexicon,
         statistics: &Statistics<'_>,
-        fields: &Fields,
         unit_of: &HashMap<(usize, usize), usize>,
     ) -> Result<(), SearchError> {
         for expansion in lexicon.synonyms.expand(question) {
@@ -251,7 +281,7 @@ impl Plan {
                 .collect();
             let mut known = false;
             for token in tokens {
-                for field in [fields.main, fields.asked] {
+                for field in statistics.fields() {
                     let frequency = statistics.frequency(field, &token.text)?;
                     if frequency == 0 {
                         continue;
@@ -285,20 +315,23 @@ impl Plan {
     ) -> Result<(), SearchError> {
         let mut heard: Vec<Sound> = Vec::new();
         for sound in pinyin::sounds(question, as_you_type) {
+            let mut spelled_alike = 0;
+            if !sound.typed {
+                let spelled: String = question[sound.start..sound.end].iter().collect();
+                spelled_alike = statistics.frequency(fields.main, &spelled)? * SLIP;
+                // No sound is in more documents than there are.
+                if spelled_alike >= statistics.documents {
+                    continue;
+                }
+            }
             let keys = if sound.open {
                 statistics.completions(fields.sound, &sound.key)?
             } else {
                 vec![(sound.key.clone(), statistics.frequency(fields.sound, &sound.key)?)]
             };
             let frequency = keys.iter().map(|(_, frequency)| *frequency).max().unwrap_or(0);
-            if frequency == 0 {
+            if frequency <= spelled_alike {
                 continue;
-            }
-            if !sound.typed {
-                let spelled: String = question[sound.start..sound.end].iter().collect();
-                if statistics.frequency(fields.main, &spelled)? * SLIP >= frequency {
-                    continue;
-                }
             }
             let share = if sound.typed { 1.0 } else { ALIKE };
             let unit = *unit_of.entry((sound.start, sound.end)).or_insert(self.units.len());

@@ -135,10 +135,14 @@ fn the_starter_questions_find_their_clauses() {
     assert!(count >= 40.0);
     assert!(recall >= FLOOR_RECALL && rank >= FLOOR_MRR, "R@10 {recall:.3}, MRR@10 {rank:.3}");
     let (recall, rank, _) = asked["all"];
-    assert!(recall >= FLOOR_RECALL && rank >= FLOOR_MRR, "asked: R@10 {recall:.3}, MRR@10 {rank:.3}");
+    assert!(recall >= FLOOR_RECALL_ASKED && rank >= FLOOR_MRR_ASKED, "asked: R@10 {recall:.3}, MRR@10 {rank:.3}");
 }
 
-/// Below what was measured when this was written, with room for edits of the content.
+/// Measured .888 when this was written; the room is for edits of the content.
 const FLOOR_RECALL: f64 = 0.85;
-/// Likewise.
+/// Measured .755.
 const FLOOR_MRR: f64 = 0.70;
+/// Measured .944 with the questions of the FAQ attached to their clauses.
+const FLOOR_RECALL_ASKED: f64 = 0.90;
+/// Measured .858.
+const FLOOR_MRR_ASKED: f64 = 0.80;
