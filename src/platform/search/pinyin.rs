@@ -136,8 +136,8 @@ pub fn sounds(question: &[char], as_you_type: bool) -> Vec<Sound> {
         }
         previous_end = end;
         if is_han(question[start]) {
-            for at in start..end {
-                match readings(question[at]).next() {
+            for (at, &c) in (start..end).zip(&question[start..end]) {
+                match readings(c).next() {
                     Some(text) => chain.push(Syllable {
                         text: text.to_owned(),
                         start: at,
