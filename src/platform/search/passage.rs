@@ -7,8 +7,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::cut::{Gram, cut};
-use super::normalise::normalise;
+use super::cut::runs;
+use super::normalise::{is_han, normalise};
 use super::pinyin;
 
 /// Most characters of a passage.
@@ -51,24 +51,45 @@ struct Match {
 impl Marks {
     fn matches(&self, chars: &[char]) -> Vec<Match> {
         let mut found = Vec::new();
-        for token in cut(chars) {
-            let worth = self.tokens.get(&token.text).copied().or_else(|| {
-                let begins = token.gram != Gram::Pair
-                    && self.beginnings.iter().any(|beginning| token.text.starts_with(beginning.as_str()));
-                begins.then_some(1.0)
-            });
-            let sounds = worth.is_none()
-                && token.gram == Gram::Pair
-                && (!self.sounds.is_empty() || !self.open_sounds.is_empty())
-                && pinyin::keys(chars[token.start], chars[token.start + 1]).iter().any(|key| {
-                    self.sounds.contains(key)
-                        || self.open_sounds.iter().any(|open| key.starts_with(open.as_str()))
-                });
-            if let Some(worth) = worth.or(sounds.then_some(0.5)) {
-                found.push(Match { start: token.start, end: token.end, key: token.text, worth });
+        // Hundreds of tokens are looked up for each hit: one buffer serves them all.
+        let mut key = String::new();
+        let mut look = |start: usize, end: usize, whole: bool| {
+            key.clear();
+            key.extend(&chars[start..end]);
+            let begins = || whole && self.beginnings.iter().any(|open| key.starts_with(open.as_str()));
+            let sounds = || {
+                end - start == 2 && is_han(chars[start]) && self.sounds_like(chars[start], chars[start + 1])
+            };
+            let worth = match self.tokens.get(&key) {
+                Some(&worth) => worth,
+                None if begins() => 1.0,
+                None if sounds() => 0.5,
+                None => return,
+            };
+            found.push(Match { start, end, key: key.clone(), worth });
+        };
+        for (start, end) in runs(chars) {
+            if !is_han(chars[start]) {
+                look(start, end, true);
+                continue;
+            }
+            for at in start..end {
+                look(at, at + 1, false);
+                if at + 1 < end {
+                    look(at, at + 2, false);
+                }
             }
         }
         found
+    }
+
+    fn sounds_like(&self, first: char, second: char) -> bool {
+        if self.sounds.is_empty() && self.open_sounds.is_empty() {
+            return false;
+        }
+        pinyin::keys(first, second).iter().any(|key| {
+            self.sounds.contains(key) || self.open_sounds.iter().any(|open| key.starts_with(open.as_str()))
+        })
     }
 }
 

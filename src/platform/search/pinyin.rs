@@ -137,8 +137,8 @@ pub fn sounds(question: &[char], as_you_type: bool) -> Vec<Sound> {
         }
         previous_end = end;
         if is_han(question[start]) {
-            for at in start..end {
-                match readings(question[at]).next() {
+            for (at, &c) in (start..end).zip(&question[start..end]) {
+                match readings(c).next() {
                     Some(text) => chain.push(Syllable {
                         text: text.to_owned(),
                         start: at,
@@ -159,10 +159,10 @@ pub fn sounds(question: &[char], as_you_type: bool) -> Vec<Sound> {
             continue;
         };
         for other in cuts {
-            let mut aside = place(&word, &other, start);
+            let mut aside = place(&word, &other, start, open);
             link(&mut aside, &mut found);
         }
-        chain.extend(place(&word, &best, start));
+        chain.extend(place(&word, &best, start, open));
     }
     link(&mut chain, &mut found);
     let mut seen = BTreeSet::new();
@@ -170,12 +170,14 @@ pub fn sounds(question: &[char], as_you_type: bool) -> Vec<Sound> {
     found
 }
 
-fn place(word: &str, cut: &[usize], offset: usize) -> Vec<Syllable> {
+/// The pieces of a cut run. While somebody is typing, the last one is a beginning even if it is a syllable:
+/// `fa` may become `fang`.
+fn place(word: &str, cut: &[usize], offset: usize, open: bool) -> Vec<Syllable> {
     let mut start = 0;
     cut.iter()
         .map(|&end| {
             let text = word[start..end].to_owned();
-            let whole = SOUNDS.ordered.contains(&text);
+            let whole = !(open && end == word.len());
             let syllable = Syllable { text, start: offset + start, end: offset + end, typed: true, whole };
             start = end;
             syllable
@@ -267,6 +269,7 @@ mod tests {
     fn an_unfinished_syllable_stays_open() {
         assert_eq!(keys_of("zufangt", true), ["zu'fang", "fang't*"]);
         assert_eq!(keys_of("zuf", true), ["zu'f*"]);
+        assert_eq!(keys_of("zufa", true), ["zu'fa*"]);
         assert_eq!(keys_of("zuf", false), Vec::<String>::new());
         assert_eq!(keys_of("qu", false), ["qu'*"]);
     }

@@ -8,7 +8,7 @@
 use std::collections::{HashMap, HashSet};
 
 use tantivy::schema::Field;
-use tantivy::{Searcher, TantivyError, Term};
+use tantivy::{Searcher, Term};
 
 use super::article::references;
 use super::cut::{Cut, Gram, cut};
@@ -16,6 +16,7 @@ use super::index::Fields;
 use super::normalise::{normalise, normalise_char, simplified};
 use super::passage::Marks;
 use super::pinyin::{self, JOINT, Sound};
+use super::vocabulary::Statistics;
 use super::{Also, Lexicon, SearchError};
 
 /// Weight of a single character beside the pairs it stands in.
@@ -24,10 +25,6 @@ const SINGLE: f32 = 0.5;
 const SYNONYM: f32 = 0.5;
 /// Weight of a pair that merely sounds alike.
 const ALIKE: f32 = 0.3;
-/// Most completions of an unfinished word.
-const COMPLETIONS: usize = 32;
-/// Most dictionary entries looked at for them.
-const COMPLETIONS_SEEN: usize = 4096;
 /// A pair of characters counts as a slip of the keyboard when its sound is this many times as frequent.
 const SLIP: u64 = 20;
 
@@ -64,51 +61,6 @@ struct Part {
     finds: bool,
 }
 
-/// What the index knows of the terms.
-struct Statistics<'a> {
-    searcher: &'a Searcher,
-    documents: u64,
-}
-
-impl Statistics<'_> {
-    fn frequency(&self, field: Field, text: &str) -> Result<u64, SearchError> {
-        Ok(self.searcher.doc_freq(&Term::from_field_text(field, text))?)
-    }
-
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "document counts are far below 2^24 times the precision needed"
-    )]
-    fn idf(&self, frequency: u64) -> f32 {
-        let (all, some) = (self.documents.max(frequency) as f32, frequency as f32);
-        (1.0 + (all - some + 0.5) / (some + 0.5)).ln()
-    }
-
-    /// The most frequent terms of a field with this beginning.
-    fn completions(&self, field: Field, beginning: &str) -> Result<Vec<(String, u64)>, SearchError> {
-        let mut found: HashMap<String, u64> = HashMap::new();
-        for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(field)?;
-            let range = inverted.terms().range().ge(beginning.as_bytes());
-            let mut stream = range.into_stream().map_err(TantivyError::from)?;
-            let mut seen = 0;
-            while let Some((key, info)) = stream.next() {
-                seen += 1;
-                if !key.starts_with(beginning.as_bytes()) || seen > COMPLETIONS_SEEN {
-                    break;
-                }
-                if let Ok(text) = std::str::from_utf8(key) {
-                    *found.entry(text.to_owned()).or_default() += u64::from(info.doc_freq);
-                }
-            }
-        }
-        let mut found: Vec<(String, u64)> = found.into_iter().collect();
-        found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        found.truncate(COMPLETIONS);
-        Ok(found)
-    }
-}
-
 impl Plan {
     /// Plans a question against the vocabulary of an index.
     pub(super) fn new(
@@ -118,8 +70,7 @@ impl Plan {
         searcher: &Searcher,
         fields: &Fields,
     ) -> Result<Self, SearchError> {
-        let documents = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
-        let statistics = Statistics { searcher, documents };
+        let statistics = Statistics::new(searcher, fields)?;
         let mut plan = Self::default();
         let mut question = normalise(text);
         plan.note_script(text);
@@ -134,9 +85,9 @@ impl Plan {
         }
         if as_you_type && let Some(last) = parts.iter().map(|part| &part.token).max_by_key(|token| token.end)
         {
-            plan.add_completions(last, question.len(), &statistics, fields, &mut unit_of)?;
+            plan.add_completions(last, question.len(), &statistics, &mut unit_of)?;
         }
-        plan.add_synonyms(&question, lexicon, &statistics, fields, &unit_of)?;
+        plan.add_synonyms(&question, lexicon, &statistics, &unit_of)?;
         plan.add_sounds(&question, as_you_type, &statistics, fields, &mut unit_of)?;
         Ok(plan)
     }
@@ -183,10 +134,8 @@ impl Plan {
         let token = &part.token;
         let single = matches!(token.gram, Gram::Single) || !part.finds;
         let weight = part.count.sqrt() * if single { SINGLE } else { 1.0 };
-        let (main, asked) = (
-            statistics.frequency(fields.main, &token.text)?,
-            statistics.frequency(fields.asked, &token.text)?,
-        );
+        let main = statistics.frequency(fields.main, &token.text)?;
+        let asked = statistics.asked_frequency(&token.text)?;
         if main == 0 && asked == 0 {
             return Ok(());
         }
@@ -214,7 +163,6 @@ impl Plan {
         last: &Cut,
         length: usize,
         statistics: &Statistics<'_>,
-        fields: &Fields,
         unit_of: &mut HashMap<(usize, usize), usize>,
     ) -> Result<(), SearchError> {
         if last.end != length || last.gram == Gram::Pair || last.gram == Gram::Single {
@@ -222,7 +170,7 @@ impl Plan {
         }
         // A lone Han character is the beginning of every pair that starts with it.
         let lone = last.gram == Gram::Lone;
-        for field in [fields.main, fields.asked] {
+        for field in statistics.fields() {
             for (text, frequency) in statistics.completions(field, &last.text)? {
                 if text == last.text {
                     continue;
@@ -247,7 +195,6 @@ impl Plan {
         question: &[char],
         lexicon: &Lexicon,
         statistics: &Statistics<'_>,
-        fields: &Fields,
         unit_of: &HashMap<(usize, usize), usize>,
     ) -> Result<(), SearchError> {
         for expansion in lexicon.synonyms.expand(question) {
@@ -265,7 +212,7 @@ impl Plan {
                 .collect();
             let mut known = false;
             for token in tokens {
-                for field in [fields.main, fields.asked] {
+                for field in statistics.fields() {
                     let frequency = statistics.frequency(field, &token.text)?;
                     if frequency == 0 {
                         continue;
@@ -299,20 +246,23 @@ impl Plan {
     ) -> Result<(), SearchError> {
         let mut heard: Vec<Sound> = Vec::new();
         for sound in pinyin::sounds(question, as_you_type) {
+            let mut spelled_alike = 0;
+            if !sound.typed {
+                let spelled: String = question[sound.start..sound.end].iter().collect();
+                spelled_alike = statistics.frequency(fields.main, &spelled)? * SLIP;
+                // No sound is in more documents than there are.
+                if spelled_alike >= statistics.documents {
+                    continue;
+                }
+            }
             let keys = if sound.open {
                 statistics.completions(fields.sound, &sound.key)?
             } else {
                 vec![(sound.key.clone(), statistics.frequency(fields.sound, &sound.key)?)]
             };
             let frequency = keys.iter().map(|(_, frequency)| *frequency).max().unwrap_or(0);
-            if frequency == 0 {
+            if frequency <= spelled_alike {
                 continue;
-            }
-            if !sound.typed {
-                let spelled: String = question[sound.start..sound.end].iter().collect();
-                if statistics.frequency(fields.main, &spelled)? * SLIP >= frequency {
-                    continue;
-                }
             }
             let share = if sound.typed { 1.0 } else { ALIKE };
             let unit = *unit_of.entry((sound.start, sound.end)).or_insert(self.units.len());

@@ -27,7 +27,9 @@ use super::index::{Fields, column};
 use super::query::{Plan, PlanTerm};
 
 /// Documents the second look takes.
-pub const DEPTH: usize = 400;
+pub const DEPTH: usize = 300;
+/// Terms the first look uses at most.
+const FINDERS: usize = 24;
 /// BM25: how soon a repeated word stops counting.
 const K1: f32 = 1.2;
 /// BM25: how much length counts.
@@ -104,9 +106,13 @@ fn found(
     allowed: &[Bits],
     depth: usize,
 ) -> Result<Vec<DocAddress>, SearchError> {
+    // A long question finds by its weightiest terms: the others could bring in nothing that ranks high.
+    let mut finders: Vec<&PlanTerm> = plan.terms.iter().filter(|term| term.finds).collect();
+    finders.sort_by(|a, b| (b.weight * b.idf).total_cmp(&(a.weight * a.idf)));
+    finders.truncate(FINDERS);
     let should = || -> Vec<(Occur, Box<dyn Query>)> {
-        let finders = plan.terms.iter().filter(|term| term.finds);
         finders
+            .iter()
             .map(|term| {
                 let query = TermQuery::new(term.term.clone(), IndexRecordOption::WithFreqs);
                 let query: Box<dyn Query> = Box::new(BoostQuery::new(Box::new(query), term.weight));
