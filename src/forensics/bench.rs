@@ -75,9 +75,8 @@ pub fn sample(report: &Report, edited: bool, kind: &str, mask: Option<&GrayImage
         && let Some(heat) = grey(&heat.png)
     {
         for (x, y, level) in heat.enumerate_pixels() {
-            let on = mask.is_some_and(|mask| {
-                x < mask.width() && y < mask.height() && mask.get_pixel(x, y).0[0] > 127
-            });
+            let on = mask
+                .is_some_and(|mask| x < mask.width() && y < mask.height() && mask.get_pixel(x, y).0[0] > 127);
             pixels[usize::from(level.0[0])][usize::from(on)] += 1;
         }
     }
@@ -145,9 +144,9 @@ fn figures(samples: &[&Sample]) -> Figures {
     quiet.sort_by(|a, b| b.total_cmp(a));
     // The largest number of untouched files that may exceed the threshold.
     let allowed = quiet.len() / 20;
-    let found = quiet.get(allowed).and_then(|threshold| {
-        share(edited.iter().filter(|s| s.score > *threshold).count(), edited.len())
-    });
+    let found = quiet
+        .get(allowed)
+        .and_then(|threshold| share(edited.iter().filter(|s| s.score > *threshold).count(), edited.len()));
     let mut pixels = [[0_u64; 2]; 256];
     for sample in samples {
         for (sum, own) in pixels.iter_mut().zip(sample.pixels.iter()) {
@@ -176,8 +175,9 @@ fn figures(samples: &[&Sample]) -> Figures {
 
 fn interval(auc: f64, positives: f64, negatives: f64) -> f64 {
     let (q1, q2) = (auc / (2.0 - auc), 2.0 * auc * auc / (1.0 + auc));
-    let variance = (auc * (1.0 - auc) + (positives - 1.0) * (q1 - auc * auc) + (negatives - 1.0) * (q2 - auc * auc))
-        / (positives * negatives);
+    let variance =
+        (auc * (1.0 - auc) + (positives - 1.0) * (q1 - auc * auc) + (negatives - 1.0) * (q2 - auc * auc))
+            / (positives * negatives);
     1.96 * variance.max(0.0).sqrt()
 }
 

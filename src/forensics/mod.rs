@@ -87,9 +87,8 @@ pub fn examine(bytes: &[u8], calibration: &Calibration, limits: &Limits) -> Resu
     let mut evidence = Vec::with_capacity(examined.len());
     for (index, (picture, outcome)) in (0_u32..).zip(document.pages.iter().zip(examined)) {
         findings.extend(outcome.findings.into_iter().map(|finding| Finding { page: Some(index), ..finding }));
-        answers.extend(
-            outcome.answers.into_iter().map(|answer| DetectorAnswer { page: Some(index), ..answer }),
-        );
+        answers
+            .extend(outcome.answers.into_iter().map(|answer| DetectorAnswer { page: Some(index), ..answer }));
         evidence.push(outcome.evidence);
         pages.push(Page {
             index,

@@ -74,7 +74,11 @@ impl Group {
     #[must_use]
     pub fn second(&self) -> Region {
         let move_by = |value: u32, by: i32| value.saturating_add_signed(by);
-        Region { x: move_by(self.first.x, self.shift.0), y: move_by(self.first.y, self.shift.1), ..self.first }
+        Region {
+            x: move_by(self.first.x, self.shift.0),
+            y: move_by(self.first.y, self.shift.1),
+            ..self.first
+        }
     }
 }
 
@@ -106,9 +110,11 @@ pub fn examine(view: &PageView<'_>, calibration: &Calibration) -> Result<Outcome
             }
         }
         let known = findings.iter().any(|finding| {
-            finding.region.iter().chain(&finding.source_region).any(|old| {
-                ends.iter().any(|end| old.overlap(end) * 2 > old.area().min(end.area()))
-            })
+            finding
+                .region
+                .iter()
+                .chain(&finding.source_region)
+                .any(|old| ends.iter().any(|end| old.overlap(end) * 2 > old.area().min(end.area())))
         });
         if known || findings.len() >= 4 {
             continue;
@@ -151,10 +157,13 @@ pub fn typical_rest(groups: &[Group]) -> f32 {
     if rests.len() < 12 { USUAL } else { stats::quantile(&mut rests, 0.5) }
 }
 
+/// Left and upper edge of a block that has a like one at some shift, and what remains.
+type Vote = (usize, usize, f32);
+
 /// Groups of like blocks with one shift, over the whole page.
 #[must_use]
 pub fn groups(luma: &Plane) -> Vec<Group> {
-    let mut votes: BTreeMap<(i32, i32), Vec<(usize, usize, f32)>> = BTreeMap::new();
+    let mut votes: BTreeMap<(i32, i32), Vec<Vote>> = BTreeMap::new();
     let (keys, share) = keys(luma);
     for bucket in keys.chunk_by(|a, b| a.0 == b.0) {
         for (place, &(_, a)) in bucket.iter().enumerate() {
@@ -181,7 +190,7 @@ pub fn groups(luma: &Plane) -> Vec<Group> {
 }
 
 /// Splits the votes of one shift into neighbourhoods.
-fn gather(shift: (i32, i32), places: &[(usize, usize, f32)]) -> Vec<Group> {
+fn gather(shift: (i32, i32), places: &[Vote]) -> Vec<Group> {
     /// Votes nearer than this belong together: the gap of one narrow glyph.
     const NEAR: usize = 20;
     let mut cells: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
@@ -270,7 +279,8 @@ fn keys(luma: &Plane) -> (Vec<(u64, u32)>, usize) {
 
 /// Nine low frequencies of the 4×4 cell means, quantised. The mean itself is left out.
 fn key(sums: &Integral, x: usize, y: usize) -> u64 {
-    const PAIRS: [(usize, usize); 9] = [(0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (1, 2), (2, 1), (0, 3), (3, 0)];
+    const PAIRS: [(usize, usize); 9] =
+        [(0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (1, 2), (2, 1), (0, 3), (3, 0)];
     // Rows of the orthonormal four-point DCT.
     const WAVES: [[f32; 4]; 4] = [
         [0.5, 0.5, 0.5, 0.5],

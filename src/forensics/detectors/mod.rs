@@ -129,21 +129,28 @@ pub struct Outcome {
     pub grid: Option<Grid>,
 }
 
+/// A pixel detector: an outcome, or the reason why it cannot speak.
+type Run = fn(&PageView<'_>, &Calibration) -> Result<Outcome, &'static str>;
+
 /// Runs the pixel detectors on one page.
 #[must_use]
 pub fn examine_page(picture: &Picture, calibration: &Calibration, limits: &Limits) -> PageOutcome {
-    let small = u64::from(picture.rgb.width()) * u64::from(picture.rgb.height()) <= limits.max_analysed_pixels;
+    let small =
+        u64::from(picture.rgb.width()) * u64::from(picture.rgb.height()) <= limits.max_analysed_pixels;
     let view = PageView::new(picture);
     let mut findings = Vec::new();
     let mut answers = Vec::new();
-    type Run = fn(&PageView<'_>, &Calibration) -> Result<Outcome, &'static str>;
     let runs: [(&Declaration, Run); 3] = [
         (&copy_move::DECLARATION, copy_move::examine),
         (&resave::DECLARATION, resave::examine),
         (&word_look::DECLARATION, word_look::examine),
     ];
-    let mut words: Vec<WordEvidence> =
-        view.layout.words.iter().map(|word| WordEvidence { region: word.region(), scores: Vec::new() }).collect();
+    let mut words: Vec<WordEvidence> = view
+        .layout
+        .words
+        .iter()
+        .map(|word| WordEvidence { region: word.region(), scores: Vec::new() })
+        .collect();
     let mut grids = Vec::new();
     for (declaration, run) in runs {
         let outcome = if !small {

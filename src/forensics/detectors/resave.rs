@@ -67,7 +67,8 @@ pub fn examine(view: &PageView<'_>, calibration: &Calibration) -> Result<Outcome
         Saved::Jpeg(table) => **table,
         _ => [1; 64],
     };
-    let zll = stats::z_within_bins(&likelihood(blocks, &view.contrasts, &steps), &view.contrasts, FLOOR, bins);
+    let zll =
+        stats::z_within_bins(&likelihood(blocks, &view.contrasts, &steps), &view.contrasts, FLOOR, bins);
     let features = [z90, z75, zll];
     let pooled: Vec<Vec<f32>> = features.iter().map(|z| pool(view, z)).collect();
     // The second largest of three would lose a page whose last save hides one of them;
@@ -115,7 +116,9 @@ fn likelihood(blocks: &Blocks, contrasts: &[f32], steps: &[u16; 64]) -> Vec<f32>
     let mut tables = Vec::with_capacity(JUDGED);
     for &index in &ZIGZAG[1..=JUDGED] {
         let mut counts = [0.5_f32; SIZE];
-        for (block, _) in blocks.coefficients.iter().zip(contrasts).filter(|(_, contrast)| **contrast >= FLOOR) {
+        for (block, _) in
+            blocks.coefficients.iter().zip(contrasts).filter(|(_, contrast)| **contrast >= FLOOR)
+        {
             counts[(level(block[index], steps[index]) + REACH) as usize] += 1.0;
         }
         // The window follows the coarseness: a comb of quality 70 and up has teeth below 16.

@@ -55,8 +55,22 @@ pub const PDF: Declaration = Declaration {
 /// Programs made for changing pictures or pages, as lower-case parts of their names. Scanner
 /// applications and office suites are not among them: their names are normal on honest files.
 const EDITORS: [&str; 16] = [
-    "photoshop", "gimp", "meitu", "picsart", "snapseed", "lightroom", "affinity photo", "paint.net", "pixelmator",
-    "coreldraw", "illustrator", "inkscape", "acrobat pro", "foxit phantom", "pdfelement", "ilovepdf",
+    "photoshop",
+    "gimp",
+    "meitu",
+    "picsart",
+    "snapseed",
+    "lightroom",
+    "affinity photo",
+    "paint.net",
+    "pixelmator",
+    "coreldraw",
+    "illustrator",
+    "inkscape",
+    "acrobat pro",
+    "foxit phantom",
+    "pdfelement",
+    "ilovepdf",
 ];
 
 /// A thumbnail less alike than this shows something else. Recompression and sharpening leave
@@ -76,17 +90,28 @@ pub fn examine(document: &Document, answers: &mut Vec<DetectorAnswer>) -> Vec<Fi
     }
     if let Some(likeness) = facts.thumbnail_likeness.filter(|likeness| *likeness < ALIKE) {
         let score = ((ALIKE - likeness) / ALIKE).clamp(0.0, 1.0);
-        findings.push(finding(&THUMBNAIL, Strength::Medium, score, &[("likeness", format!("{likeness:.2}"))]));
+        findings.push(finding(
+            &THUMBNAIL,
+            Strength::Medium,
+            score,
+            &[("likeness", format!("{likeness:.2}"))],
+        ));
     }
-    let metadata = if facts.software.is_empty() && facts.thumbnail_likeness.is_none() && facts.shown.is_empty() {
-        Answer::NotApplicable { reason: "no-metadata".to_owned() }
-    } else {
-        said(findings.len())
-    };
+    let metadata =
+        if facts.software.is_empty() && facts.thumbnail_likeness.is_none() && facts.shown.is_empty() {
+            Answer::NotApplicable { reason: "no-metadata".to_owned() }
+        } else {
+            said(findings.len())
+        };
 
     let before = findings.len();
     if facts.trailing_bytes > 0 {
-        findings.push(finding(&TRAILING, Strength::Weak, 0.3, &[("bytes", facts.trailing_bytes.to_string())]));
+        findings.push(finding(
+            &TRAILING,
+            Strength::Weak,
+            0.3,
+            &[("bytes", facts.trailing_bytes.to_string())],
+        ));
     }
     let container = said(findings.len() - before);
 
@@ -126,7 +151,10 @@ fn finding(rule: &RuleDeclaration, strength: Strength, score: f32, facts: &[(&st
         source_region: None,
         strength,
         score,
-        facts: facts.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect::<BTreeMap<_, _>>(),
+        facts: facts
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), value.clone()))
+            .collect::<BTreeMap<_, _>>(),
         counts: false,
     }
 }

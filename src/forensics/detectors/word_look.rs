@@ -47,12 +47,14 @@ pub fn examine(view: &PageView<'_>, calibration: &Calibration) -> Result<Outcome
     }
     let measured: Vec<Option<[f32; FEATURES]>> = words.iter().map(|word| measure(view, word)).collect();
     let scored: Vec<[f32; FEATURES]> = standardise(words, &measured);
-    let scores: Vec<f32> = scored.iter().map(|z| second(z)).collect();
+    let scores: Vec<f32> = scored.iter().map(second).collect();
     let mut findings = word_findings(&RULE, words, &scores, calibration.word_look, |score| {
         vec![("deviation", format!("{score:.1}"))]
     });
     for finding in &mut findings {
-        let Some(place) = words.iter().position(|word| Some(word.region()) == finding.region) else { continue };
+        let Some(place) = words.iter().position(|word| Some(word.region()) == finding.region) else {
+            continue;
+        };
         let mut order: Vec<usize> = (0..FEATURES).collect();
         order.sort_by(|&a, &b| scored[place][b].abs().total_cmp(&scored[place][a].abs()).then(a.cmp(&b)));
         finding.facts.insert("first".to_owned(), NAMES[order[0]].to_owned());
@@ -121,7 +123,9 @@ fn standardise(words: &[Word], measured: &[Option<[f32; FEATURES]>]) -> Vec<[f32
             let like: Vec<&[f32; FEATURES]> = words
                 .iter()
                 .zip(measured)
-                .filter(|(other, _)| height(other) * 3 >= height(word) * 2 && height(other) * 2 <= height(word) * 3)
+                .filter(|(other, _)| {
+                    height(other) * 3 >= height(word) * 2 && height(other) * 2 <= height(word) * 3
+                })
                 .filter_map(|(_, values)| values.as_ref())
                 .collect();
             if like.len() < 8 {

@@ -30,7 +30,8 @@ pub fn facts(bytes: &[u8], kind: Container) -> Facts {
 
 fn jpeg_end(bytes: &[u8], facts: &mut Facts) -> Option<usize> {
     let (segments, end) = jpeg::segments(bytes);
-    let has = |marker: u8, start: &[u8]| segments.iter().any(|s| s.marker == marker && s.data.starts_with(start));
+    let has =
+        |marker: u8, start: &[u8]| segments.iter().any(|s| s.marker == marker && s.data.starts_with(start));
     if has(0xed, b"Photoshop 3.0") {
         facts.software.push("Photoshop (APP13)".to_owned());
     }
@@ -55,7 +56,8 @@ fn png_end(bytes: &[u8], facts: &mut Facts) -> Option<usize> {
             return Some(end);
         }
         if kind == b"tEXt"
-            && let Some(text) = bytes.get(at + 8..at + 8 + length.min(400)).and_then(|t| t.strip_prefix(b"Software\0"))
+            && let Some(text) =
+                bytes.get(at + 8..at + 8 + length.min(400)).and_then(|t| t.strip_prefix(b"Software\0"))
         {
             facts.software.push(shorten(&String::from_utf8_lossy(text)));
         }

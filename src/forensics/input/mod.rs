@@ -53,6 +53,7 @@ pub enum Saved {
 }
 
 /// Facts of container and metadata.
+#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts of a file")]
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Facts {
     /// Bytes behind the end of the picture that belong to nothing.
@@ -107,7 +108,8 @@ impl Facts {
 
 /// Text from a hostile file, made fit for display: printable characters, at most 120.
 fn shorten(text: &str) -> String {
-    let printable: String = text.chars().filter(|c| !c.is_control() && !is_bidi_control(*c)).take(120).collect();
+    let printable: String =
+        text.chars().filter(|c| !c.is_control() && !is_bidi_control(*c)).take(120).collect();
     let mut end = printable.trim().to_owned();
     while end.len() > 360 {
         end.pop();
@@ -175,9 +177,7 @@ fn reader<'a>(bytes: &'a [u8], format: ImageFormat, limits: &Limits) -> ImageRea
 
 fn refusal(error: &image::ImageError) -> Refused {
     match error {
-        image::ImageError::Limits(_) => {
-            Refused::TooLarge { what: "pixels".to_owned(), found: 0, limit: 0 }
-        }
+        image::ImageError::Limits(_) => Refused::TooLarge { what: "pixels".to_owned(), found: 0, limit: 0 },
         image::ImageError::Unsupported(_) => Refused::NotSupported,
         _ => Refused::Damaged,
     }
@@ -214,7 +214,9 @@ fn open_image(bytes: &[u8], kind: Container, limits: &Limits) -> Result<Document
     };
     upright.apply_orientation(orientation);
     let saved = match kind {
-        Container::Jpeg => jpeg::luma_table(bytes).map_or(Saved::OtherLossy, |table| Saved::Jpeg(Box::new(table))),
+        Container::Jpeg => {
+            jpeg::luma_table(bytes).map_or(Saved::OtherLossy, |table| Saved::Jpeg(Box::new(table)))
+        }
         Container::Webp if !container::webp_is_lossless(bytes) => Saved::OtherLossy,
         _ => Saved::Lossless,
     };

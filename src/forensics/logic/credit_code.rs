@@ -30,7 +30,8 @@ fn values(characters: &[char]) -> Option<Vec<usize>> {
 
 /// GB 32100: weights 3^i mod 31, check = (31 − sum mod 31) mod 31.
 fn check_value(values: &[usize]) -> usize {
-    let (sum, _) = values[..17].iter().fold((0, 1), |(sum, weight), value| (sum + value * weight, weight * 3 % 31));
+    let (sum, _) =
+        values[..17].iter().fold((0, 1), |(sum, weight), value| (sum + value * weight, weight * 3 % 31));
     (31 - sum % 31) % 31
 }
 
@@ -78,7 +79,8 @@ pub fn check(text: &str) -> Vec<Finding> {
     let near = || candidates(&misreads(text));
     let Some(values) = values(&characters) else {
         let strange: String = characters.iter().filter(|c| !ALPHABET.contains(**c)).take(6).collect();
-        let facts = [("length", characters.len().to_string()), ("characters", strange), ("candidates", near())];
+        let facts =
+            [("length", characters.len().to_string()), ("characters", strange), ("candidates", near())];
         return vec![finding(&FORM, &facts)];
     };
     let mut findings = Vec::new();
@@ -88,8 +90,14 @@ pub fn check(text: &str) -> Vec<Finding> {
         let facts = [("read", characters[17].to_string()), ("expected", character), ("candidates", near())];
         findings.push(finding(&CHECK, &facts));
     }
-    if let Some(expected) = organisation_check(&characters[8..16]).filter(|expected| *expected != characters[16]) {
-        let facts = [("read", characters[16].to_string()), ("expected", expected.to_string()), ("candidates", near())];
+    if let Some(expected) =
+        organisation_check(&characters[8..16]).filter(|expected| *expected != characters[16])
+    {
+        let facts = [
+            ("read", characters[16].to_string()),
+            ("expected", expected.to_string()),
+            ("candidates", near()),
+        ];
         findings.push(finding(&ORGANISATION, &facts));
     }
     findings

@@ -27,8 +27,8 @@ const CHECKS: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2
 /// people who received them, therefore only the province is checked. 83 is the residence
 /// permit of Taiwan residents, 81 and 82 those of Hong Kong and Macao residents.
 const PROVINCES: [u32; 35] = [
-    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62,
-    63, 64, 65, 71, 81, 82, 83,
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54,
+    61, 62, 63, 64, 65, 71, 81, 82, 83,
 ];
 
 /// A calendar day. Ordered by time.
@@ -202,7 +202,8 @@ mod tests {
 
     #[test]
     fn the_standards_example_passes() {
-        let beside = Beside { birth: Day::new(1949, 12, 31), sex: Some(Sex::Female), today: Day::new(2026, 1, 1) };
+        let beside =
+            Beside { birth: Day::new(1949, 12, 31), sex: Some(Sex::Female), today: Day::new(2026, 1, 1) };
         assert!(keys("11010519491231002X", &beside).is_empty());
         assert!(keys("110105 1949 1231 002x", &beside).is_empty());
         assert!(keys("\u{ff11}\u{ff11}010519491231002X", &beside).is_empty());

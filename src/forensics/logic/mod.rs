@@ -46,9 +46,27 @@ pub struct Misread {
 
 /// Pairs that readers and people confuse.
 const ALIKE: [(char, char); 21] = [
-    ('0', '8'), ('0', '6'), ('0', '9'), ('1', '7'), ('1', '4'), ('2', '7'), ('3', '8'), ('3', '5'), ('3', '9'),
-    ('5', '6'), ('5', '8'), ('6', '8'), ('8', '9'), ('4', '9'), ('0', 'D'), ('0', 'Q'), ('8', 'B'), ('2', 'Z'),
-    ('5', 'S'), ('6', 'G'), ('1', 'L'),
+    ('0', '8'),
+    ('0', '6'),
+    ('0', '9'),
+    ('1', '7'),
+    ('1', '4'),
+    ('2', '7'),
+    ('3', '8'),
+    ('3', '5'),
+    ('3', '9'),
+    ('5', '6'),
+    ('5', '8'),
+    ('6', '8'),
+    ('8', '9'),
+    ('4', '9'),
+    ('0', 'D'),
+    ('0', 'Q'),
+    ('8', 'B'),
+    ('2', 'Z'),
+    ('5', 'S'),
+    ('6', 'G'),
+    ('1', 'L'),
 ];
 
 fn alike(a: char, b: char) -> bool {
@@ -84,7 +102,10 @@ fn finding(rule: &RuleDeclaration, facts: &[(&str, String)]) -> Finding {
         source_region: None,
         strength: rule.max_strength,
         score: 1.0,
-        facts: facts.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect::<BTreeMap<_, _>>(),
+        facts: facts
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), value.clone()))
+            .collect::<BTreeMap<_, _>>(),
         counts: rule.max_strength == super::Strength::Strong,
     }
 }

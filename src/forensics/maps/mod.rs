@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{GrayImage, ImageEncoder, Luma, Rgba, RgbaImage, RgbImage};
+use image::{GrayImage, ImageEncoder, Luma, RgbImage, Rgba, RgbaImage};
 
 use super::detectors::PageView;
 use super::signal::dct::{inverse, standard_table};
@@ -28,8 +28,11 @@ impl Grid {
     #[must_use]
     pub fn smoothed(&self) -> Self {
         let rows = self.values.len() / self.columns.max(1);
-        let plane =
-            super::signal::Plane { width: self.columns, height: rows, data: self.values[..rows * self.columns].to_vec() };
+        let plane = super::signal::Plane {
+            width: self.columns,
+            height: rows,
+            data: self.values[..rows * self.columns].to_vec(),
+        };
         Self { values: plane.box_blur(2).data, ..self.clone() }
     }
 
@@ -82,7 +85,8 @@ pub fn heat(view: &PageView<'_>, evidence: &PageEvidence, grids: &[(&str, Grid)]
         let score = word.total() + 0.25 * word.scores.iter().map(|(_, score)| score.max(0.0)).sum::<f32>();
         let region = word.region;
         let margin = 2;
-        let (x0, y0) = ((region.x as usize).saturating_sub(margin), (region.y as usize).saturating_sub(margin));
+        let (x0, y0) =
+            ((region.x as usize).saturating_sub(margin), (region.y as usize).saturating_sub(margin));
         let x1 = ((region.x + region.width) as usize + margin).min(width);
         let y1 = ((region.y + region.height) as usize + margin).min(height);
         for y in y0..y1 {
@@ -91,7 +95,8 @@ pub fn heat(view: &PageView<'_>, evidence: &PageEvidence, grids: &[(&str, Grid)]
             }
         }
     }
-    let data = heat.iter().map(|score| (255.0 * (1.0 - (-score / 8.0).exp())).clamp(0.0, 255.0) as u8).collect();
+    let data =
+        heat.iter().map(|score| (255.0 * (1.0 - (-score / 8.0).exp())).clamp(0.0, 255.0) as u8).collect();
     GrayImage::from_raw(width as u32, height as u32, data).unwrap_or_default()
 }
 
@@ -139,10 +144,8 @@ pub fn error_level(view: &PageView<'_>) -> GrayImage {
             *to = value - step * (value / step).round();
         }
         let pixels = inverse(&change);
-        let (left, top) = (
-            blocks.origin_x + index % blocks.columns * 8,
-            blocks.origin_y + index / blocks.columns * 8,
-        );
+        let (left, top) =
+            (blocks.origin_x + index % blocks.columns * 8, blocks.origin_y + index / blocks.columns * 8);
         for (place, value) in pixels.iter().enumerate() {
             let shown = (value.abs() * 18.0).clamp(0.0, 255.0) as u8;
             out.put_pixel((left + place % 8) as u32, (top + place / 8) as u32, Luma([shown]));

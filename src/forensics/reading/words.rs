@@ -37,7 +37,12 @@ impl Word {
     #[must_use]
     pub fn region(&self) -> Region {
         let fit = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
-        Region { x: fit(self.x0), y: fit(self.y0), width: fit(self.x1 - self.x0), height: fit(self.y1 - self.y0) }
+        Region {
+            x: fit(self.x0),
+            y: fit(self.y0),
+            width: fit(self.x1 - self.x0),
+            height: fit(self.y1 - self.y0),
+        }
     }
 }
 
@@ -115,7 +120,13 @@ fn words(glyphs: &[Component], glyph_height: usize) -> Vec<Word> {
     let mut boxes: Vec<Option<Word>> = vec![None; glyphs.len()];
     for (index, glyph) in glyphs.iter().enumerate() {
         let top = find(&mut parents, index);
-        let word = boxes[top].get_or_insert(Word { x0: glyph.x0, y0: glyph.y0, x1: glyph.x1, y1: glyph.y1, glyphs: 0 });
+        let word = boxes[top].get_or_insert(Word {
+            x0: glyph.x0,
+            y0: glyph.y0,
+            x1: glyph.x1,
+            y1: glyph.y1,
+            glyphs: 0,
+        });
         word.x0 = word.x0.min(glyph.x0);
         word.y0 = word.y0.min(glyph.y0);
         word.x1 = word.x1.max(glyph.x1);

@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn diagonal_neighbours_join_and_separate_areas_do_not() {
-        let mask: Vec<bool> = "#..##\n.#...\n..#.#".chars().filter(|c| *c != '\n').map(|c| c == '#').collect();
+        let mask: Vec<bool> =
+            "#..##\n.#...\n..#.#".chars().filter(|c| *c != '\n').map(|c| c == '#').collect();
         let found = components(&mask, 5);
         assert_eq!(found.len(), 3);
         assert_eq!(found[0], Component { x0: 0, y0: 0, x1: 3, y1: 3, area: 3 });

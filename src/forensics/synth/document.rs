@@ -1,7 +1,7 @@
 //! Invented statements and receipts: drawn as ink coverage with the boxes of their words.
 
-use super::glyphs::{self, Stroke};
 use super::Random;
+use super::glyphs::{self, Stroke};
 use crate::forensics::Region;
 use crate::forensics::signal::Plane;
 
@@ -76,7 +76,12 @@ pub fn draw(seed: u64, width: usize, height: usize) -> Drawing {
         x = page.invented_word(&mut random, &style, (x, y), 2 + kind % 3) + style.em;
         if kind < 3 {
             let text = match kind {
-                0 => format!("{:04}-{:02}-{:02}", 2015 + random.below(12), 1 + random.below(12), 1 + random.below(28)),
+                0 => format!(
+                    "{:04}-{:02}-{:02}",
+                    2015 + random.below(12),
+                    1 + random.below(12),
+                    1 + random.below(28)
+                ),
                 1 => format!("NO:{:06}", random.below(1_000_000)),
                 _ => {
                     const NAMES: [&str; 6] = ["RENT", "WATER", "TOTAL", "DEPOSIT", "FEE", "SALARY"];
@@ -156,9 +161,12 @@ impl Drawing {
     fn segment(&mut self, a: (f32, f32), b: (f32, f32), radius: f32) {
         let reach = radius + 1.0;
         let clamp = |value: f32, limit: usize| value.clamp(0.0, limit as f32) as usize;
-        let (x0, x1) = (clamp(a.0.min(b.0) - reach, self.ink.width), clamp(a.0.max(b.0) + reach + 1.0, self.ink.width));
-        let (y0, y1) =
-            (clamp(a.1.min(b.1) - reach, self.ink.height), clamp(a.1.max(b.1) + reach + 1.0, self.ink.height));
+        let (x0, x1) =
+            (clamp(a.0.min(b.0) - reach, self.ink.width), clamp(a.0.max(b.0) + reach + 1.0, self.ink.width));
+        let (y0, y1) = (
+            clamp(a.1.min(b.1) - reach, self.ink.height),
+            clamp(a.1.max(b.1) + reach + 1.0, self.ink.height),
+        );
         let (dx, dy) = (b.0 - a.0, b.1 - a.1);
         let length = dx * dx + dy * dy;
         for y in y0..y1 {

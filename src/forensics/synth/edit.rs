@@ -64,6 +64,18 @@ pub struct Case {
     pub source: Option<Region>,
 }
 
+impl Case {
+    /// The mask as PNG, for manifests.
+    ///
+    /// # Errors
+    /// Only when the image cannot be encoded.
+    pub fn mask_png(&self) -> image::ImageResult<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.mask.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)?;
+        Ok(bytes)
+    }
+}
+
 /// Page size of a synthetic case.
 const WIDTH: usize = 480;
 const HEIGHT: usize = 600;
@@ -110,7 +122,8 @@ pub fn digital_page(seed: u64) -> image::ImageResult<Vec<u8>> {
     let mut random = Random::new(seed);
     for line in 0..20_u8 {
         // Whole-pixel places: program-set type repeats exactly.
-        let text = format!("ITEM {:03}  {:05}.{:02}", random.below(1000), random.below(100_000), random.below(100));
+        let text =
+            format!("ITEM {:03}  {:05}.{:02}", random.below(1000), random.below(100_000), random.below(100));
         let mut x = 30.0;
         for character in text.chars() {
             drawing.word(&style, (x, 30.0 + f32::from(line) * 27.0), character.encode_utf8(&mut [0; 4]));
@@ -134,9 +147,11 @@ fn apply(
     let region = target.region;
     match kind {
         EditKind::CopyMove => {
-            let others: Vec<&&DrawnWord> = texts.iter().filter(|word| word.region.overlap(&region) == 0).collect();
+            let others: Vec<&&DrawnWord> =
+                texts.iter().filter(|word| word.region.overlap(&region) == 0).collect();
             let from = others[random.below(others.len())].region;
-            let (width, height) = (from.width.min(page.width() - region.x), from.height.min(page.height() - region.y));
+            let (width, height) =
+                (from.width.min(page.width() - region.x), from.height.min(page.height() - region.y));
             let source = Region { width, height, ..from };
             // The longer of both words is covered, so that no rest stays beside the copy.
             let cover = region.union(&Region { x: region.x, y: region.y, width, height });
@@ -149,11 +164,15 @@ fn apply(
             let other = draw(seed ^ 0xa5a5_0001, WIDTH, HEIGHT);
             let mut chance = random.branch(3);
             let scanner = Scanner::random(&mut chance);
-            let foreign = resave(&scan(&other, &scanner, &mut chance), 60 + u8::try_from(chance.below(36)).unwrap_or(0))?;
+            let foreign = resave(
+                &scan(&other, &scanner, &mut chance),
+                60 + u8::try_from(chance.below(36)).unwrap_or(0),
+            )?;
             let words: Vec<&DrawnWord> = other.words.iter().filter(|word| word.text.len() >= 4).collect();
             let from = words[random.below(words.len())].region;
             fill(page, region, random);
-            let crop = image::imageops::crop_imm(&foreign, from.x, from.y, from.width, from.height).to_image();
+            let crop =
+                image::imageops::crop_imm(&foreign, from.x, from.y, from.width, from.height).to_image();
             let patch = image::imageops::resize(
                 &crop,
                 region.width,
@@ -173,7 +192,8 @@ fn apply(
         }
         EditKind::Retype => {
             fill(page, region, random);
-            let mut patch = Drawing { ink: Plane::filled(WIDTH, HEIGHT, 0.0), words: Vec::new(), ..drawing.clone() };
+            let mut patch =
+                Drawing { ink: Plane::filled(WIDTH, HEIGHT, 0.0), words: Vec::new(), ..drawing.clone() };
             let style = Style { weight: drawing.style.weight * random.between(0.9, 1.25), ..drawing.style };
             let text: String = target
                 .text

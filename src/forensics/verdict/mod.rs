@@ -69,7 +69,8 @@ pub fn conclude(mut findings: Vec<Finding>, evidence: &[PageEvidence], calibrati
             .map(WordEvidence::total)
             .fold(0.0, f32::max)
     };
-    let mut ranked: Vec<(f32, Finding)> = findings.into_iter().map(|finding| (place(&finding), finding)).collect();
+    let mut ranked: Vec<(f32, Finding)> =
+        findings.into_iter().map(|finding| (place(&finding), finding)).collect();
     ranked.sort_by(|(pa, a), (pb, b)| {
         b.counts
             .cmp(&a.counts)
@@ -83,11 +84,7 @@ pub fn conclude(mut findings: Vec<Finding>, evidence: &[PageEvidence], calibrati
     });
     let findings: Vec<Finding> = ranked.into_iter().map(|(_, finding)| finding).collect();
 
-    let best_word = evidence
-        .iter()
-        .flat_map(|page| &page.words)
-        .map(WordEvidence::total)
-        .fold(0.0, f32::max);
+    let best_word = evidence.iter().flat_map(|page| &page.words).map(WordEvidence::total).fold(0.0, f32::max);
     let pixel = 1.0 - (-best_word / calibration.page_scale).exp();
     let strong = findings.iter().any(|finding| finding.strength == Strength::Strong);
     let counted = findings.iter().any(|finding| finding.counts);
@@ -197,7 +194,8 @@ mod tests {
 
     #[test]
     fn strong_counts_alone_and_comes_first() {
-        let all = vec![finding(Family::Jpeg, Strength::Weak, 5), finding(Family::Logic, Strength::Strong, 400)];
+        let all =
+            vec![finding(Family::Jpeg, Strength::Weak, 5), finding(Family::Logic, Strength::Strong, 400)];
         let verdict = conclude(all, &[], &Calibration::default());
         assert_eq!(verdict.grade, Grade::LookFirst);
         assert_eq!(verdict.findings[0].family, Family::Logic);
@@ -207,7 +205,10 @@ mod tests {
 
     #[test]
     fn scores_of_one_family_are_not_added() {
-        let word = |scores: Vec<(Family, f32)>| WordEvidence { region: Region { x: 0, y: 0, width: 1, height: 1 }, scores };
+        let word = |scores: Vec<(Family, f32)>| WordEvidence {
+            region: Region { x: 0, y: 0, width: 1, height: 1 },
+            scores,
+        };
         let one = word(vec![(Family::Jpeg, 5.0), (Family::Jpeg, 6.0)]).total();
         let two = word(vec![(Family::Jpeg, 5.0), (Family::Word, 6.0)]).total();
         assert!((one - 4.0).abs() < 1e-6 && (two - 7.0).abs() < 1e-6);
