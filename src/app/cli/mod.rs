@@ -1,7 +1,9 @@
 //! The command line: one file per command.
 
 mod audit;
+pub mod bench_examine;
 mod demo;
+pub mod examine;
 mod first_start;
 mod open;
 mod routes;

@@ -157,10 +157,13 @@ pub fn typical_rest(groups: &[Group]) -> f32 {
     if rests.len() < 12 { USUAL } else { stats::quantile(&mut rests, 0.5) }
 }
 
+/// Left and upper edge of a block that has a like one at some shift, and what remains.
+type Vote = (usize, usize, f32);
+
 /// Groups of like blocks with one shift, over the whole page.
 #[must_use]
 pub fn groups(luma: &Plane) -> Vec<Group> {
-    let mut votes: BTreeMap<(i32, i32), Vec<(usize, usize, f32)>> = BTreeMap::new();
+    let mut votes: BTreeMap<(i32, i32), Vec<Vote>> = BTreeMap::new();
     let (keys, share) = keys(luma);
     for bucket in keys.chunk_by(|a, b| a.0 == b.0) {
         for (place, &(_, a)) in bucket.iter().enumerate() {
@@ -187,7 +190,7 @@ pub fn groups(luma: &Plane) -> Vec<Group> {
 }
 
 /// Splits the votes of one shift into neighbourhoods.
-fn gather(shift: (i32, i32), places: &[(usize, usize, f32)]) -> Vec<Group> {
+fn gather(shift: (i32, i32), places: &[Vote]) -> Vec<Group> {
     /// Votes nearer than this belong together: the gap of one narrow glyph.
     const NEAR: usize = 20;
     let mut cells: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();

@@ -129,6 +129,9 @@ pub struct Outcome {
     pub grid: Option<Grid>,
 }
 
+/// A pixel detector: an outcome, or the reason why it cannot speak.
+type Run = fn(&PageView<'_>, &Calibration) -> Result<Outcome, &'static str>;
+
 /// Runs the pixel detectors on one page.
 #[must_use]
 pub fn examine_page(picture: &Picture, calibration: &Calibration, limits: &Limits) -> PageOutcome {
@@ -137,7 +140,6 @@ pub fn examine_page(picture: &Picture, calibration: &Calibration, limits: &Limit
     let view = PageView::new(picture);
     let mut findings = Vec::new();
     let mut answers = Vec::new();
-    type Run = fn(&PageView<'_>, &Calibration) -> Result<Outcome, &'static str>;
     let runs: [(&Declaration, Run); 3] = [
         (&copy_move::DECLARATION, copy_move::examine),
         (&resave::DECLARATION, resave::examine),

@@ -47,7 +47,7 @@ pub fn examine(view: &PageView<'_>, calibration: &Calibration) -> Result<Outcome
     }
     let measured: Vec<Option<[f32; FEATURES]>> = words.iter().map(|word| measure(view, word)).collect();
     let scored: Vec<[f32; FEATURES]> = standardise(words, &measured);
-    let scores: Vec<f32> = scored.iter().map(|z| second(z)).collect();
+    let scores: Vec<f32> = scored.iter().map(second).collect();
     let mut findings = word_findings(&RULE, words, &scores, calibration.word_look, |score| {
         vec![("deviation", format!("{score:.1}"))]
     });

@@ -91,7 +91,9 @@ mod tests {
     use crate::forensics::signal::dct::nearest_quality;
 
     fn sample(quality: u8) -> Vec<u8> {
-        let picture = image::RgbImage::from_fn(40, 24, |x, y| image::Rgb([(x * 5) as u8, (y * 9) as u8, 90]));
+        let picture = image::RgbImage::from_fn(40, 24, |x, y| {
+            image::Rgb([x * 5, y * 9, 90].map(|v| u8::try_from(v).expect("small")))
+        });
         let mut bytes = Vec::new();
         JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(&picture).expect("encodes");
         bytes

@@ -53,6 +53,7 @@ pub enum Saved {
 }
 
 /// Facts of container and metadata.
+#[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no facts of a file")]
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Facts {
     /// Bytes behind the end of the picture that belong to nothing.

@@ -64,6 +64,18 @@ pub struct Case {
     pub source: Option<Region>,
 }
 
+impl Case {
+    /// The mask as PNG, for manifests.
+    ///
+    /// # Errors
+    /// Only when the image cannot be encoded.
+    pub fn mask_png(&self) -> image::ImageResult<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.mask.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)?;
+        Ok(bytes)
+    }
+}
+
 /// Page size of a synthetic case.
 const WIDTH: usize = 480;
 const HEIGHT: usize = 600;

@@ -72,12 +72,12 @@ pub fn all(seed: u64) -> Vec<Hostile> {
     files
 }
 
-fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let mut out = u32::try_from(data.len()).unwrap_or(u32::MAX).to_be_bytes().to_vec();
-    out.extend_from_slice(kind);
+    out.extend_from_slice(&kind);
     out.extend_from_slice(data);
     let mut crc = flate2::Crc::new();
-    crc.update(kind);
+    crc.update(&kind);
     crc.update(data);
     out.extend_from_slice(&crc.sum().to_be_bytes());
     out
@@ -86,7 +86,7 @@ fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
 fn png(width: u32, height: u32, data: &[u8]) -> Vec<u8> {
     let mut header = [width.to_be_bytes(), height.to_be_bytes()].concat();
     header.extend_from_slice(&[8, 2, 0, 0, 0]);
-    [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &header), chunk(b"IDAT", data), chunk(b"IEND", &[])]
+    [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(*b"IHDR", &header), chunk(*b"IDAT", data), chunk(*b"IEND", &[])]
         .concat()
 }
 
@@ -170,7 +170,7 @@ pub fn honest_pdf(lines: &[&str], pages: usize) -> Vec<u8> {
     for line in lines {
         let safe: String =
             line.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | ':')).collect();
-        content.push_str(&format!("({safe}) Tj T*\n"));
+        content.extend(["(", &safe, ") Tj T*\n"]);
     }
     content.push_str("ET");
     let kids: Vec<String> = (0..pages).map(|page| format!("{} 0 R", 5 + page)).collect();
