@@ -3,11 +3,20 @@
 //! [`browser::Browser`] is what tests use. This file holds the harness's own tests, each with a
 //! page that is wrong on purpose, and [`gallery`] looks at the interface kit's pages.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
+
 mod browser;
 mod driver;
+mod every_page;
 mod gallery;
+#[path = "../it/harness.rs"]
+#[allow(dead_code, reason = "shared with the integration tests, which use more of it")]
+mod harness;
 #[path = "../it/notice.rs"]
 mod notice;
+#[path = "../it/pg.rs"]
+#[allow(dead_code, reason = "shared with the integration tests, which use more of it")]
+mod pg;
 mod site;
 
 use browser::{Browser, Viewport};

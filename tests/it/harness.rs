@@ -124,7 +124,8 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 impl Hall {
-    fn open(engine: Engine) -> Option<Self> {
+    /// A hall of its own for one test; `None` where the engine is not installed.
+    pub fn open(engine: Engine) -> Option<Self> {
         static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(100);
         let seed = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let filled = filled(engine)?;
@@ -163,6 +164,11 @@ impl Hall {
         let open: Vec<_> = left.iter().filter(|(state, _)| state != "done").collect();
         assert!(open.is_empty(), "jobs left in the hall on {:?}: {open:?}", self.engine);
         self.shut();
+    }
+
+    /// Ends the hall from a test that runs inside an asynchronous runtime.
+    pub fn leave(mut self) {
+        std::thread::spawn(move || self.shut()).join().unwrap();
     }
 
     fn shut(&mut self) {

@@ -8,6 +8,7 @@ mod advisories;
 mod authorisation;
 mod content;
 mod harness;
+mod kill;
 mod locales;
 mod notice;
 mod pg;
