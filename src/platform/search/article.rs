@@ -110,7 +110,9 @@ pub fn references(chars: &[char]) -> Vec<Reference> {
         let inner = chars[start + 1..]
             .iter()
             .take(12)
-            .take_while(|&&c| c == ' ' || c.is_ascii_digit() || digit(c).is_some() || UNITS.iter().any(|u| u.0 == c))
+            .take_while(|&&c| {
+                c == ' ' || c.is_ascii_digit() || digit(c).is_some() || UNITS.iter().any(|u| u.0 == c)
+            })
             .count();
         let close = start + 1 + inner;
         if chars.get(close) != Some(&'条') {

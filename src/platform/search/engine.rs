@@ -5,27 +5,22 @@
 //! a process which only reads (the command line beside a running server) never asks for the lock. Commits and
 //! rebuilds by another process are noticed at the next search by the time stamps of two small files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
-use std::time::SystemTime;
 
 use tantivy::indexer::NoMergePolicy;
-use tantivy::schema::Value;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{IndexWriter, Term};
 
-use super::filter::{Bits, Scope, allowed};
-use super::index::{self, Fields, Opened, Root, column};
-use super::passage::passage;
+use super::filter::Scope;
+use super::index::{self, Fields, Opened, Root};
 use super::query::Plan;
-use super::rank::{DEPTH, Ranked, ranked};
-use super::{Answer, Ask, Change, Document, Hit, Kind, Lexicon, SearchError, nearby};
-
-/// Filters kept for a snapshot: one for each combination of reader, day and kinds.
-const SCOPES: usize = 128;
+use super::rank::{DEPTH, Ranked};
+use super::snapshot::{Snapshot, Stamp, open_or_heal};
+use super::{Answer, Ask, Change, Document, Lexicon, SearchError, nearby};
 
 /// The search engine of one node. Clones of an `Arc<Engine>` may be used from any thread.
 pub struct Engine {
@@ -42,39 +37,6 @@ struct Writer {
     folder: PathBuf,
     fields: Fields,
     inner: IndexWriter,
-}
-
-struct Snapshot {
-    folder: PathBuf,
-    fields: Fields,
-    index: Index,
-    reader: IndexReader,
-    searcher: Searcher,
-    sequence: u64,
-    stamp: Stamp,
-    scopes: Mutex<HashMap<Scope, Arc<Vec<Bits>>>>,
-}
-
-/// What the pointer and the list of segments looked like: changed when another process wrote.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Stamp {
-    pointer: Option<(SystemTime, u64, u64)>,
-    metas: Option<(SystemTime, u64, u64)>,
-}
-
-impl Stamp {
-    fn of(root: &Root, folder: &Path) -> Self {
-        Self { pointer: file_stamp(&root.pointer()), metas: file_stamp(&folder.join("meta.json")) }
-    }
-}
-
-fn file_stamp(path: &Path) -> Option<(SystemTime, u64, u64)> {
-    let metadata = fs::metadata(path).ok()?;
-    #[cfg(unix)]
-    let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
-    #[cfg(not(unix))]
-    let inode = 0;
-    Some((metadata.modified().ok()?, metadata.len(), inode))
 }
 
 /// The state of the index, for the health page.
@@ -263,77 +225,13 @@ impl Engine {
     }
 }
 
-impl Snapshot {
-    fn of(root: &Root, folder: &Path, opened: Opened) -> Result<Self, SearchError> {
-        let Opened { index, fields } = opened;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let stamp = Stamp::of(root, folder);
-        let sequence = index::committed(&index)?;
-        // After the sequence, so that the searcher holds at least what the sequence says.
-        reader.reload()?;
-        let searcher = reader.searcher();
-        let folder = folder.to_owned();
-        Ok(Self { folder, fields, index, reader, searcher, sequence, stamp, scopes: Mutex::default() })
-    }
-
-    /// The same folder after a commit.
-    fn again(&self, root: &Root) -> Result<Self, SearchError> {
-        let stamp = Stamp::of(root, &self.folder);
-        let sequence = index::committed(&self.index)?;
-        self.reader.reload()?;
-        Ok(Self {
-            folder: self.folder.clone(),
-            fields: self.fields,
-            index: self.index.clone(),
-            reader: self.reader.clone(),
-            searcher: self.reader.searcher(),
-            sequence,
-            stamp,
-            scopes: Mutex::default(),
-        })
-    }
-
-    fn bits(&self, scope: &Scope) -> Result<Arc<Vec<Bits>>, SearchError> {
-        if let Some(bits) = lock(&self.scopes).get(scope) {
-            return Ok(Arc::clone(bits));
-        }
-        let bits = Arc::new(allowed(&self.searcher, &self.fields, scope)?);
-        let mut scopes = lock(&self.scopes);
-        if scopes.len() >= SCOPES {
-            scopes.clear();
-        }
-        scopes.insert(scope.clone(), Arc::clone(&bits));
-        Ok(bits)
-    }
-
-    fn ranked(&self, plan: &Plan, bits: &[Bits], depth: usize) -> Result<Vec<Ranked>, SearchError> {
-        ranked(&self.searcher, &self.fields, plan, bits, depth)
-    }
-
-    fn hit(&self, ranked: &Ranked, past: bool, plan: &Plan) -> Result<Hit, SearchError> {
-        let stored: TantivyDocument = self.searcher.doc(ranked.address)?;
-        let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
-        let columns = self.searcher.segment_reader(ranked.address.segment_ord).fast_fields();
-        let number = |name| -> Result<u64, SearchError> {
-            Ok(columns.u64(name)?.first(ranked.address.doc_id).unwrap_or(0))
-        };
-        Ok(Hit {
-            id: text(self.fields.id).to_owned(),
-            kind: Kind::from_code(number(column::KIND)?).unwrap_or(Kind::Clause),
-            score: ranked.score,
-            passage: passage(text(self.fields.body), &plan.marks),
-            superseded: past || number(column::SUPERSEDED)? != 0,
-        })
-    }
-}
-
 /// Puts each version out of force behind the one in force of the same group and article, the others behind
 /// everything: whatever its score, it never stands above the current one.
 fn with_history(current: Vec<(Ranked, bool)>, past: Vec<Ranked>) -> Vec<(Ranked, bool)> {
     let key = |hit: &Ranked| (hit.group != 0 && hit.article != 0).then_some((hit.group, hit.article));
     let mut below: HashMap<(u64, u64), Vec<Ranked>> = HashMap::new();
     let mut alone = Vec::new();
-    let known: std::collections::HashSet<(u64, u64)> = current.iter().filter_map(|(hit, _)| key(hit)).collect();
+    let known: HashSet<(u64, u64)> = current.iter().filter_map(|(hit, _)| key(hit)).collect();
     for hit in past {
         match key(&hit).filter(|key| known.contains(key)) {
             Some(key) => below.entry(key).or_default().push(hit),
@@ -348,21 +246,6 @@ fn with_history(current: Vec<(Ranked, bool)>, past: Vec<Ranked>) -> Vec<(Ranked,
     }
     listed.extend(alone.into_iter().map(|hit| (hit, true)));
     listed
-}
-
-fn open_or_heal(root: &Root) -> Result<(Snapshot, bool), SearchError> {
-    let live = root.live();
-    if let Some(folder) = &live
-        && let Some(opened) = index::open_sound(folder)
-        && let Ok(snapshot) = Snapshot::of(root, folder, opened)
-    {
-        return Ok((snapshot, false));
-    }
-    let existed = root.pointer().exists();
-    let folder = root.next_folder()?;
-    let opened = index::create(&folder)?;
-    root.switch(&folder)?;
-    Ok((Snapshot::of(root, &folder, opened)?, existed))
 }
 
 fn add(writer: &Writer, change: &Change) -> Result<(), SearchError> {
@@ -389,7 +272,11 @@ fn commit(writer: &mut Writer, changes: &[Change], sequence: u64) -> Result<(), 
 }
 
 /// Fills an empty folder and leaves one segment in it.
-fn build(folder: &Path, documents: impl Iterator<Item = Document>, sequence: u64) -> Result<u64, SearchError> {
+fn build(
+    folder: &Path,
+    documents: impl Iterator<Item = Document>,
+    sequence: u64,
+) -> Result<u64, SearchError> {
     let Opened { index, fields } = index::create(folder)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
     let mut writer = index::writer(&index, threads)?;

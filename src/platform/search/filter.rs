@@ -6,7 +6,7 @@
 //! skip blocks that cannot reach the top.
 
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, SegmentReader, Searcher, TERMINATED, Term};
+use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::index::{Fields, column};
 use super::{Kind, SearchError};
@@ -26,7 +26,11 @@ pub(super) struct Scope {
 
 impl Scope {
     pub(super) fn new(day: i64, kinds: &[Kind], reader: &[String], past: bool) -> Self {
-        let kinds = if kinds.is_empty() { u64::MAX } else { kinds.iter().fold(0, |set, kind| set | 1 << kind.code()) };
+        let kinds = if kinds.is_empty() {
+            u64::MAX
+        } else {
+            kinds.iter().fold(0, |set, kind| set | 1 << kind.code())
+        };
         let mut reader = reader.to_vec();
         reader.sort_unstable();
         reader.dedup();
@@ -40,7 +44,10 @@ pub(super) struct Bits(Vec<u64>);
 
 impl Bits {
     pub(super) fn holds(&self, doc: u32) -> bool {
-        usize::try_from(doc / 64).ok().and_then(|at| self.0.get(at)).is_some_and(|word| word >> (doc % 64) & 1 == 1)
+        usize::try_from(doc / 64)
+            .ok()
+            .and_then(|at| self.0.get(at))
+            .is_some_and(|word| word >> (doc % 64) & 1 == 1)
     }
 
     fn set(&mut self, doc: u32) {

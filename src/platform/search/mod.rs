@@ -19,10 +19,12 @@ pub mod passage;
 pub mod pinyin;
 mod query;
 mod rank;
+mod snapshot;
 pub mod stop;
 pub mod synonyms;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 

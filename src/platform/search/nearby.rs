@@ -37,7 +37,8 @@ pub(super) fn words(
     if asked.is_empty() {
         return Ok(Vec::new());
     }
-    let phrases: Vec<&[char]> = question.split(|c| !c.is_alphanumeric()).filter(|run| !run.is_empty()).collect();
+    let phrases: Vec<&[char]> =
+        question.split(|c| !c.is_alphanumeric()).filter(|run| !run.is_empty()).collect();
     // Rank: real words before fragments, nearer before farther, frequent before rare.
     let mut near: Vec<(bool, usize, u64, String)> = Vec::new();
     for word in lexicon.synonyms.words() {
@@ -74,7 +75,10 @@ pub(super) fn words(
         if suggestions.len() == SUGGESTIONS {
             break;
         }
-        if !said.contains(&word) && taken.insert(word.clone()) && visible(searcher, fields.main, &word, allowed)? {
+        if !said.contains(&word)
+            && taken.insert(word.clone())
+            && visible(searcher, fields.main, &word, allowed)?
+        {
             suggestions.push(word);
         }
     }

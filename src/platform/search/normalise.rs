@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn the_table_is_filled_and_settled() {
-        let moved = (TABLE_FROM..=TABLE_TO).filter_map(char::from_u32).filter(|&c| simplified(c) != c).count();
+        let moved =
+            (TABLE_FROM..=TABLE_TO).filter_map(char::from_u32).filter(|&c| simplified(c) != c).count();
         assert!(moved > 2_500, "only {moved} Traditional characters are known");
     }
 

@@ -57,7 +57,9 @@ impl Marks {
             key.clear();
             key.extend(&chars[start..end]);
             let begins = || whole && self.beginnings.iter().any(|open| key.starts_with(open.as_str()));
-            let sounds = || end - start == 2 && is_han(chars[start]) && self.sounds_like(chars[start], chars[start + 1]);
+            let sounds = || {
+                end - start == 2 && is_han(chars[start]) && self.sounds_like(chars[start], chars[start + 1])
+            };
             let worth = match self.tokens.get(&key) {
                 Some(&worth) => worth,
                 None if begins() => 1.0,
@@ -194,7 +196,10 @@ mod tests {
 
     #[test]
     fn the_original_is_shown_not_the_normalised() {
-        assert_eq!(shown("職工可以【提取】住房公積金ＡＢＣ。", &marks(&["公积", "积金", "abc"])), "職工可以【提取】住房[公積金ＡＢＣ]。");
+        assert_eq!(
+            shown("職工可以【提取】住房公積金ＡＢＣ。", &marks(&["公积", "积金", "abc"])),
+            "職工可以【提取】住房[公積金ＡＢＣ]。"
+        );
     }
 
     #[test]

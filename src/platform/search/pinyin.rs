@@ -130,7 +130,8 @@ pub fn sounds(question: &[char], as_you_type: bool) -> Vec<Sound> {
     let mut previous_end = 0;
     for (start, end) in runs(question) {
         let parted = question[previous_end..start].iter().any(|&c| c != ' ' && c != JOINT);
-        let between_han = start > previous_end && chain.last().is_some_and(|s| !s.typed) && is_han(question[start]);
+        let between_han =
+            start > previous_end && chain.last().is_some_and(|s| !s.typed) && is_han(question[start]);
         if parted || between_han {
             link(&mut chain, &mut found);
         }
@@ -218,8 +219,8 @@ fn segment(word: &str, open: bool) -> Vec<Vec<usize>> {
         let mut here: Vec<Vec<usize>> = Vec::new();
         for end in (start + 1..=word.len().min(start + 6)).rev() {
             let piece = &word[start..end];
-            let fits = SOUNDS.ordered.contains(piece)
-                || (open && end == word.len() && begins_syllable(piece));
+            let fits =
+                SOUNDS.ordered.contains(piece) || (open && end == word.len() && begins_syllable(piece));
             if fits {
                 here.extend(ways[end].iter().map(|rest| {
                     let mut cut = Vec::with_capacity(rest.len() + 1);

@@ -5,11 +5,10 @@
 //! themselves 1, single characters 0.5, asked questions 1, synonyms 0.5, like-sounding pairs 0.3, typed
 //! pinyin 1. A repeated word adds weight with the square root of its count.
 
-use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use tantivy::schema::Field;
-use tantivy::{Searcher, TantivyError, Term};
+use tantivy::{Searcher, Term};
 
 use super::article::references;
 use super::cut::{Cut, Gram, cut};
@@ -17,6 +16,7 @@ use super::index::Fields;
 use super::normalise::{normalise, normalise_char, simplified};
 use super::passage::Marks;
 use super::pinyin::{self, JOINT, Sound};
+use super::vocabulary::Statistics;
 use super::{Also, Lexicon, SearchError};
 
 /// Weight of a single character beside the pairs it stands in.
@@ -25,10 +25,6 @@ const SINGLE: f32 = 0.5;
 const SYNONYM: f32 = 0.5;
 /// Weight of a pair that merely sounds alike.
 const ALIKE: f32 = 0.3;
-/// Most completions of an unfinished word.
-const COMPLETIONS: usize = 32;
-/// Most dictionary entries looked at for them.
-const COMPLETIONS_SEEN: usize = 4096;
 /// A pair of characters counts as a slip of the keyboard when its sound is this many times as frequent.
 const SLIP: u64 = 20;
 
@@ -65,82 +61,6 @@ struct Part {
     finds: bool,
 }
 
-/// What the index knows of the terms.
-struct Statistics<'a> {
-    searcher: &'a Searcher,
-    documents: u64,
-    /// The field of asked questions, if any document has some.
-    asked: Option<Field>,
-    main: Field,
-    /// Frequencies in the main field found so far; a question asks for many of them twice.
-    known: RefCell<HashMap<String, u64>>,
-}
-
-impl<'a> Statistics<'a> {
-    fn new(searcher: &'a Searcher, fields: &Fields) -> Result<Self, SearchError> {
-        let segments = searcher.segment_readers();
-        let documents = segments.iter().map(|segment| u64::from(segment.max_doc())).sum();
-        let mut asked = None;
-        for segment in segments {
-            if segment.inverted_index(fields.asked)?.total_num_tokens() > 0 {
-                asked = Some(fields.asked);
-            }
-        }
-        Ok(Self { searcher, documents, asked, main: fields.main, known: RefCell::default() })
-    }
-
-    /// The fields words are looked for in.
-    fn fields(&self) -> impl Iterator<Item = Field> {
-        std::iter::once(self.main).chain(self.asked)
-    }
-
-    fn frequency(&self, field: Field, text: &str) -> Result<u64, SearchError> {
-        let main = field == self.main;
-        if main && let Some(&known) = self.known.borrow().get(text) {
-            return Ok(known);
-        }
-        let frequency = self.searcher.doc_freq(&Term::from_field_text(field, text))?;
-        if main {
-            self.known.borrow_mut().insert(text.to_owned(), frequency);
-        }
-        Ok(frequency)
-    }
-
-    fn asked_frequency(&self, text: &str) -> Result<u64, SearchError> {
-        self.asked.map_or(Ok(0), |asked| self.frequency(asked, text))
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "document counts are far below 2^24 times the precision needed")]
-    fn idf(&self, frequency: u64) -> f32 {
-        let (all, some) = (self.documents.max(frequency) as f32, frequency as f32);
-        (1.0 + (all - some + 0.5) / (some + 0.5)).ln()
-    }
-
-    /// The most frequent terms of a field with this beginning.
-    fn completions(&self, field: Field, beginning: &str) -> Result<Vec<(String, u64)>, SearchError> {
-        let mut found: HashMap<String, u64> = HashMap::new();
-        for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(field)?;
-            let range = inverted.terms().range().ge(beginning.as_bytes());
-            let mut stream = range.into_stream().map_err(TantivyError::from)?;
-            let mut seen = 0;
-            while let Some((key, info)) = stream.next() {
-                seen += 1;
-                if !key.starts_with(beginning.as_bytes()) || seen > COMPLETIONS_SEEN {
-                    break;
-                }
-                if let Ok(text) = std::str::from_utf8(key) {
-                    *found.entry(text.to_owned()).or_default() += u64::from(info.doc_freq);
-                }
-            }
-        }
-        let mut found: Vec<(String, u64)> = found.into_iter().collect();
-        found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        found.truncate(COMPLETIONS);
-        Ok(found)
-    }
-}
-
 impl Plan {
     /// Plans a question against the vocabulary of an index.
     pub(super) fn new(
@@ -163,7 +83,8 @@ impl Plan {
         for part in &parts {
             plan.add_words(part, &statistics, fields, &mut unit_of)?;
         }
-        if as_you_type && let Some(last) = parts.iter().map(|part| &part.token).max_by_key(|token| token.end) {
+        if as_you_type && let Some(last) = parts.iter().map(|part| &part.token).max_by_key(|token| token.end)
+        {
             plan.add_completions(last, question.len(), &statistics, &mut unit_of)?;
         }
         plan.add_synonyms(&question, lexicon, &statistics, &unit_of)?;
@@ -183,7 +104,15 @@ impl Plan {
         }
     }
 
-    fn push(&mut self, field: Field, text: &str, weight: f32, idf: f32, finds: bool, covers: Vec<(usize, f32)>) {
+    fn push(
+        &mut self,
+        field: Field,
+        text: &str,
+        weight: f32,
+        idf: f32,
+        finds: bool,
+        covers: Vec<(usize, f32)>,
+    ) {
         let term = Term::from_field_text(field, text);
         if let Some(known) = self.terms.iter_mut().find(|known| known.term == term) {
             known.weight = known.weight.max(weight);
@@ -270,9 +199,11 @@ impl Plan {
     ) -> Result<(), SearchError> {
         for expansion in lexicon.synonyms.expand(question) {
             let chars: Vec<char> = expansion.to.chars().collect();
-            let tokens: Vec<Cut> = cut(&chars).into_iter().filter(|token| token.gram != Gram::Single).collect();
+            let tokens: Vec<Cut> =
+                cut(&chars).into_iter().filter(|token| token.gram != Gram::Single).collect();
             // A long expansion must not outweigh the short word it stands for.
-            let (said, meant) = ((expansion.end - expansion.start).saturating_sub(1).max(1), tokens.len().max(1));
+            let (said, meant) =
+                ((expansion.end - expansion.start).saturating_sub(1).max(1), tokens.len().max(1));
             let weight = SYNONYM * ratio(said, meant).min(1.0);
             let covered: Vec<(usize, f32)> = unit_of
                 .iter()
@@ -380,13 +311,13 @@ fn parts(question: &[char], lexicon: &Lexicon) -> Vec<Part> {
     let tokens = cut(question);
     let kept: Vec<Cut> = tokens.iter().filter(|token| !lexicon.stop.holds(&token.text)).cloned().collect();
     let says_something = kept.iter().any(|token| token.gram != Gram::Single);
-    let tokens = if kept.is_empty() || (!says_something && tokens.len() > kept.len()) { tokens } else { kept };
-    let finders: HashSet<Gram> =
-        if tokens.iter().any(|token| matches!(token.gram, Gram::Pair | Gram::Word)) {
-            HashSet::from([Gram::Pair, Gram::Word])
-        } else {
-            HashSet::from([Gram::Lone, Gram::Single])
-        };
+    let tokens =
+        if kept.is_empty() || (!says_something && tokens.len() > kept.len()) { tokens } else { kept };
+    let finders: HashSet<Gram> = if tokens.iter().any(|token| matches!(token.gram, Gram::Pair | Gram::Word)) {
+        HashSet::from([Gram::Pair, Gram::Word])
+    } else {
+        HashSet::from([Gram::Lone, Gram::Single])
+    };
     let mut parts: Vec<Part> = Vec::new();
     let mut place: HashMap<String, usize> = HashMap::new();
     for token in tokens {

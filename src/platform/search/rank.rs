@@ -71,7 +71,8 @@ pub(super) fn ranked(
         groups.entry(ranked.group).or_default().push(score);
     }
     groups.remove(&0);
-    let evidence: HashMap<u64, f32> = groups.into_iter().map(|(group, scores)| (group, mean_of_best(scores))).collect();
+    let evidence: HashMap<u64, f32> =
+        groups.into_iter().map(|(group, scores)| (group, mean_of_best(scores))).collect();
     let mut ranked: Vec<Ranked> = ranked
         .into_iter()
         .map(|(mut ranked, _)| {
@@ -201,7 +202,8 @@ fn scored(
         let lengths = columns.u64(column::LENGTH)?;
         let mut sums = vec![0.0_f32; block.len()];
         let mut covered = vec![0.0_f32; block.len() * plan.units.len()];
-        let main: Vec<f32> = block.iter().map(|at| lengths.first(at.doc_id).unwrap_or(0)).map(count).collect();
+        let main: Vec<f32> =
+            block.iter().map(|at| lengths.first(at.doc_id).unwrap_or(0)).map(count).collect();
         for term in &plan.terms {
             let norms: Vec<f32>;
             let (lengths, average) = if term.field == fields.main {
@@ -248,7 +250,8 @@ fn frequencies(
     mut each: impl FnMut(usize, u32),
 ) -> Result<(), SearchError> {
     let inverted = segment.inverted_index(term.field)?;
-    let postings = inverted.read_postings(&term.term, IndexRecordOption::WithFreqs).map_err(TantivyError::from)?;
+    let postings =
+        inverted.read_postings(&term.term, IndexRecordOption::WithFreqs).map_err(TantivyError::from)?;
     let Some(mut postings) = postings else { return Ok(()) };
     for (at, address) in block.iter().enumerate() {
         let mut doc = postings.doc();

@@ -80,7 +80,8 @@ impl Synonyms {
         let mut at = 0;
         while at < question.len() {
             let most = self.longest.min(question.len() - at);
-            let Some(length) = (1..=most).rev().find(|&n| self.table.contains_key(&question[at..at + n])) else {
+            let Some(length) = (1..=most).rev().find(|&n| self.table.contains_key(&question[at..at + n]))
+            else {
                 at += 1;
                 continue;
             };
@@ -108,7 +109,8 @@ mod tests {
 
     #[test]
     fn takes_the_longest_term_and_skips_what_is_said() {
-        let table = Synonyms::new([("取", vec!["提取"]), ("公司", vec!["单位"]), ("小公司", vec!["小型企业"])]);
+        let table =
+            Synonyms::new([("取", vec!["提取"]), ("公司", vec!["单位"]), ("小公司", vec!["小型企业"])]);
         assert_eq!(pairs(&table, "公司取钱"), [("公司".into(), "单位".into()), ("取".into(), "提取".into())]);
         assert_eq!(pairs(&table, "小公司"), [("小公司".into(), "小型企业".into())]);
         assert_eq!(pairs(&table, "提取"), []);

@@ -128,7 +128,8 @@ fn a_damaged_segment_is_noticed() {
         put(&engine, &centre(), 8);
         engine
     });
-    let terms = files(folder.path()).into_iter().find(|path| path.extension().is_some_and(|e| e == "idx")).unwrap();
+    let terms =
+        files(folder.path()).into_iter().find(|path| path.extension().is_some_and(|e| e == "idx")).unwrap();
     let mut bytes = std::fs::read(&terms).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;

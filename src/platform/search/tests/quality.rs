@@ -86,6 +86,10 @@ fn clauses() -> Vec<Document> {
     documents
 }
 
+fn float(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap())
+}
+
 /// Recall@10 and MRR@10 by kind of question and over all.
 fn measure(engine: &Engine) -> HashMap<String, (f64, f64, f64)> {
     let text = std::fs::read_to_string(content("starter/queries.toml")).unwrap();
@@ -95,10 +99,13 @@ fn measure(engine: &Engine) -> HashMap<String, (f64, f64, f64)> {
         let found = ids(engine, &ask(&query.text));
         let hit = found.iter().filter(|id| query.relevant.contains(id)).count();
         let first = found.iter().position(|id| query.relevant.contains(id));
-        let recall = hit as f64 / query.relevant.len() as f64;
-        let rank = first.map_or(0.0, |at| 1.0 / (at + 1) as f64);
+        let recall = float(hit) / float(query.relevant.len());
+        let rank = first.map_or(0.0, |at| 1.0 / float(at + 1));
         if recall < 1.0 || rank < 0.5 {
-            println!("{recall:.2} {rank:.2} {} ({}) wants {:?} finds {found:?}", query.text, query.kind, query.relevant);
+            println!(
+                "{recall:.2} {rank:.2} {} ({}) wants {:?} finds {found:?}",
+                query.text, query.kind, query.relevant
+            );
         }
         for kind in [query.kind.as_str(), "all"] {
             let sum = sums.entry(kind.to_owned()).or_default();
@@ -135,7 +142,10 @@ fn the_starter_questions_find_their_clauses() {
     assert!(count >= 40.0);
     assert!(recall >= FLOOR_RECALL && rank >= FLOOR_MRR, "R@10 {recall:.3}, MRR@10 {rank:.3}");
     let (recall, rank, _) = asked["all"];
-    assert!(recall >= FLOOR_RECALL_ASKED && rank >= FLOOR_MRR_ASKED, "asked: R@10 {recall:.3}, MRR@10 {rank:.3}");
+    assert!(
+        recall >= FLOOR_RECALL_ASKED && rank >= FLOOR_MRR_ASKED,
+        "asked: R@10 {recall:.3}, MRR@10 {rank:.3}"
+    );
 }
 
 /// Measured .888 when this was written; the room is for edits of the content.

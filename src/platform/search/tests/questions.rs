@@ -11,7 +11,9 @@ fn traditional_and_simplified_rank_alike() {
     assert_eq!(list(&simplified), list(&traditional));
     assert_eq!(simplified.hits[0].id, "rent");
     assert!(simplified.also.is_empty());
-    assert!(matches!(&traditional.also[..], [Also::Simplified { to, .. }] if to == "租房提取住房公积金的条件"));
+    assert!(
+        matches!(&traditional.also[..], [Also::Simplified { to, .. }] if to == "租房提取住房公积金的条件")
+    );
 }
 
 #[test]
@@ -44,7 +46,9 @@ fn a_homophone_slip_is_repaired_and_said() {
 #[test]
 fn typing_on_never_loses_the_clause() {
     let (_folder, engine) = filled(&centre());
-    for (whole, wanted) in [("租房提取", "rent"), ("zufangtiqu", "rent"), ("ca证书", "ca"), ("贷款本息", "repay")] {
+    for (whole, wanted) in
+        [("租房提取", "rent"), ("zufangtiqu", "rent"), ("ca证书", "ca"), ("贷款本息", "repay")]
+    {
         let chars: Vec<char> = whole.chars().collect();
         for length in 1..=chars.len() {
             let text: String = chars[..length].iter().collect();
@@ -59,9 +63,10 @@ fn typing_on_never_loses_the_clause() {
 #[test]
 fn rights_are_part_of_the_search() {
     let mut documents = centre();
-    for (at, terms) in [vec!["dept:1"], vec!["all"], vec!["person:7", "dept:2"], vec![], vec!["all"], vec!["all"]]
-        .into_iter()
-        .enumerate()
+    for (at, terms) in
+        [vec!["dept:1"], vec!["all"], vec!["person:7", "dept:2"], vec![], vec!["all"], vec!["all"]]
+            .into_iter()
+            .enumerate()
     {
         documents[at].visible_to = terms.into_iter().map(str::to_owned).collect();
     }
@@ -116,7 +121,12 @@ fn versions() -> Vec<Document> {
     vec![
         version("v1", "2020-01-01", Some("2023-07-01"), "租房提取额度每月800元。租房提取租房提取租房提取。"),
         version("v2", "2023-07-01", Some("2026-01-01"), "租房提取额度每月1200元。"),
-        version("v3", "2026-01-01", None, "本市行政区域内无自有住房的缴存职工租房的，提取额度为每月1500元，由中心按季度公布。"),
+        version(
+            "v3",
+            "2026-01-01",
+            None,
+            "本市行政区域内无自有住房的缴存职工租房的，提取额度为每月1500元，由中心按季度公布。",
+        ),
         version("v4", "2027-01-01", None, "租房提取额度每月2000元。"),
         clause("other", "缴存办法", "租房合同备案由住建部门办理。"),
     ]
@@ -125,9 +135,13 @@ fn versions() -> Vec<Document> {
 #[test]
 fn the_day_decides_from_inclusive_to_exclusive() {
     let (_folder, engine) = filled(&versions());
-    for (day, version) in
-        [("2023-06-30", "v1"), ("2023-07-01", "v2"), ("2025-12-31", "v2"), ("2026-01-01", "v3"), ("2027-01-01", "v3")]
-    {
+    for (day, version) in [
+        ("2023-06-30", "v1"),
+        ("2023-07-01", "v2"),
+        ("2025-12-31", "v2"),
+        ("2026-01-01", "v3"),
+        ("2027-01-01", "v3"),
+    ] {
         let found = ids(&engine, &Ask { as_of: date(day), ..ask("租房提取额度") });
         assert!(found.contains(&version.to_owned()), "{day}: {found:?}");
         let expected = if day == "2027-01-01" { 2 } else { 1 };
@@ -156,12 +170,15 @@ fn a_superseded_version_without_an_end_is_not_in_force() {
     documents[1].effective_to = None;
     let (_folder, engine) = filled(&documents);
     assert!(!ids(&engine, &ask("租房提取额度")).contains(&"v2".to_owned()));
-    assert!(ids(&engine, &Ask { include_superseded: true, ..ask("租房提取额度") }).contains(&"v2".to_owned()));
+    assert!(
+        ids(&engine, &Ask { include_superseded: true, ..ask("租房提取额度") }).contains(&"v2".to_owned())
+    );
 }
 
 fn articles() -> Vec<Document> {
     let mut documents = Vec::new();
-    for (policy, title) in [("w", "住房公积金提取管理办法"), ("l", "住房公积金贷款管理办法")] {
+    for (policy, title) in [("w", "住房公积金提取管理办法"), ("l", "住房公积金贷款管理办法")]
+    {
         for number in 1..=25 {
             documents.push(Document {
                 group: policy.to_owned(),
@@ -180,7 +197,8 @@ fn articles() -> Vec<Document> {
 #[test]
 fn an_article_is_found_by_its_number_in_every_spelling() {
     let (_folder, engine) = filled(&articles());
-    for question in ["贷款管理办法第十八条", "贷款管理办法第18条", "贷款管理办法第１８條"] {
+    for question in ["贷款管理办法第十八条", "贷款管理办法第18条", "贷款管理办法第１８條"]
+    {
         assert_eq!(ids(&engine, &ask(question))[0], "l18", "{question}");
     }
     assert_eq!(ids(&engine, &ask("提取管理办法第二十条"))[0], "w20");
@@ -195,7 +213,9 @@ fn synonyms_are_searched_said_and_replaceable() {
     let answer = engine.search(&ask("公司登记")).unwrap();
     assert_eq!(answer.hits[0].id, "unit");
     assert_eq!(answer.also, [Also::Synonym { from: "公司".into(), to: "单位".into() }]);
-    engine.set_lexicon(Lexicon { stop: StopList::built_in(), synonyms: Synonyms::new([("按揭", ["贷款"])]) });
+    engine.set_lexicon(Lexicon {
+        stop: StopList::built_in(), synonyms: Synonyms::new([("按揭", ["贷款"])])
+    });
     assert!(ids(&engine, &ask("公司")).is_empty());
     assert!(ids(&engine, &ask("按揭")).contains(&"loan".to_owned()));
 }
@@ -227,7 +247,9 @@ fn without_hits_near_words_are_offered_within_the_readers_rights() {
     assert_eq!(answer.nearby, ["certificates"]);
     engine.set_lexicon(Lexicon { synonyms: Synonyms::new([("账户余额", ["结余"])]), ..lexicon() });
     let answer = engine.search(&ask("帐虎鱼额")).unwrap();
-    assert!(answer.hits.iter().any(|hit| hit.id == "retire") || answer.nearby.contains(&"账户余额".to_owned()));
+    assert!(
+        answer.hits.iter().any(|hit| hit.id == "retire") || answer.nearby.contains(&"账户余额".to_owned())
+    );
 }
 
 #[test]

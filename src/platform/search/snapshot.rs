@@ -1,0 +1,139 @@
+//! The index at one moment: what a search works on undisturbed while others write.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use tantivy::schema::Value;
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
+
+use super::filter::{Bits, Scope, allowed};
+use super::index::{self, Fields, Opened, Root, column};
+use super::passage::passage;
+use super::query::Plan;
+use super::rank::{Ranked, ranked};
+use super::{Hit, Kind, SearchError};
+
+/// Filters kept for a snapshot: one for each combination of reader, day and kinds.
+const SCOPES: usize = 128;
+
+/// The index as it is at one moment.
+pub(super) struct Snapshot {
+    pub folder: PathBuf,
+    pub fields: Fields,
+    pub index: Index,
+    reader: IndexReader,
+    pub searcher: Searcher,
+    pub sequence: u64,
+    pub stamp: Stamp,
+    scopes: Mutex<HashMap<Scope, Arc<Vec<Bits>>>>,
+}
+
+/// What the pointer and the list of segments looked like: changed when another process wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stamp {
+    pointer: Option<(SystemTime, u64, u64)>,
+    metas: Option<(SystemTime, u64, u64)>,
+}
+
+impl Stamp {
+    pub(super) fn of(root: &Root, folder: &Path) -> Self {
+        Self { pointer: file_stamp(&root.pointer()), metas: file_stamp(&folder.join("meta.json")) }
+    }
+}
+
+fn file_stamp(path: &Path) -> Option<(SystemTime, u64, u64)> {
+    let metadata = fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
+    #[cfg(not(unix))]
+    let inode = 0;
+    Some((metadata.modified().ok()?, metadata.len(), inode))
+}
+
+impl Snapshot {
+    pub(super) fn of(root: &Root, folder: &Path, opened: Opened) -> Result<Self, SearchError> {
+        let Opened { index, fields } = opened;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let stamp = Stamp::of(root, folder);
+        let sequence = index::committed(&index)?;
+        // After the sequence, so that the searcher holds at least what the sequence says.
+        reader.reload()?;
+        let searcher = reader.searcher();
+        let folder = folder.to_owned();
+        Ok(Self { folder, fields, index, reader, searcher, sequence, stamp, scopes: Mutex::default() })
+    }
+
+    /// The same folder after a commit.
+    pub(super) fn again(&self, root: &Root) -> Result<Self, SearchError> {
+        let stamp = Stamp::of(root, &self.folder);
+        let sequence = index::committed(&self.index)?;
+        self.reader.reload()?;
+        Ok(Self {
+            folder: self.folder.clone(),
+            fields: self.fields,
+            index: self.index.clone(),
+            reader: self.reader.clone(),
+            searcher: self.reader.searcher(),
+            sequence,
+            stamp,
+            scopes: Mutex::default(),
+        })
+    }
+
+    pub(super) fn bits(&self, scope: &Scope) -> Result<Arc<Vec<Bits>>, SearchError> {
+        if let Some(bits) = self.scopes.lock().unwrap_or_else(PoisonError::into_inner).get(scope) {
+            return Ok(Arc::clone(bits));
+        }
+        let bits = Arc::new(allowed(&self.searcher, &self.fields, scope)?);
+        let mut scopes = self.scopes.lock().unwrap_or_else(PoisonError::into_inner);
+        if scopes.len() >= SCOPES {
+            scopes.clear();
+        }
+        scopes.insert(scope.clone(), Arc::clone(&bits));
+        Ok(bits)
+    }
+
+    pub(super) fn ranked(
+        &self,
+        plan: &Plan,
+        bits: &[Bits],
+        depth: usize,
+    ) -> Result<Vec<Ranked>, SearchError> {
+        ranked(&self.searcher, &self.fields, plan, bits, depth)
+    }
+
+    pub(super) fn hit(&self, ranked: &Ranked, past: bool, plan: &Plan) -> Result<Hit, SearchError> {
+        let stored: TantivyDocument = self.searcher.doc(ranked.address)?;
+        let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+        let columns = self.searcher.segment_reader(ranked.address.segment_ord).fast_fields();
+        let number = |name| -> Result<u64, SearchError> {
+            Ok(columns.u64(name)?.first(ranked.address.doc_id).unwrap_or(0))
+        };
+        Ok(Hit {
+            id: text(self.fields.id).to_owned(),
+            kind: Kind::from_code(number(column::KIND)?).unwrap_or(Kind::Clause),
+            score: ranked.score,
+            passage: passage(text(self.fields.body), &plan.marks),
+            superseded: past || number(column::SUPERSEDED)? != 0,
+        })
+    }
+}
+
+/// The live index, or an empty one in its place; and whether there had been one.
+pub(super) fn open_or_heal(root: &Root) -> Result<(Snapshot, bool), SearchError> {
+    let live = root.live();
+    if let Some(folder) = &live
+        && let Some(opened) = index::open_sound(folder)
+        && let Ok(snapshot) = Snapshot::of(root, folder, opened)
+    {
+        return Ok((snapshot, false));
+    }
+    let existed = root.pointer().exists();
+    let folder = root.next_folder()?;
+    let opened = index::create(&folder)?;
+    root.switch(&folder)?;
+    Ok((Snapshot::of(root, &folder, opened)?, existed))
+}
