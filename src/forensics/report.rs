@@ -74,7 +74,7 @@ pub struct Page {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Map {
     /// `heat` (grey, brighter = more reason to look), `overlay` (colour on transparent ground),
-    /// `error_level` (a teaching view) or `copy`.
+    /// `error_level` (a teaching view) or `copy` (both ends of each copy, only when there is one).
     pub key: String,
     /// The PNG.
     #[serde(skip)]

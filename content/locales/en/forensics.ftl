@@ -82,7 +82,6 @@ not-applicable-bitonal = Black and white only; pixel analysis does not apply
 not-applicable-chat-compressed = Compressed by a chat program; pixel traces are gone
 not-applicable-blank = Nothing on the page to compare
 not-applicable-page-too-large = The page has too many pixels; they were not analysed
-not-applicable-no-noise = No grain on the page to compare
 not-applicable-exact-repeats = Equal glyphs of this page are exactly equal, so copies cannot be told apart
 not-applicable-too-few-words = Too few words to compare with each other
 not-applicable-rendered = The page was drawn from a PDF here and has no compression traces of its own

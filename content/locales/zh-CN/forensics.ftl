@@ -88,7 +88,6 @@ not-applicable-bitonal = 黑白二值图，没有灰度，像素分析不适用
 not-applicable-chat-compressed = 经聊天软件压缩，像素痕迹已经没有了
 not-applicable-blank = 页面上没有可以比较的内容
 not-applicable-page-too-large = 页面像素太多，没有做像素分析
-not-applicable-no-noise = 页面上没有颗粒可以比较
 not-applicable-exact-repeats = 页上相同的字本来就完全一样，无法区分复制
 not-applicable-too-few-words = 页上的词太少，无法互相比较
 not-applicable-rendered = 页面由程序从PDF画出，没有原来的压缩痕迹

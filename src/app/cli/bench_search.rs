@@ -180,7 +180,9 @@ impl Measures {
 
     fn finish(&mut self, mut times: Vec<f64>) {
         let questions = float(u64::try_from(self.questions).unwrap_or(u64::MAX));
-        for sum in [&mut self.recall_at_10, &mut self.recall_at_100, &mut self.mrr_at_10, &mut self.ndcg_at_10] {
+        for sum in
+            [&mut self.recall_at_10, &mut self.recall_at_100, &mut self.mrr_at_10, &mut self.ndcg_at_10]
+        {
             *sum /= questions;
         }
         times.sort_by(f64::total_cmp);
@@ -195,7 +197,11 @@ impl Measures {
         writeln!(out, "Recall@100       {:>10.3}", self.recall_at_100)?;
         writeln!(out, "MRR@10           {:>10.3}", self.mrr_at_10)?;
         writeln!(out, "nDCG@10          {:>10.3}", self.ndcg_at_10)?;
-        writeln!(out, "index            {:>10.1} s, {:.0} documents/s", self.index_seconds, self.documents_per_second)?;
+        writeln!(
+            out,
+            "index            {:>10.1} s, {:.0} documents/s",
+            self.index_seconds, self.documents_per_second
+        )?;
         let ratio = float(self.index_bytes) / float(self.text_bytes.max(1));
         writeln!(out, "index size       {:>10} bytes, {ratio:.2} x the text", self.index_bytes)?;
         writeln!(out, "question p50     {:>10.2} ms", self.p50_ms)?;
@@ -331,9 +337,12 @@ mod tests {
     fn runs_on_plain_and_packed_files() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
-        let mut packed =
-            flate2::write::GzEncoder::new(File::create(path("c.jsonl.gz")).unwrap(), flate2::Compression::fast());
-        for (id, text) in [(1, "职工可以提取住房公积金。"), (2, "借款人应当按月还款。")] {
+        let mut packed = flate2::write::GzEncoder::new(
+            File::create(path("c.jsonl.gz")).unwrap(),
+            flate2::Compression::fast(),
+        );
+        for (id, text) in [(1, "职工可以提取住房公积金。"), (2, "借款人应当按月还款。")]
+        {
             writeln!(packed, r#"{{"id": {id}, "title": "办法第{id}条", "text": "{text}"}}"#).unwrap();
         }
         packed.finish().unwrap();
@@ -356,7 +365,8 @@ mod tests {
         std::fs::write(path("c.jsonl"), "{\"id\": 1, \"text\": \"提取\"}\nnonsense\n").unwrap();
         std::fs::write(path("q.jsonl"), "{\"id\": 1, \"text\": \"提取\"}\n").unwrap();
         std::fs::write(path("r.tsv"), "1\t1\t1\n").unwrap();
-        let args = Args { corpus: path("c.jsonl"), queries: path("q.jsonl"), qrels: path("r.tsv"), json: false };
+        let args =
+            Args { corpus: path("c.jsonl"), queries: path("q.jsonl"), qrels: path("r.tsv"), json: false };
         assert!(run(args, &mut Vec::new()).is_err());
     }
 }

@@ -31,7 +31,6 @@ pub const DECLARATION: Declaration = Declaration {
         "chat-compressed",
         "blank",
         "page-too-large",
-        "no-noise",
         "exact-repeats",
     ],
     rules: &[RULE],

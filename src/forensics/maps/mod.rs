@@ -8,7 +8,7 @@ use image::{GrayImage, ImageEncoder, Luma, RgbImage, Rgba, RgbaImage};
 use super::detectors::PageView;
 use super::signal::dct::{inverse, standard_table};
 use super::verdict::PageEvidence;
-use super::{Map, Refused};
+use super::{Finding, Map, Refused};
 
 /// Scores per cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,20 +102,51 @@ pub fn heat(view: &PageView<'_>, evidence: &PageEvidence, grids: &[(&str, Grid)]
 
 /// All maps of a page; a map that cannot be encoded is left out.
 #[must_use]
-pub fn page_maps(view: &PageView<'_>, evidence: &PageEvidence, grids: &[(&str, Grid)]) -> Vec<Map> {
+pub fn page_maps(
+    view: &PageView<'_>,
+    evidence: &PageEvidence,
+    grids: &[(&str, Grid)],
+    findings: &[Finding],
+) -> Vec<Map> {
     let heat = heat(view, evidence, grids);
     let overlay = overlay(&heat);
     let level = error_level(view);
-    let size = (heat.width(), heat.height());
-    let grey = image::ExtendedColorType::L8;
-    [
-        ("heat", encode(heat.as_raw(), size.0, size.1, grey)),
-        ("overlay", encode(overlay.as_raw(), size.0, size.1, image::ExtendedColorType::Rgba8)),
-        ("error_level", encode(level.as_raw(), size.0, size.1, grey)),
-    ]
-    .into_iter()
-    .filter_map(|(key, png)| Some(Map { key: key.to_owned(), png: png.ok()? }))
-    .collect()
+    let (width, height) = (heat.width(), heat.height());
+    let colour =
+        |picture: &RgbaImage| encode(picture.as_raw(), width, height, image::ExtendedColorType::Rgba8);
+    let grey = |picture: &GrayImage| encode(picture.as_raw(), width, height, image::ExtendedColorType::L8);
+    let mut maps = vec![("heat", grey(&heat)), ("overlay", colour(&overlay)), ("error_level", grey(&level))];
+    if let Some(copies) = copies(width, height, findings) {
+        maps.push(("copy", colour(&copies)));
+    }
+    maps.into_iter().filter_map(|(key, png)| Some(Map { key: key.to_owned(), png: png.ok()? })).collect()
+}
+
+/// Frames around both ends of each copy: full lines on one end, broken lines on the other, so
+/// that the pair can be read without telling colours apart. Nothing when there is no copy.
+fn copies(width: u32, height: u32, findings: &[Finding]) -> Option<RgbaImage> {
+    const LINE: u32 = 3;
+    let pairs: Vec<_> = findings
+        .iter()
+        .filter_map(|finding| Some([(finding.region?, false), (finding.source_region?, true)]))
+        .collect();
+    if pairs.is_empty() {
+        return None;
+    }
+    let mut out = RgbaImage::new(width, height);
+    for (region, broken) in pairs.into_iter().flatten() {
+        for y in region.y..(region.y + region.height).min(height) {
+            for x in region.x..(region.x + region.width).min(width) {
+                let (left, top) = (x - region.x, y - region.y);
+                let inside = (LINE..region.width.saturating_sub(LINE)).contains(&left)
+                    && (LINE..region.height.saturating_sub(LINE)).contains(&top);
+                if !inside && !(broken && ((left + top) / 6) % 2 == 1) {
+                    out.put_pixel(x, y, Rgba([20, 80, 200, 230]));
+                }
+            }
+        }
+    }
+    Some(out)
 }
 
 /// Yellow over orange to red on a transparent ground. The shape of the evidence is in the
