@@ -20,7 +20,7 @@
 //! Splitting into separately sealed segments (needed for seeking in long videos) would need order and end
 //! markers as in STREAM (Hoang, Reyhanitabar, Rogaway and Vizár 2015) and a second algorithm number.
 //!
-//! The store behind is any [`ObjectStore`]: a local folder here, an S3-compatible service by handing in
+//! The store behind is any `ObjectStore`: a local folder here, an S3-compatible service by handing in
 //! another implementation.
 
 mod name;
