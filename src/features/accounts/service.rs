@@ -1,15 +1,16 @@
 //! Making and keeping accounts.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use chrono::Duration;
 
 use super::model::{Department, NewPerson, Person};
-use super::rules::{self, PasswordPolicy};
+use super::rules::{self, Bucket, PasswordPolicy};
 use super::store;
 use crate::features::audit::{self, Entry, Kind};
 use crate::kernel::fault::FormCheck;
-use crate::kernel::{Actor, Fault, Permission, Roles};
+use crate::kernel::{Actor, Blame, Fault, Permission, Roles};
 use crate::platform::db::{AnyConn, Tx};
 
 /// Adds a department.
@@ -281,16 +282,27 @@ fn set_disabled(tx: &mut Tx<'_>, actor: &Actor, person: &str, disabled: bool) ->
     Ok(())
 }
 
-/// Fresh proof for an act that asks for it: the password, checked against the actor's own. Wrong tries count
-/// as failed log-ins, so a stolen session cannot guess.
+/// Wrong proofs by person, in memory: the caller's transaction rolls back with the refusal, so a row could
+/// not remember it. A restart forgets them, which gives a thief ten more tries, not a way in.
+static WRONG_PROOFS: Mutex<BTreeMap<String, Bucket>> = Mutex::new(BTreeMap::new());
+
+/// Fresh proof for an act that asks for it: the password, checked against the actor's own. After ten wrong
+/// ones there is one try a minute, so a stolen session cannot guess.
 ///
 /// # Errors
 /// An input fault on the field `password`; too hasty after many tries.
 pub fn prove(tx: &mut Tx<'_>, actor: &Actor, password: &str) -> Result<(), Fault> {
+    let tries = || WRONG_PROOFS.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = tries().get(&actor.person).copied().unwrap_or_else(|| Bucket::full(tx.at));
+    let after = before
+        .take(tx.at)
+        .map_err(|seconds| Fault::new(Blame::Hasty, "log-in-hasty").with("seconds", seconds))?;
     let me = store::person(tx.conn, &actor.person)?;
     if !rules::verify_password(password, &me.password_hash) {
+        tries().insert(actor.person.clone(), after);
         return Err(Fault::field("password", "password-wrong"));
     }
+    tries().remove(&actor.person);
     if let Some(session) = &actor.session {
         store::set_proved(tx, session)?;
     }

@@ -86,3 +86,19 @@ fn an_idle_session_ends_and_a_busy_one_ends_after_twelve_hours() {
         assert_eq!(busy.get("/account").status, 303);
     });
 }
+
+#[test]
+fn a_stolen_session_cannot_guess_the_password() {
+    each_engine(|hall| {
+        let actor = Actor { person: hall.id_of("zhengce2"), ..Actor::system() };
+        let prove = |password: &str| {
+            hall.site.db.write_blocking(|tx| accounts::prove(tx, &actor, password)).map_err(|f| f.key)
+        };
+        for _ in 0..10 {
+            assert_eq!(prove("a guess"), Err("form"));
+        }
+        assert_eq!(prove(PASSWORD), Err("log-in-hasty"));
+        hall.pass(chrono::Duration::seconds(61));
+        assert_eq!(prove(PASSWORD), Ok(()));
+    });
+}
