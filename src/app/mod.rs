@@ -1,5 +1,6 @@
 //! Where everything meets: the server, the workers, the command line.
 
+pub mod backup;
 pub mod cli;
 pub mod server;
 pub mod starter;

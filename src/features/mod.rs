@@ -3,6 +3,7 @@
 //! service_quality < reports < admin.
 
 pub mod accounts;
+pub mod admin;
 pub mod audit;
 pub mod corpus;
 pub mod notifications;
@@ -19,11 +20,22 @@ use crate::web::Routes;
 
 /// Gathers the routes of every feature.
 pub fn routes(routes: &mut Routes) {
+    notifications::http::routes(routes);
     accounts::http::routes(routes);
+    admin::http::routes(routes);
+}
+
+/// Gathers what every feature says about its part of the JSON API.
+#[must_use]
+pub fn api() -> Vec<utoipa::openapi::OpenApi> {
+    vec![accounts::http::api::description(), notifications::http::api::description()]
 }
 
 /// Gathers the code of every kind of job.
-pub fn jobs(_handlers: &mut Handlers, _site: &Arc<Site>) {}
+pub fn jobs(handlers: &mut Handlers, site: &Arc<Site>) {
+    accounts::register(handlers, site);
+    admin::register(handlers, site);
+}
 
 /// What recurs.
 pub const SCHEDULE: &[Task] =

@@ -199,6 +199,8 @@ permissions! {
     SeePeople = "people.see" for [Manager SystemAdmin SecurityAdmin AuditAdmin],
     /// The page that lists each security setting.
     SeeSecurity = "security.see" for [SystemAdmin SecurityAdmin AuditAdmin],
+    /// Answer complaints and suggestions about the program.
+    AnswerFeedback = "feedback.answer" for [Quality SystemAdmin],
     /// Read the audit trail.
     ReadAudit = "audit.read" for [AuditAdmin],
 }

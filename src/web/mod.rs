@@ -4,6 +4,7 @@
 //! permission, or [`Anyone`] with a reason. A handler without one does not compile as a route.
 
 pub mod assets;
+mod body;
 mod fault;
 mod form;
 mod guard;
@@ -14,6 +15,7 @@ mod page;
 mod routes;
 mod visitor;
 
+pub use body::JsonBody;
 pub use fault::{Answer, WebFault, show_faults};
 pub use form::{Fields, FormErrors, Posted, check_origin, header_code};
 pub use guard::{Allow, Anyone, Guard, GuardedArgs, Need};

@@ -18,6 +18,11 @@ use std::path::{Path, PathBuf};
 const FAMILIES: &[Family] = &[
     Family { prefix: "error-", suffixes: &[], markers: &[], place: "src/web/fault.rs" },
     Family { prefix: "role-", suffixes: &[], markers: &[], place: "src/web/page.rs" },
+    Family { prefix: "audit-", suffixes: &[], markers: &[], place: "src/features/admin/http/trail.rs" },
+    Family { prefix: "notice-", suffixes: &[], markers: &[], place: "src/features/notifications/service.rs" },
+    Family { prefix: "people-csv-", suffixes: &[], markers: &[], place: "src/features/admin/import.rs" },
+    Family { prefix: "people-csv-example-", suffixes: &[], markers: &[], place: "src/features/admin/http/import.rs" },
+    Family { prefix: "security-", suffixes: &["-why", "-todo"], markers: &[], place: "src/features/admin/http/health.rs" },
     Family { prefix: "toast-", suffixes: &[], markers: &["?ok=", "&ok="], place: "src/web/page.rs" },
 ];
 

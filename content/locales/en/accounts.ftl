@@ -76,3 +76,4 @@ error-own-roles = You cannot change your own roles
 error-own-account = You cannot do this to your own account
 error-roles-three-powers = System, security and audit administration must be three different people
 error-roles-admin-and-work = An administrator account cannot also hold a working role
+error-mail-failed = The mail did not go out

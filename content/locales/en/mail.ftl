@@ -36,3 +36,6 @@ mail-login-subject = New log-in to your account
 mail-login-body = Your account was used to log in on a new device at { $time }. Device: { $device }; address: { $address }.
 mail-login-advice = If this was not you, end that session at once, change your password and tell the security administrator.
 mail-login-action = See my sessions
+
+mail-told-subject = Shifu: a new notification
+mail-told-action = Open

@@ -69,6 +69,7 @@ error-advice-ours = It has been recorded. Please try again later. If it stays li
 error-advice-other = Please go back and try again.
 error-form = A few things need correcting
 error-malformed = What was sent cannot be read
+error-json-wanted = The API accepts JSON only
 error-missing = Not found
 error-not-allowed = Your role cannot do this
 error-internal = The program ran into a problem

@@ -76,3 +76,4 @@ error-own-roles = 不能改自己的角色
 error-own-account = 不能对自己的账号做这件事
 error-roles-three-powers = 系统、安全、审计三种管理员不能由同一人担任
 error-roles-admin-and-work = 管理员账号不能同时担任业务角色
+error-mail-failed = 邮件没有发出

@@ -33,3 +33,6 @@ mail-login-subject = 您的账号在新设备上登录
 mail-login-body = { $time }，您的账号在新设备上登录。设备：{ $device }；地址：{ $address }。
 mail-login-advice = 如果不是您本人，请立即结束该会话、修改密码，并告知安全管理员。
 mail-login-action = 查看我的会话
+
+mail-told-subject = 师傅：有一条新通知
+mail-told-action = 打开

@@ -69,6 +69,7 @@ error-advice-ours = 问题已经记录。请稍后再试；如果一直这样，
 error-advice-other = 请返回上一页再试一次。
 error-form = 有几处需要改
 error-malformed = 发来的内容读不懂
+error-json-wanted = 程序接口只接受JSON
 error-missing = 没有找到
 error-not-allowed = 你的角色不能做这件事
 error-internal = 程序出了问题

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::{DataArgs, open};
 use crate::features::audit::{self, Head};
+use crate::kernel::Actor;
 
 /// The audit trail.
 #[derive(Debug, clap::Subcommand)]
@@ -35,6 +36,7 @@ pub(super) fn run(command: &Audit) -> anyhow::Result<ExitCode> {
     let key = site.keys.derive("audit-head");
     let file = site.config.heads_file();
     let report = site.db.read_blocking(|conn| audit::verify(conn, Some((&key, &file)), printed.as_ref()))?;
+    site.db.write_blocking(|tx| audit::note_verification(tx, &Actor::system(), &report))?;
     if *json {
         println!("{}", serde_json::to_string(&report)?);
     } else if let Some(bad) = &report.first_bad {

@@ -1,11 +1,13 @@
 //! The command line: one file per command.
 
 mod audit;
+mod backup;
 pub mod bench_examine;
 mod demo;
 pub mod examine;
 mod first_start;
 mod open;
+mod openapi;
 mod routes;
 mod serve;
 
@@ -47,6 +49,12 @@ enum Command {
     Audit(audit::Audit),
     /// Every route with the permission it needs and the roles that hold it.
     Routes(routes::Args),
+    /// The description of the JSON API.
+    Openapi,
+    /// Writes a sealed archive of database, files and audit heads.
+    Backup(backup::BackupArgs),
+    /// Fills an empty data folder from an archive and proves it.
+    Restore(backup::RestoreArgs),
     /// One decoder job in a sealed process; started by this program itself.
     #[command(hide = true)]
     Sandboxed {
@@ -69,6 +77,9 @@ pub fn main() -> ExitCode {
         Command::Seed(args) => open::seed(&args),
         Command::Audit(args) => audit::run(&args),
         Command::Routes(args) => routes::run(&args),
+        Command::Openapi => openapi::run(),
+        Command::Backup(args) => backup::run(&args),
+        Command::Restore(args) => backup::restore(&args),
     };
     match outcome {
         Ok(code) => code,

@@ -2,6 +2,7 @@
 
 mod authenticator;
 mod health;
+mod openapi;
 mod tls;
 
 use std::num::NonZeroU32;
@@ -24,8 +25,15 @@ pub fn routes() -> kit::Routes {
     let mut routes = kit::Routes::default();
     kit::assets::routes(&mut routes);
     health::routes(&mut routes);
+    openapi::routes(&mut routes);
     features::routes(&mut routes);
     routes
+}
+
+/// The description of the JSON API.
+#[must_use]
+pub fn description() -> utoipa::openapi::OpenApi {
+    openapi::document(&routes())
 }
 
 /// A running server: its handle stops it, its address says where it listens.
@@ -48,11 +56,13 @@ pub fn start(site: &Arc<Site>) -> anyhow::Result<Running> {
     let burst = NonZeroU32::new(240).unwrap_or(NonZeroU32::MIN);
     let limiter = Data::new(kit::Limiter::new(per_second, burst));
     let upload = site.config.upload_bytes;
+    let description = Data::new(description());
     let server = HttpServer::new(move || {
         App::new()
             .app_data(site_data.clone())
             .app_data(authenticator.clone())
             .app_data(limiter.clone())
+            .app_data(description.clone())
             .app_data(web::PayloadConfig::new(512 * 1024))
             .app_data(web::JsonConfig::default().limit(256 * 1024))
             .app_data(

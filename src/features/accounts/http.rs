@@ -1,5 +1,7 @@
 //! Log-in, log-out and one's own account.
 
+pub mod api;
+
 use actix_web::HttpResponse;
 use actix_web::cookie::time::Duration as CookieDuration;
 use actix_web::cookie::{Cookie, SameSite};
@@ -35,6 +37,7 @@ pub fn routes(routes: &mut Routes) {
         .post("/account/second-factor", second_factor)
         .post("/account/sessions/{id}/end", end_session)
         .post("/account/look", look);
+    api::routes(routes);
 }
 
 /// How long sessions live at this site.

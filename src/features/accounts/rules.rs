@@ -127,7 +127,8 @@ impl Bucket {
 }
 
 /// Whether the roles call for a second factor where the site asks for one.
-pub(super) fn needs_second_factor(roles: Roles) -> bool {
+#[must_use]
+pub fn needs_second_factor(roles: Roles) -> bool {
     [
         Role::Clerk,
         Role::Mentor,

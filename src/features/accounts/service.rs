@@ -60,17 +60,11 @@ fn username_fine(username: &str) -> bool {
         && username.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b))
 }
 
-/// Makes an account with an initial password that must be changed at the first log-in and expires.
+/// Checks what a new account needs without making it, for forms and for the dry run of an import.
 ///
 /// # Errors
-/// An input fault naming the fields; a conflict when the name is taken.
-pub fn add_person(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    new: &NewPerson,
-    initial_password: &str,
-    must_change: bool,
-) -> Result<String, Fault> {
+/// An input fault naming the fields.
+pub fn check_person(conn: &mut AnyConn, new: &NewPerson) -> Result<(), Fault> {
     let mut check = FormCheck::default();
     check
         .require(username_fine(&new.username), "username", "username-form")
@@ -82,18 +76,32 @@ pub fn add_person(
             "email-form",
         )
         .require(
-            store::departments(tx.conn)?.iter().any(|d| d.id == new.department_id),
+            store::departments(conn)?.iter().any(|d| d.id == new.department_id),
             "department",
             "choose-one",
         );
     if username_fine(&new.username) {
         check.require(
-            store::person_by_username(tx.conn, &new.username)?.is_none(),
+            store::person_by_username(conn, &new.username)?.is_none(),
             "username",
             "username-taken",
         );
     }
-    check.done()?;
+    check.done()
+}
+
+/// Makes an account with an initial password that must be changed at the first log-in and expires.
+///
+/// # Errors
+/// An input fault naming the fields; a conflict when the name is taken.
+pub fn add_person(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    new: &NewPerson,
+    initial_password: &str,
+    must_change: bool,
+) -> Result<String, Fault> {
+    check_person(tx.conn, new)?;
     let row = Person {
         id: tx.id(),
         username: new.username.clone(),

@@ -192,9 +192,14 @@ fn open_session(
     second_factor: bool,
     kind: &str,
 ) -> Result<LoggedIn, Fault> {
-    let token = hex::encode(tx.random::<32>());
+    let id = tx.id();
+    let token = if kind == "api" {
+        refresh_token(keys, &id, tx.random())
+    } else {
+        hex::encode(tx.random::<32>())
+    };
     let row = SessionRow {
-        id: tx.id(),
+        id,
         token_hash: token_hash(&token),
         person_id: person.id.clone(),
         kind: kind.to_owned(),
@@ -326,26 +331,58 @@ pub fn open_api_session(
     })
 }
 
+/// Ends every session of everybody: after a restore, sessions that had ended since the backup would live again.
+///
+/// # Errors
+/// When the database fails.
+pub fn end_all_sessions(tx: &mut Tx<'_>) -> Result<usize, Fault> {
+    store::revoke_everyone(tx)
+}
+
+/// A refresh token: the session, a secret, and a code that shows it was once ours. With the code an old
+/// token is recognised as used up, without a list of them.
+fn refresh_token(keys: &MasterKey, session: &str, secret: [u8; 16]) -> String {
+    let body = format!("{session}.{}", hex::encode(secret));
+    let code = keys.fingerprint("refresh-token", &body);
+    format!("{body}.{code}")
+}
+
+/// The session of a refresh token of ours.
+fn session_of_refresh(keys: &MasterKey, token: &str) -> Option<String> {
+    let (body, code) = token.rsplit_once('.')?;
+    let expected = keys.fingerprint("refresh-token", body);
+    let ours = bool::from(subtle::ConstantTimeEq::ct_eq(expected.as_bytes(), code.as_bytes()));
+    ours.then(|| body.split_once('.').map(|(session, _)| session.to_owned()))?
+}
+
 /// Exchanges a refresh token for a new one. A token used twice was stolen or copied: the session ends.
 ///
 /// # Errors
 /// Unproven when the token or its session is not alive.
-pub fn rotate_api_session(db: &Db, refresh: &str, life: Lifetimes) -> Result<(LoggedIn, Resolved), Fault> {
+pub fn rotate_api_session(
+    db: &Db,
+    keys: &MasterKey,
+    refresh: &str,
+    life: Lifetimes,
+) -> Result<(LoggedIn, Resolved), Fault> {
     let gone = || Fault::new(Blame::Unproven, "session-gone");
-    let at = db.clock().now();
+    let session = session_of_refresh(keys, refresh).ok_or_else(gone)?;
     let old = token_hash(refresh);
-    db.write_blocking(|tx| {
-        let found = store::session_by_hash(tx.conn, &old)?.filter(|(row, _)| row.kind == "api");
-        let resolved = resolved(tx.conn, found, at, life)?.ok_or_else(gone)?;
-        let session = resolved.actor.session.clone().ok_or_else(gone)?;
-        let token = hex::encode(tx.random::<32>());
-        if !store::replace_token(tx, &session, &old, &token_hash(&token))? {
-            return Err(gone());
+    let outcome = db.write_blocking(|tx| {
+        let found = store::session_by_id(tx.conn, &session)?.filter(|(row, _)| row.kind == "api");
+        let Some(resolved) = resolved(tx.conn, found, tx.at, life)? else { return Ok(None) };
+        let token = refresh_token(keys, &session, tx.random());
+        if store::replace_token(tx, &session, &old, &token_hash(&token))? {
+            let person = resolved.actor.person.clone();
+            return Ok(Some((LoggedIn { person, token, session: session.clone(), device: String::new() }, resolved)));
         }
-        let logged_in =
-            LoggedIn { person: resolved.actor.person.clone(), token, session, device: String::new() };
-        Ok((logged_in, resolved))
-    })
+        // Alive, ours, and not the present one: the end of the session must be kept, so no error here.
+        store::revoke(tx, &session)?;
+        let entry = Entry::new(Kind("session.reused"), "session", &session);
+        audit::record(tx, &Actor::system(), entry)?;
+        Ok(None)
+    })?;
+    outcome.ok_or_else(gone)
 }
 
 /// Living sessions of a person, newest first.

@@ -208,6 +208,13 @@ pub(super) fn revoke(tx: &mut Tx<'_>, id: &str) -> Result<bool, Fault> {
     Ok(changed == 1)
 }
 
+/// Ends all sessions of everybody.
+pub(super) fn revoke_everyone(tx: &mut Tx<'_>) -> Result<usize, Fault> {
+    Ok(diesel::update(session::table.filter(session::revoked_at.is_null()))
+        .set(session::revoked_at.eq(tx.at))
+        .execute(tx.conn)?)
+}
+
 /// Ends all sessions of a person but `keep`.
 pub(super) fn revoke_all(tx: &mut Tx<'_>, person_id: &str, keep: Option<&str>) -> Result<usize, Fault> {
     Ok(diesel::update(

@@ -8,7 +8,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use super::model::{Entry, Event};
+use super::model::{Entry, Event, Kind};
 use super::rules::{self, Break, Head, Walk};
 use super::store;
 pub use super::store::Filter as SearchFilter;
@@ -113,6 +113,14 @@ fn read_heads(key: &[u8; 32], file: &Path) -> Result<Vec<Exported>, Fault> {
     Ok(heads)
 }
 
+/// When the last head left the database.
+///
+/// # Errors
+/// When the file of heads cannot be read.
+pub fn exported_at(key: &[u8; 32], file: &Path) -> Result<Option<Moment>, Fault> {
+    Ok(read_heads(key, file)?.last().map(|head| head.at))
+}
+
 /// What a verification found.
 #[derive(Debug, Clone, Serialize)]
 pub struct Report {
@@ -181,4 +189,19 @@ pub fn verify(
         }
     }
     Ok(Report { entries: walk.head().seq, head: walk.head().clone(), exported_heads: heads.len(), first_bad })
+}
+
+/// Writes down that the trail was walked and what was found, so that the security page can say when.
+///
+/// # Errors
+/// When the database fails.
+pub fn note_verification(tx: &mut Tx<'_>, actor: &Actor, report: &Report) -> Result<(), Fault> {
+    let mut entry = Entry::new(Kind("audit.verified"), "audit", report.head.seq.to_string())
+        .fact("entries", report.entries)
+        .fact("holds", report.holds());
+    if let Some(bad) = &report.first_bad {
+        entry = entry.fact("first_bad", bad.seq());
+    }
+    record(tx, actor, entry)?;
+    Ok(())
 }

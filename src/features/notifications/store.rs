@@ -41,6 +41,10 @@ pub(super) fn of_person(conn: &mut AnyConn, person: &str) -> Result<Vec<Row>, Fa
         .load(conn)?)
 }
 
+pub(super) fn by_id(conn: &mut AnyConn, id: &str) -> Result<Row, Fault> {
+    Ok(notification::table.find(id).select(notification::all_columns).first(conn)?)
+}
+
 pub(super) fn mark_read(tx: &mut Tx<'_>, person: &str) -> Result<(), Fault> {
     diesel::update(
         notification::table
@@ -64,6 +68,7 @@ pub(super) struct FeedbackRow {
     pub answer: Option<String>,
     pub answered_by: Option<String>,
     pub answered_at: Option<Moment>,
+    pub kind: String,
 }
 
 pub(super) fn insert_feedback(tx: &mut Tx<'_>, row: &FeedbackRow) -> Result<(), Fault> {
@@ -77,6 +82,10 @@ pub(super) fn feedback_of(conn: &mut AnyConn, person: Option<&str>) -> Result<Ve
         query = query.filter(feedback::person_id.eq(person.to_owned()));
     }
     Ok(query.order(feedback::id.desc()).limit(200).load(conn)?)
+}
+
+pub(super) fn feedback_by_id(conn: &mut AnyConn, id: &str) -> Result<FeedbackRow, Fault> {
+    Ok(feedback::table.find(id).select(feedback::all_columns).first(conn)?)
 }
 
 pub(super) fn answer_feedback(tx: &mut Tx<'_>, id: &str, by: &str, answer: &str) -> Result<bool, Fault> {

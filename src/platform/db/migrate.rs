@@ -6,6 +6,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::AnyConn;
 use super::door::{Db, DbError};
+use super::snapshot::SnapshotError;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -43,6 +44,48 @@ pub fn pending(db: &Db) -> Result<bool, DbError> {
         AnyConn::Postgres(inner) => inner.has_pending_migration(POSTGRES),
     }
     .map_err(DbError::Migration)
+}
+
+/// A migration the database carries and this program does not know, if there is one.
+pub(super) fn unknown(db: &Db) -> Result<Option<String>, DbError> {
+    let known = versions::<diesel::sqlite::Sqlite>(&SQLITE)?;
+    let mut conn = db.maintenance()?;
+    let applied = match &mut *conn {
+        AnyConn::Sqlite(inner) => inner.applied_migrations(),
+        AnyConn::Postgres(inner) => inner.applied_migrations(),
+    }
+    .map_err(DbError::Migration)?;
+    Ok(applied.iter().map(ToString::to_string).find(|version| !known.contains(version)))
+}
+
+fn versions<B: diesel::backend::Backend>(source: &EmbeddedMigrations) -> Result<Vec<String>, DbError>
+where
+    EmbeddedMigrations: MigrationSource<B>,
+{
+    let all: Vec<Box<dyn diesel::migration::Migration<B>>> = source.migrations().map_err(DbError::Migration)?;
+    Ok(all.iter().map(|migration| migration.name().version().to_string()).collect())
+}
+
+/// Runs exactly these migrations on an empty database.
+pub(super) fn postgres_up_to(tx: &mut diesel::PgConnection, applied: &[String]) -> Result<(), SnapshotError> {
+    let all: Vec<Box<dyn diesel::migration::Migration<diesel::pg::Pg>>> =
+        POSTGRES.migrations().map_err(DbError::Migration)?;
+    let known = versions::<diesel::pg::Pg>(&POSTGRES)?;
+    if let Some(later) = applied.iter().find(|version| !known.contains(version)) {
+        return Err(SnapshotError::Newer(later.clone()));
+    }
+    for migration in &all {
+        if applied.contains(&migration.name().version().to_string()) {
+            tx.run_migration(migration).map_err(DbError::Migration)?;
+        }
+    }
+    Ok(())
+}
+
+/// Runs what waits.
+pub(super) fn postgres_pending(tx: &mut diesel::PgConnection) -> Result<(), SnapshotError> {
+    tx.run_pending_migrations(POSTGRES).map_err(DbError::Migration)?;
+    Ok(())
 }
 
 /// Names of the migrations of both engines, for the test that they match.

@@ -10,6 +10,7 @@ mod door;
 mod fault;
 mod migrate;
 pub mod schema;
+pub mod snapshot;
 
 pub use both::Both;
 pub use connection::{AnyConn, DbUrl};

@@ -159,6 +159,7 @@ diesel::table! {
         answer -> Nullable<Text>,
         answered_by -> Nullable<Text>,
         answered_at -> Nullable<Timestamp>,
+        kind -> Text,
     }
 }
 

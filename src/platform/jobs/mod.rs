@@ -8,7 +8,7 @@
 mod store;
 mod worker;
 
-pub use store::{Job, Parked, counts, enqueue, finish, parked, retry_parked};
+pub use store::{Job, Parked, counts, enqueue, finish, park, parked, retry_parked};
 pub use worker::{Handlers, Worker, run_until_idle};
 
 use chrono::Duration;

@@ -136,6 +136,24 @@ pub(super) fn fail(tx: &mut Tx<'_>, failed: &Job, error: &str) -> Result<bool, F
     Ok(park)
 }
 
+/// Parks a job at once: its handler knows that no further try can help. The handler then returns `Ok`.
+///
+/// # Errors
+/// A conflict when the lease went to another worker meanwhile.
+pub fn park(tx: &mut Tx<'_>, hopeless: &Job, error: &str) -> Result<(), Fault> {
+    let text: String = error.chars().take(500).collect();
+    let changed = diesel::update(
+        job::table
+            .find(&hopeless.id)
+            .filter(job::state.eq("running"))
+            .filter(job::lease_owner.eq(&hopeless.lease_owner))
+            .filter(job::attempts.eq(hopeless.attempts)),
+    )
+    .set((job::state.eq("parked"), job::last_error.eq(text)))
+    .execute(tx.conn)?;
+    if changed == 1 { Ok(()) } else { Err(Fault::conflict("job-lease-lost")) }
+}
+
 /// A parked job, for the administrator's page.
 #[derive(Debug, Clone, Queryable, Serialize)]
 pub struct Parked {

@@ -51,6 +51,11 @@ pub enum Notice<'a> {
         /// The case number.
         number: &'a str,
     },
+    /// Whatever the program tells a person in its own notifications, in the same sentence.
+    Told {
+        /// The sentence in the reader's language.
+        sentence: &'a str,
+    },
     /// To the owner of the account: a log-in from a device not seen before.
     NewLogin {
         /// When.
@@ -116,6 +121,9 @@ impl Notice<'_> {
     /// Subject, paragraphs and the words on the button.
     fn words(&self, t: Texts) -> (String, Vec<String>, String) {
         match *self {
+            Self::Told { sentence } => {
+                (t.get("mail-told-subject"), vec![sentence.to_owned()], t.get("mail-told-action"))
+            }
             Self::Invitation { until } => (
                 t.get("mail-invitation-subject"),
                 vec![t.with("mail-invitation-body", &[("until", &t.date_time(until))])],
