@@ -40,6 +40,10 @@ impl Crew {
         let (site, flag) = (Arc::clone(site), Arc::clone(&stop));
         threads.push(std::thread::spawn(move || {
             while !flag.load(Ordering::Relaxed) {
+                // Not a task of the schedule: every node has an index of its own.
+                if let Err(fault) = features::corpus::follow(&site) {
+                    tracing::error!(%fault, cause = ?std::error::Error::source(&fault), "the search index cannot follow");
+                }
                 if let Err(fault) = tick(&site) {
                     tracing::error!(%fault, cause = ?std::error::Error::source(&fault), "the scheduler failed");
                 }

@@ -22,6 +22,7 @@ use crate::web::Routes;
 pub fn routes(routes: &mut Routes) {
     notifications::http::routes(routes);
     accounts::http::routes(routes);
+    corpus::http::routes(routes);
     admin::http::routes(routes);
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64};
 
 use crate::kernel::clock::Zone;
 use crate::kernel::{Clock, Entropy};
@@ -10,6 +11,7 @@ use crate::platform::config::Config;
 use crate::platform::db::{Db, migrate};
 use crate::platform::keys::MasterKey;
 use crate::platform::mail::Mailer;
+use crate::platform::search::{Engine, Lexicon};
 
 /// The outside world of one running program.
 pub struct Site {
@@ -23,8 +25,21 @@ pub struct Site {
     pub blobs: BlobStore,
     /// Outgoing mail.
     pub mailer: Mailer,
+    /// The search engine over this node's own index.
+    pub engine: Engine,
+    /// What this node knows of its index beside the index itself.
+    pub index: IndexState,
     /// This program's own file, for the sealed child.
     pub program: PathBuf,
+}
+
+/// What a node knows of its search index beside the index itself.
+#[derive(Debug)]
+pub struct IndexState {
+    /// Number of the change up to which the table of synonyms was looked at; below zero: never.
+    pub seen: AtomicI64,
+    /// Whether a rebuild is under way in the background.
+    pub rebuilding: AtomicBool,
 }
 
 /// The site could not be opened; the message says which part.
@@ -47,6 +62,9 @@ pub enum SiteError {
     /// The files.
     #[error("the files: {0}")]
     Blobs(#[from] crate::platform::blobs::BlobError),
+    /// The search index.
+    #[error("the search index: {0}")]
+    Search(#[from] crate::platform::search::SearchError),
     /// This program's own file.
     #[error("this program's own file: {0}")]
     Program(#[source] std::io::Error),
@@ -75,7 +93,9 @@ impl Site {
             tracing::info!(ran, "migrations");
         }
         let blobs = BlobStore::local(&config.data.join("blobs"), &keys)?;
-        Ok(Self { config, db, keys, blobs, mailer, program })
+        let engine = Engine::open(&config.data.join("index"), Lexicon::built_in()?)?;
+        let index = IndexState { seen: AtomicI64::new(-1), rebuilding: AtomicBool::new(false) };
+        Ok(Self { config, db, keys, blobs, mailer, engine, index, program })
     }
 
     /// The hall's place on the clock.

@@ -21,7 +21,7 @@ struct Files;
 
 /// The style sheets in their order: with no `@layer` in older browsers, order is the rule.
 const SHEETS: &[&str] =
-    &["tokens", "base", "layout", "components", "forms", "pages", "viewer", "charts", "print"];
+    &["tokens", "base", "layout", "components", "forms", "pages", "corpus", "viewer", "charts", "print"];
 
 /// All style sheets in one file, which saves eight requests.
 const BUNDLE: &str = "shifu.css";

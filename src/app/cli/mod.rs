@@ -3,12 +3,14 @@
 mod audit;
 mod backup;
 pub mod bench_examine;
+mod bench_search;
 mod demo;
 pub mod examine;
 mod first_start;
 mod open;
 mod openapi;
 mod routes;
+mod search;
 mod serve;
 
 use std::path::PathBuf;
@@ -55,12 +57,27 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Fills an empty data folder from an archive and proves it.
     Restore(backup::RestoreArgs),
+    /// Searches policies, questions, forms and shared notes.
+    Search(search::Args),
+    /// The search index.
+    #[command(subcommand)]
+    Index(search::Index),
+    /// Measures the parts that can be measured.
+    #[command(subcommand)]
+    Bench(Bench),
     /// One decoder job in a sealed process; started by this program itself.
     #[command(hide = true)]
     Sandboxed {
         /// The job.
         job: String,
     },
+}
+
+/// What can be measured.
+#[derive(Debug, Subcommand)]
+enum Bench {
+    /// How well and how fast the search engine finds.
+    Search(bench_search::Args),
 }
 
 /// Runs the command line.
@@ -78,6 +95,11 @@ pub fn main() -> ExitCode {
         Command::Audit(args) => audit::run(&args),
         Command::Routes(args) => routes::run(&args),
         Command::Openapi => openapi::run(),
+        Command::Search(args) => search::run(&args),
+        Command::Index(command) => search::index(&command),
+        Command::Bench(Bench::Search(args)) => {
+            bench_search::run(args, &mut std::io::stdout().lock()).map(|()| ExitCode::SUCCESS)
+        }
         Command::Backup(args) => backup::run(&args),
         Command::Restore(args) => backup::restore(&args),
     };

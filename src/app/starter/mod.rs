@@ -38,6 +38,8 @@ pub fn load(site: &Arc<Site>) -> anyhow::Result<Report> {
     report.lines.push(people::load_departments(site, &system)?);
     report.lines.push(corpus::load_policies(site, &system)?);
     report.lines.push(corpus::load_items(site, &system)?);
+    report.lines.push(corpus::load_shelf(site, &system)?);
+    corpus::index(site)?;
     Ok(report)
 }
 
@@ -46,6 +48,7 @@ pub fn load(site: &Arc<Site>) -> anyhow::Result<Report> {
 ///
 /// # Errors
 /// When a service refuses, which the tests exclude, or the database fails.
-pub fn load_practice(_site: &Arc<Site>) -> anyhow::Result<()> {
-    Ok(())
+pub fn load_practice(site: &Arc<Site>) -> anyhow::Result<()> {
+    corpus::load_notes(site)?;
+    corpus::index(site)
 }

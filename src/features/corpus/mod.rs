@@ -10,6 +10,7 @@
 //! transaction of each change.
 
 mod content;
+pub mod http;
 mod model;
 mod policy_file;
 mod rules;
@@ -23,7 +24,15 @@ pub use content::{
 };
 pub use model::{ClauseRef, ClauseView, Item, PolicyVersionView, VersionState};
 pub use policy_file::{PolicyFile, PolicyFileError};
+pub use model::{Digests, Form, NoteKind, Term};
+pub use service::index::{IndexHealth, Standing, follow, health, rebuild_now};
 pub use service::items::{NewItem, import_item, item, item_by_slug, item_version, items};
+pub use service::notes::{NoteText, import_note};
 pub use service::policies::{
     confirm_read, confirmed, import_policy, policies_of_item, resolve_clause, version_in_force,
+};
+pub use service::search::{ClauseHit, Found, FoundHit, Question, What, search};
+pub use service::shelf::{
+    FormView, NewFaq, faqs, forms, import_faqs, import_forms, import_synonyms, import_terms, set_synonym,
+    synonyms, terms,
 };

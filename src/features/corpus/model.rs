@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::content::ItemContent;
 use crate::kernel::Moment;
-use crate::platform::db::schema::{clause, item_version, policy_version};
+use crate::platform::db::schema::{clause, item_version, note, note_pin, notice_slip, policy_version};
 
 /// A version of a policy as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -181,6 +181,12 @@ pub struct ClauseView {
 }
 
 impl ClauseView {
+    /// The reference that names this article whatever the version.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        format!("{}#{}", self.doc_key, self.article)
+    }
+
     /// Address of the clause in the version in force on a day.
     #[must_use]
     pub fn href(&self, as_of: NaiveDate) -> String {
@@ -209,4 +215,163 @@ pub struct PolicyVersionView {
     pub change: String,
     /// How many clauses it has.
     pub clauses: usize,
+}
+
+/// A question people ask, with its answer for the visitor and its answer from the text.
+#[derive(Debug, Clone)]
+pub struct Faq {
+    /// Its id.
+    pub id: String,
+    /// The question.
+    pub question: String,
+    /// The answer in plain words, for the visitor.
+    pub plain: String,
+    /// The answer from the text, for colleagues.
+    pub clause_answer: String,
+    /// References of the clauses it rests on.
+    pub clauses: Vec<String>,
+    /// Short names of the business items it belongs to.
+    pub items: Vec<String>,
+    /// How people really put it.
+    pub asked: Vec<String>,
+    /// When it was last changed.
+    pub updated_at: Moment,
+}
+
+/// A form of the hall.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// Its id.
+    pub id: String,
+    /// Short name, the same for all versions.
+    pub slug: String,
+    /// Version as printed on the form.
+    pub version: String,
+    /// Its name.
+    pub name: String,
+    /// Short names of the business items that use it.
+    pub items: Vec<String>,
+    /// What it is for.
+    pub purpose: String,
+    /// What is filled in.
+    pub fields: Vec<String>,
+}
+
+/// A word of the trade in plain words.
+#[derive(Debug, Clone, Queryable)]
+pub struct Term {
+    /// The word.
+    pub word: String,
+    /// What it means, as one says it at the window.
+    pub plain: String,
+    /// The word in English.
+    pub en: String,
+}
+
+/// Which of the four notebooks a note lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteKind {
+    /// 法规条款.
+    Regulation,
+    /// 操作步骤.
+    Operation,
+    /// 办事心得.
+    Experience,
+    /// 科室会议.
+    Meeting,
+}
+
+impl NoteKind {
+    /// The four notebooks.
+    pub const ALL: [Self; 4] = [Self::Regulation, Self::Operation, Self::Experience, Self::Meeting];
+
+    /// The word in the database and in addresses.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Regulation => "regulation",
+            Self::Operation => "operation",
+            Self::Experience => "experience",
+            Self::Meeting => "meeting",
+        }
+    }
+
+    /// The notebook of this word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// Who may read a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteState {
+    /// Its author alone.
+    Private,
+    /// Its author, and the stewards who decide on it.
+    Offered,
+    /// Everybody who may read policy.
+    Shared,
+}
+
+impl NoteState {
+    /// The word in the database.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Private => "private",
+            Self::Offered => "offered",
+            Self::Shared => "shared",
+        }
+    }
+
+    /// The state of this word; an unknown word hides the note.
+    #[must_use]
+    pub fn from_code(code: &str) -> Self {
+        match code {
+            "shared" => Self::Shared,
+            "offered" => Self::Offered,
+            _ => Self::Private,
+        }
+    }
+}
+
+/// A note as stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = note)]
+pub(super) struct NoteRow {
+    pub id: String,
+    pub author_id: String,
+    pub kind: String,
+    pub title: String,
+    pub body: String,
+    pub state: String,
+    pub created_at: Moment,
+    pub updated_at: Moment,
+}
+
+/// A clause a note is pinned to, as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = note_pin)]
+pub struct Pin {
+    /// The note.
+    pub note_id: String,
+    /// Reference of the clause.
+    pub reference: String,
+    /// The version it was read in.
+    pub version_id: String,
+    /// SHA-256 of the clause's text then.
+    pub hash: String,
+}
+
+/// A one-time notice that was handed out.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = notice_slip)]
+pub(super) struct SlipRow {
+    pub code: String,
+    pub item_id: String,
+    pub version_id: String,
+    pub as_of: NaiveDate,
+    pub missing: String,
+    pub created_at: Moment,
 }

@@ -1,4 +1,11 @@
 //! The use cases of the corpus.
 
+pub mod documents;
+pub mod index;
 pub mod items;
+pub mod notes;
 pub mod policies;
+pub mod reading;
+pub mod search;
+pub mod shelf;
+pub mod slips;

@@ -242,3 +242,25 @@ pub fn confirmed(
     let all = store::confirmations(conn, person)?;
     Ok(version_ids.iter().filter(|id| all.contains_key(*id)).cloned().collect())
 }
+
+/// The clause that carries on a pinned one on a day: found by its anchor, so that a renumbering does not lead
+/// astray. `None` when nothing carries it on.
+pub(super) fn carried_on(
+    conn: &mut AnyConn,
+    reference: &str,
+    version_id: &str,
+    day: NaiveDate,
+) -> Result<Option<ClauseView>, Fault> {
+    let Some(wanted) = ClauseRef::parse(reference) else { return Ok(None) };
+    let Some(number) = cutting::article_number(&wanted.article) else { return Ok(None) };
+    let Some(pinned) = store::clause_by_article(conn, version_id, number)? else { return Ok(None) };
+    let doc_id = store::version(conn, version_id)?.doc_id;
+    let Some(version) = store::in_force(conn, &doc_id, day)? else { return Ok(None) };
+    let clause = store::clauses(conn, &version.id)?.into_iter().find(|clause| clause.anchor == pinned.anchor);
+    Ok(clause.map(|clause| clause_view(&wanted.doc_key, &version, clause)))
+}
+
+/// Number of a version within its policy.
+pub(super) fn version_number(conn: &mut AnyConn, version_id: &str) -> Result<i32, Fault> {
+    Ok(store::version(conn, version_id)?.version)
+}

@@ -62,3 +62,35 @@ pub fn log(tx: &mut Tx<'_>, subject: Subject, id: &str) -> Result<i64, Fault> {
 pub fn head(conn: &mut AnyConn) -> Result<i64, Fault> {
     Ok(change_head::table.find(1).select(change_head::seq).first(conn)?)
 }
+
+/// A line of the log.
+#[derive(Debug, Clone, Queryable)]
+pub struct Logged {
+    /// Its number.
+    pub seq: i64,
+    /// What it is about, as [`Subject::code`] writes it.
+    pub kind: String,
+    /// Which one.
+    pub subject_id: String,
+}
+
+/// Changes after a number, oldest first.
+pub fn after(conn: &mut AnyConn, seq: i64, limit: i64) -> Result<Vec<Logged>, Fault> {
+    Ok(change_log::table
+        .filter(change_log::seq.gt(seq))
+        .order(change_log::seq)
+        .limit(limit)
+        .select((change_log::seq, change_log::kind, change_log::subject_id))
+        .load(conn)?)
+}
+
+/// Whether something of a kind changed after a number.
+pub fn after_of(conn: &mut AnyConn, seq: i64, subject: Subject) -> Result<bool, Fault> {
+    let found: Option<i64> = change_log::table
+        .filter(change_log::seq.gt(seq))
+        .filter(change_log::kind.eq(subject.code()))
+        .select(change_log::seq)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}

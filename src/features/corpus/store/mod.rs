@@ -2,4 +2,7 @@
 
 pub mod changes;
 pub mod items;
+pub mod notes;
 pub mod policies;
+pub mod shelf;
+pub mod slips;

@@ -136,3 +136,23 @@ pub fn confirmations(conn: &mut AnyConn, person: &str) -> Result<BTreeMap<String
         .load(conn)?;
     Ok(rows.into_iter().collect())
 }
+
+/// One clause by its id.
+pub fn clause(conn: &mut AnyConn, id: &str) -> Result<Option<Clause>, Fault> {
+    Ok(clause::table.find(id).select(clause::all_columns).first(conn).optional()?)
+}
+
+/// The clause of a version under an anchor.
+pub fn clause_by_anchor(conn: &mut AnyConn, version_id: &str, anchor: &str) -> Result<Option<Clause>, Fault> {
+    Ok(clause::table
+        .filter(clause::version_id.eq(version_id))
+        .filter(clause::anchor.eq(anchor))
+        .select(clause::all_columns)
+        .first(conn)
+        .optional()?)
+}
+
+/// Key of a policy by its id.
+pub fn key_of(conn: &mut AnyConn, doc_id: &str) -> Result<String, Fault> {
+    Ok(policy_doc::table.find(doc_id).select(policy_doc::slug).first(conn)?)
+}

@@ -42,7 +42,7 @@ export async function fetchFragment(url, options = {}) {
   return html && (answer.status === 200 || answer.status === 422) ? { status: answer.status, html: await answer.text() } : null;
 }
 
-async function load(id, url, options, push, fallBack) {
+async function load(id, url, options, push, fallBack, shown = url) {
   const target = document.getElementById(id);
   if (!target) { fallBack(); return; }
   if (running.has(id)) running.get(id).abort();
@@ -57,7 +57,8 @@ async function load(id, url, options, push, fallBack) {
       const summary = now.matches('.error-summary') ? now : now.querySelector('.error-summary');
       if (summary) { summary.setAttribute('tabindex', '-1'); summary.focus(); }
     } else if (push) {
-      history.pushState({ fragment: true }, '', url);
+      // While typing, the address follows without filling the history with half words.
+      history[push === 'replace' ? 'replaceState' : 'pushState']({ fragment: true }, '', shown);
     }
   } catch (error) {
     if (error.name !== 'AbortError') fallBack();
@@ -66,8 +67,8 @@ async function load(id, url, options, push, fallBack) {
   }
 }
 
-/** Sends a form as a fragment request; `submitter` is the pressed button, if any. */
-export function sendForm(form, submitter) {
+/** Sends a form as a fragment request; `submitter` is the pressed button, if any; `typed` says that nobody pressed one. */
+export function sendForm(form, submitter, typed = false) {
   const data = new FormData(form);
   if (submitter && submitter.name) data.append(submitter.name, submitter.value);
   const method = ((submitter && submitter.getAttribute('formmethod')) || form.getAttribute('method') || 'get').toUpperCase();
@@ -77,10 +78,13 @@ export function sendForm(form, submitter) {
   // A form that carries files keeps its own encoding; all others go as the browser would send them.
   if (method === 'GET') url.search = new URLSearchParams(data).toString();
   else options.body = form.enctype === 'multipart/form-data' ? data : new URLSearchParams(data);
-  return load(form.dataset.frag, url.href, options, 'fragPush' in form.dataset, () => {
+  const shown = url.href;
+  if (typed) url.searchParams.append('typing', '1');
+  const push = 'fragPush' in form.dataset && (typed ? 'replace' : 'push');
+  return load(form.dataset.frag, url.href, options, push, () => {
     form.dataset.plain = '1';
     if (form.requestSubmit) form.requestSubmit(submitter || undefined); else form.submit();
-  });
+  }, shown);
 }
 
 export function startFragments() {

@@ -9,10 +9,11 @@ import { startUpload } from './upload.js';
 import { startSearch } from './search.js';
 import { startPreferences } from './prefs.js';
 import { startChoices } from './choices.js';
+import { startPrint } from './print.js';
 
 document.documentElement.classList.add('js');
 
-for (const start of [startFragments, startCopy, startSearch, startPreferences, startChoices]) start();
+for (const start of [startFragments, startCopy, startSearch, startPreferences, startChoices, startPrint]) start();
 
 const perElement = [['[data-live]', startLive], ['[data-viewer]', startViewer], ['form[data-upload]', startUpload]];
 function wake(root) {

@@ -12,7 +12,7 @@ export function startSearch() {
   const timers = new WeakMap();
   const later = (form) => {
     clearTimeout(timers.get(form));
-    timers.set(form, setTimeout(() => sendForm(form), WAIT));
+    timers.set(form, setTimeout(() => sendForm(form, null, true), WAIT));
   };
   document.addEventListener('input', (event) => {
     const form = event.target.form;

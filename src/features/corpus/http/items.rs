@@ -1,0 +1,224 @@
+//! Business items: what to bring, what is easily missed, every lawful way, the flow.
+
+use actix_web::web::{Data, Path};
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::flow::{self, FlowBox};
+use super::search::clause_links;
+use super::{ClauseLink, as_of, item_name};
+use crate::features::corpus::content::{ItemContent, NoticeDesk};
+use crate::features::corpus::service::{items, policies, shelf};
+use crate::kernel::perm;
+use crate::platform::i18n::Texts;
+use crate::platform::site::Site;
+use crate::web::nav::Place;
+use crate::web::{Allow, Answer, Chrome, Fields, Routes, html};
+
+pub(super) fn routes(routes: &mut Routes) {
+    routes.get("/items", list).get("/items/{slug}", item).get("/items/{slug}/flow", flow_sheet);
+}
+
+struct ItemLine {
+    slug: String,
+    name: String,
+    summary: String,
+    sub: String,
+    high_risk: bool,
+}
+
+#[derive(Template)]
+#[template(path = "features/corpus/pages/items.html")]
+struct ListPage {
+    page: Chrome,
+    tab: &'static str,
+    items: Vec<ItemLine>,
+}
+
+fn sub(t: Texts, content: &ItemContent) -> String {
+    t.with("item-sub", &[("papers", &content.materials.len()), ("minutes", &content.target_minutes)])
+}
+
+async fn list(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
+    let t = Texts::new(who.lang);
+    let found = site.db.read(items::items).await?;
+    let items = found
+        .into_iter()
+        .map(|item| ItemLine {
+            name: item_name(t, &item),
+            sub: sub(t, &item.content),
+            slug: item.slug,
+            summary: item.content.summary,
+            high_risk: item.high_risk,
+        })
+        .collect();
+    html(&ListPage { page: Chrome::new(&who, "items-title", Place::Policy), tab: "items", items })
+}
+
+struct Cited {
+    title: String,
+    text: String,
+    clause: Option<ClauseLink>,
+}
+
+struct MaterialView {
+    name: String,
+    needs: String,
+    place: String,
+    note: String,
+    condition: String,
+    clause: Option<ClauseLink>,
+}
+
+#[derive(Template)]
+#[template(path = "features/corpus/pages/item.html")]
+struct ItemPage {
+    page: Chrome,
+    tab: &'static str,
+    slug: String,
+    summary: String,
+    sub: String,
+    high_risk: bool,
+    version: String,
+    day: String,
+    day_text: String,
+    not_today: bool,
+    materials: Vec<MaterialView>,
+    blind_spots: Vec<Cited>,
+    options: Vec<Cited>,
+    next_steps: Vec<String>,
+    easily_missed: Vec<String>,
+    flow: Vec<FlowBox>,
+    notice: NoticeDesk,
+    policies: Vec<ClauseLink>,
+    forms: Vec<(String, String)>,
+}
+
+async fn item(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, site: Data<Site>) -> Answer {
+    let today = site.today();
+    let day = as_of(&query, today);
+    let t = Texts::new(who.lang).on(today);
+    let slug = path.into_inner();
+    let (item, cited, in_force, forms) = site
+        .db
+        .read(move |conn| {
+            let item = items::item_by_slug(conn, &slug)?;
+            let cited = Links::of(conn, t, &item.content, day)?;
+            let in_force = policies::policies_of_item(conn, &item, day)?;
+            Ok((item, cited, in_force, shelf::forms(conn)?))
+        })
+        .await?;
+    let content = item.content.clone();
+    let Links { materials, blind_spots, options } = cited;
+    let materials = content.materials.iter().zip(materials);
+    let policies = in_force.into_iter().map(|version| ClauseLink {
+        href: format!("/policies/{}?as_of={day}", version.doc_key),
+        text: t.with("policy-label", &[("title", &version.title), ("number", &version.number)]),
+    });
+    let forms = forms.into_iter().filter(|form| form.current.items.contains(&item.slug));
+    html(&ItemPage {
+        page: Chrome::titled(&who, item_name(t, &item), Place::Policy),
+        tab: "items",
+        sub: sub(t, &content),
+        high_risk: item.high_risk,
+        version: t.with("item-version", &[("n", &item.version)]),
+        day: day.to_string(),
+        day_text: t.date_full(day),
+        not_today: day != today,
+        materials: materials.map(|(material, clause)| material_view(t, material, clause)).collect(),
+        blind_spots: content
+            .blind_spots
+            .into_iter()
+            .zip(blind_spots)
+            .map(|(spot, clause)| Cited { title: String::new(), text: spot.text, clause })
+            .collect(),
+        options: content
+            .options
+            .into_iter()
+            .zip(options)
+            .map(|(option, clause)| Cited { title: option.title, text: option.text, clause })
+            .collect(),
+        summary: content.summary,
+        next_steps: content.next_steps,
+        easily_missed: content.easily_missed,
+        flow: flow::boxes(&content.flowchart),
+        notice: content.notice,
+        policies: policies.collect(),
+        forms: forms.map(|form| (format!("/forms#form-{}", form.current.slug), form.current.name)).collect(),
+        slug: item.slug,
+    })
+}
+
+/// Clauses of everything an item cites, in the order of its lists.
+struct Links {
+    materials: Vec<Option<ClauseLink>>,
+    blind_spots: Vec<Option<ClauseLink>>,
+    options: Vec<Option<ClauseLink>>,
+}
+
+impl Links {
+    fn of(
+        conn: &mut crate::platform::db::AnyConn,
+        t: Texts,
+        content: &ItemContent,
+        day: NaiveDate,
+    ) -> Result<Self, crate::kernel::Fault> {
+        let mut one = |reference: &String| -> Result<Option<ClauseLink>, crate::kernel::Fault> {
+            Ok(clause_links(conn, t, std::slice::from_ref(reference), day)?.into_iter().next())
+        };
+        Ok(Self {
+            materials: content.materials.iter().map(|m| one(&m.clause)).collect::<Result<_, _>>()?,
+            blind_spots: content.blind_spots.iter().map(|b| one(&b.clause)).collect::<Result<_, _>>()?,
+            options: content.options.iter().map(|o| one(&o.clause)).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+fn material_view(
+    t: Texts,
+    material: &crate::features::corpus::content::Material,
+    clause: Option<ClauseLink>,
+) -> MaterialView {
+    MaterialView {
+        name: material.name.clone(),
+        needs: needs(t, material),
+        place: material.place.clone(),
+        note: material.note.clone(),
+        condition: material.condition.clone(),
+        clause,
+    }
+}
+
+/// Original and copies, in words.
+pub(super) fn needs(t: Texts, material: &crate::features::corpus::content::Material) -> String {
+    match (material.original, material.copies) {
+        (true, 0) => t.get("material-original"),
+        (true, copies) => t.with("material-original-copies", &[("n", &copies)]),
+        (false, 0) => t.get("material-none"),
+        (false, copies) => t.with("material-copies", &[("n", &copies)]),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "features/corpus/pages/flow.html")]
+struct FlowPage {
+    page: Chrome,
+    slug: String,
+    source: String,
+    flow: Vec<FlowBox>,
+}
+
+async fn flow_sheet(who: Allow<perm::ReadPolicy>, path: Path<String>, site: Data<Site>) -> Answer {
+    let today = site.today();
+    let t = Texts::new(who.lang).on(today);
+    let slug = path.into_inner();
+    let item = site.db.read(move |conn| items::item_by_slug(conn, &slug)).await?;
+    let name = item_name(t, &item);
+    let source = t.with("flow-source", &[("n", &item.version), ("day", &t.date_full(today))]);
+    html(&FlowPage {
+        page: Chrome::titled(&who, t.with("flow-title", &[("name", &name)]), Place::Policy),
+        flow: flow::boxes(&item.content.flowchart),
+        slug: item.slug,
+        source,
+    })
+}

@@ -1,0 +1,88 @@
+//! The pages of the corpus.
+
+mod flow;
+mod items;
+mod notes;
+mod notices;
+mod policies;
+mod search;
+mod shelf;
+
+use chrono::NaiveDate;
+
+use super::model::{ClauseView, Item, VersionState};
+use crate::platform::i18n::{Lang, Texts};
+use crate::web::{Fields, Routes};
+
+/// The addresses of this feature.
+pub fn routes(routes: &mut Routes) {
+    search::routes(routes);
+    policies::routes(routes);
+    items::routes(routes);
+    notices::routes(routes);
+    shelf::routes(routes);
+    notes::routes(routes);
+}
+
+/// The day an address asks for; today when it asks for none or for nonsense.
+fn as_of(query: &Fields, today: NaiveDate) -> NaiveDate {
+    query.one("as_of").parse().unwrap_or(today)
+}
+
+/// A link to a clause.
+#[derive(Debug, Clone)]
+struct ClauseLink {
+    href: String,
+    text: String,
+}
+
+impl ClauseLink {
+    fn new(t: Texts, clause: &ClauseView, as_of: NaiveDate) -> Self {
+        Self { href: clause.href(as_of), text: label(t, clause) }
+    }
+}
+
+/// Title and article of a clause.
+fn label(t: Texts, clause: &ClauseView) -> String {
+    t.with("clause-label", &[("title", &clause.title), ("article", &clause.article)])
+}
+
+/// The citation that goes behind copied text: title, number, article, the day it was asked for.
+fn citation(t: Texts, clause: &ClauseView, as_of: NaiveDate) -> String {
+    let (title, number, article) = (&clause.title, &clause.number, &clause.article);
+    let day = t.date_full(as_of);
+    t.with("cite-clause", &[("title", title), ("number", number), ("article", article), ("day", &day)])
+}
+
+/// From when to when something is in force.
+fn in_force_text(t: Texts, from: NaiveDate, to: Option<NaiveDate>) -> String {
+    let from = t.date_full(from);
+    match to {
+        None => t.with("in-force-from", &[("from", &from)]),
+        Some(to) => t.with("in-force-until", &[("from", &from), ("to", &t.date_full(to))]),
+    }
+}
+
+/// The name of an item in the reader's language.
+fn item_name(t: Texts, item: &Item) -> String {
+    if t.lang == Lang::En { item.name_en.clone() } else { item.name.clone() }
+}
+
+/// A state as a tag: tone and words.
+#[derive(Debug, Clone)]
+struct StateTag {
+    class: &'static str,
+    text: String,
+}
+
+impl StateTag {
+    fn new(t: Texts, state: VersionState) -> Self {
+        let class = match state {
+            VersionState::InForce => "tag-ok",
+            VersionState::Approved => "tag-info",
+            VersionState::Superseded | VersionState::Repealed => "tag-warn",
+            VersionState::Draft | VersionState::InReview => "",
+        };
+        Self { class, text: t.get(&format!("policy-state-{}", state.code())) }
+    }
+}

@@ -1,0 +1,179 @@
+//! Questions and answers, forms, synonyms.
+
+use actix_web::web::Data;
+use askama::Template;
+
+use super::search::clause_links;
+use super::{ClauseLink, as_of, item_name};
+use crate::features::corpus::service::shelf::{self, FormView};
+use crate::features::corpus::service::items;
+use crate::kernel::{Permission, perm};
+use crate::platform::i18n::Texts;
+use crate::platform::site::Site;
+use crate::web::nav::Place;
+use crate::web::{Allow, Answer, Chrome, Fields, FormErrors, Posted, Routes, Visitor, fragment, html, see_other};
+
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get("/faq", faq)
+        .get("/forms", forms)
+        .get("/synonyms", synonyms)
+        .post("/synonyms", set_synonym);
+}
+
+struct FaqView {
+    id: String,
+    question: String,
+    plain: String,
+    clause_answer: String,
+    cite: String,
+    links: Vec<ClauseLink>,
+}
+
+struct ItemFilter {
+    href: String,
+    name: String,
+    current: bool,
+}
+
+#[derive(Template)]
+#[template(path = "features/corpus/pages/faq.html")]
+struct FaqPage {
+    page: Chrome,
+    tab: &'static str,
+    filters: Vec<ItemFilter>,
+    faqs: Vec<FaqView>,
+}
+
+async fn faq(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> Answer {
+    let today = site.today();
+    let day = as_of(&query, today);
+    let t = Texts::new(who.lang).on(today);
+    let wanted = query.one("item").to_owned();
+    let (items, views) = site
+        .db
+        .read(move |conn| {
+            let items = items::items(conn)?;
+            let mut views = Vec::new();
+            for faq in shelf::faqs(conn)? {
+                if !wanted.is_empty() && !faq.items.contains(&wanted) {
+                    continue;
+                }
+                let links = clause_links(conn, t, &faq.clauses, day)?;
+                let cite = links.first().map_or_else(String::new, |link| {
+                    t.with("cite-faq", &[("clause", &link.text), ("day", &t.date_full(day))])
+                });
+                views.push(FaqView {
+                    id: faq.id,
+                    question: faq.question,
+                    plain: faq.plain,
+                    clause_answer: faq.clause_answer,
+                    cite,
+                    links,
+                });
+            }
+            Ok((items, views))
+        })
+        .await?;
+    let wanted = query.one("item");
+    let mut filters =
+        vec![ItemFilter { href: "/faq".to_owned(), name: t.get("faq-all"), current: wanted.is_empty() }];
+    filters.extend(items.into_iter().map(|item| ItemFilter {
+        href: format!("/faq?item={}", item.slug),
+        name: item_name(t, &item),
+        current: item.slug == wanted,
+    }));
+    html(&FaqPage { page: Chrome::new(&who, "faq-title", Place::Policy), tab: "faq", filters, faqs: views })
+}
+
+struct FormLine {
+    form: FormView,
+    version: String,
+    older: String,
+    items: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "features/corpus/pages/forms.html")]
+struct FormsPage {
+    page: Chrome,
+    tab: &'static str,
+    forms: Vec<FormLine>,
+}
+
+async fn forms(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
+    let t = Texts::new(who.lang).on(site.today());
+    let (forms, items) = site.db.read(|conn| Ok((shelf::forms(conn)?, items::items(conn)?))).await?;
+    let forms = forms
+        .into_iter()
+        .map(|form| FormLine {
+            version: t.with("form-version", &[("version", &form.current.version)]),
+            older: if form.older.is_empty() {
+                String::new()
+            } else {
+                t.with("form-older", &[("versions", &form.older.join(", "))])
+            },
+            items: items
+                .iter()
+                .filter(|item| form.current.items.contains(&item.slug))
+                .map(|item| (format!("/items/{}", item.slug), item_name(t, item)))
+                .collect(),
+            form,
+        })
+        .collect();
+    html(&FormsPage { page: Chrome::new(&who, "forms-title", Place::Policy), tab: "forms", forms })
+}
+
+#[derive(Template)]
+#[template(path = "features/corpus/pages/synonyms.html")]
+struct SynonymsPage {
+    page: Chrome,
+    tab: &'static str,
+    errors: FormErrors,
+    may_write: bool,
+    term: String,
+    expansions: String,
+    table: Vec<(String, String)>,
+}
+
+async fn synonyms_page(
+    visitor: &Visitor,
+    may_write: bool,
+    site: &Site,
+    typed: (&str, &str),
+    errors: FormErrors,
+) -> Answer {
+    let table = site.db.read(shelf::synonyms).await?;
+    let comma = Texts::new(visitor.lang).get("list-comma");
+    let page = SynonymsPage {
+        page: Chrome::new(visitor, "synonyms-title", Place::Policy),
+        tab: "search",
+        errors: errors.clone(),
+        may_write,
+        term: typed.0.to_owned(),
+        expansions: typed.1.to_owned(),
+        table: table.into_iter().map(|(term, words)| (term, words.join(&comma))).collect(),
+    };
+    fragment(&page, &errors)
+}
+
+async fn synonyms(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> Answer {
+    let may_write = who.actor().may(Permission::WritePolicy);
+    let typed = (query.one("term"), query.one("to"));
+    synonyms_page(&who, may_write, &site, typed, FormErrors::default()).await
+}
+
+async fn set_synonym(who: Allow<perm::WritePolicy>, form: Posted, site: Data<Site>) -> Answer {
+    let (actor, term) = (who.actor().clone(), form.one("term").to_owned());
+    // Commas of either width, spaces or lines part the words.
+    let parts = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '\u{ff0c}' | '\u{3001}' | '\u{ff1b}');
+    let words: Vec<String> =
+        form.one("expansions").split(parts).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+    match site.db.write(move |tx| shelf::set_synonym(tx, &actor, &term, &words)).await {
+        Ok(()) => see_other("/synonyms?ok=synonym-saved"),
+        Err(fault) => {
+            let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
+            synonyms_page(&who, true, &site, (form.one("term"), form.one("expansions")), errors).await
+        }
+    }
+}

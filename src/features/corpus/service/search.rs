@@ -1,0 +1,220 @@
+//! Searching: the engine finds, the database says what the hits are.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::features::corpus::model::{ClauseView, Faq, Form, Item, NoteKind, Term};
+use crate::features::corpus::service::documents::EVERYBODY;
+use crate::features::corpus::service::index::{self, Standing};
+use crate::features::corpus::service::{items, notes, policies as policy_service, shelf};
+use crate::features::corpus::store::policies;
+use crate::kernel::{Actor, Fault};
+use crate::platform::db::AnyConn;
+use crate::platform::search::{Also, Ask, Hit, Kind, Segment};
+use crate::platform::site::Site;
+
+/// Longest question, in characters; the rest of a longer one is not looked at.
+pub const LONGEST: usize = 200;
+
+/// A question.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// What was typed.
+    pub text: String,
+    /// The day whose rules are asked for.
+    pub as_of: NaiveDate,
+    /// Kinds wanted; empty: all.
+    pub kinds: Vec<Kind>,
+    /// Whether it is still being typed.
+    pub typing: bool,
+    /// Most hits wanted.
+    pub limit: usize,
+    /// Hits skipped.
+    pub offset: usize,
+}
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Best first; a version out of force never above the one in force.
+    pub hits: Vec<FoundHit>,
+    /// How many in all.
+    pub total: usize,
+    /// What was searched beside the words.
+    pub also: Vec<Also>,
+    /// With no hits: words for which something would be found.
+    pub nearby: Vec<String>,
+    /// Words of the trade that occur in the question.
+    pub terms: Vec<Term>,
+    /// How far the index is. When it does not serve, nothing was searched.
+    pub standing: Standing,
+}
+
+/// One hit.
+#[derive(Debug, Clone)]
+pub struct FoundHit {
+    /// What it is.
+    pub what: What,
+    /// The passage that matches.
+    pub passage: Vec<Segment>,
+}
+
+/// What a hit is.
+#[derive(Debug, Clone)]
+pub enum What {
+    /// A clause.
+    Clause(Box<ClauseHit>),
+    /// A shared note.
+    Note {
+        /// Its id.
+        id: String,
+        /// Title.
+        title: String,
+        /// Who wrote it.
+        author: String,
+        /// Which notebook.
+        kind: NoteKind,
+    },
+    /// A question with its answer.
+    Faq(Faq),
+    /// A form.
+    Form(Form),
+    /// A business item.
+    Item(Box<Item>),
+}
+
+/// A clause found.
+#[derive(Debug, Clone)]
+pub struct ClauseHit {
+    /// The clause.
+    pub clause: ClauseView,
+    /// Number of its version.
+    pub version: i32,
+    /// Whether it was out of force on the day asked for.
+    pub past: bool,
+    /// The version in force on that day, to compare with.
+    pub current: Option<i32>,
+    /// The next version in which it reads differently: its number and its first day.
+    pub next: Option<(i32, NaiveDate)>,
+}
+
+/// Searches on behalf of somebody.
+///
+/// # Errors
+/// When the index or the database fails.
+pub fn search(site: &Arc<Site>, actor: &Actor, question: &Question) -> Result<Found, Fault> {
+    let standing = index::follow(site)?;
+    let text: String = question.text.chars().take(LONGEST).collect();
+    let mut found = Found {
+        hits: Vec::new(),
+        total: 0,
+        also: Vec::new(),
+        nearby: Vec::new(),
+        terms: Vec::new(),
+        standing,
+    };
+    if !standing.serves() || text.trim().is_empty() {
+        return Ok(found);
+    }
+    let reader = [EVERYBODY.to_owned()];
+    let ask = Ask {
+        text: &text,
+        as_of: question.as_of,
+        kinds: &question.kinds,
+        reader: &reader,
+        as_you_type: question.typing,
+        include_superseded: true,
+        limit: question.limit,
+        offset: question.offset,
+    };
+    let answer = site.engine.search(&ask).map_err(Fault::ours)?;
+    found.total = answer.total;
+    found.also = answer.also;
+    found.nearby = answer.nearby;
+    site.db.read_blocking(|conn| {
+        let shelf = Shelf::of(conn, &answer.hits)?;
+        for hit in answer.hits {
+            let past = hit.superseded;
+            if let Some(what) = what(conn, actor, &shelf, &hit, question.as_of, past)? {
+                found.hits.push(FoundHit { what, passage: hit.passage });
+            }
+        }
+        found.terms = shelf::terms(conn)?;
+        Ok(())
+    })?;
+    found.terms.retain(|term| text.contains(&term.word));
+    // The longest word explains most: 住房消费提取 rather than 提取.
+    found.terms.sort_by_key(|term| std::cmp::Reverse(term.word.chars().count()));
+    found.terms.truncate(2);
+    Ok(found)
+}
+
+/// What is read once for all hits of an answer.
+struct Shelf {
+    faqs: BTreeMap<String, Faq>,
+    forms: BTreeMap<String, Form>,
+}
+
+impl Shelf {
+    fn of(conn: &mut AnyConn, hits: &[Hit]) -> Result<Self, Fault> {
+        let any = |kind: Kind| hits.iter().any(|hit| hit.kind == kind);
+        let faqs = if any(Kind::Faq) { shelf::faqs(conn)? } else { Vec::new() };
+        let forms = if any(Kind::Form) { shelf::forms(conn)? } else { Vec::new() };
+        Ok(Self {
+            faqs: faqs.into_iter().map(|faq| (faq.id.clone(), faq)).collect(),
+            forms: forms.into_iter().map(|view| (view.current.slug.clone(), view.current)).collect(),
+        })
+    }
+}
+
+/// What a hit is, read from the database; `None` when it is gone or no longer for the reader, whatever the
+/// index still says.
+fn what(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    shelf: &Shelf,
+    hit: &Hit,
+    as_of: NaiveDate,
+    past: bool,
+) -> Result<Option<What>, Fault> {
+    let Some((_, id)) = hit.id.split_once(':') else { return Ok(None) };
+    Ok(match hit.kind {
+        Kind::Clause => clause(conn, id, as_of, past)?.map(|hit| What::Clause(Box::new(hit))),
+        Kind::Faq => shelf.faqs.get(id).cloned().map(What::Faq),
+        Kind::Form => shelf.forms.get(id).cloned().map(What::Form),
+        Kind::Item => Some(What::Item(Box::new(items::item(conn, id)?))),
+        Kind::Note => match notes::note(conn, actor, id, as_of) {
+            Ok(note) => Some(What::Note { id: note.id, title: note.title, author: note.author, kind: note.kind }),
+            Err(fault) if fault.blame == crate::kernel::Blame::Missing => None,
+            Err(fault) => return Err(fault),
+        },
+    })
+}
+
+fn clause(conn: &mut AnyConn, id: &str, as_of: NaiveDate, past: bool) -> Result<Option<ClauseHit>, Fault> {
+    let Some(clause) = policies::clause(conn, id)? else { return Ok(None) };
+    let version = policies::version(conn, &clause.version_id)?;
+    let key = policies::key_of(conn, &version.doc_id)?;
+    let versions = policies::versions(conn, &version.doc_id)?;
+    let current = policies::in_force(conn, &version.doc_id, as_of)?;
+    let mut next = None;
+    if !past {
+        let later = versions.iter().filter(|v| v.state == "approved" && v.effective_from > as_of);
+        for candidate in later {
+            let there = policies::clause_by_anchor(conn, &candidate.id, &clause.anchor)?;
+            if there.is_none_or(|there| there.hash != clause.hash) {
+                next = Some((candidate.version, candidate.effective_from));
+                break;
+            }
+        }
+    }
+    Ok(Some(ClauseHit {
+        version: version.version,
+        past,
+        current: current.map(|current| current.version).filter(|current| *current != version.version),
+        next,
+        clause: policy_service::clause_view(&key, &version, clause),
+    }))
+}

@@ -1,0 +1,181 @@
+//! Questions, forms, words, synonyms: adding to the shelf and reading it.
+
+use crate::features::audit::{self, Entry, Kind};
+use crate::features::corpus::model::{Faq, Form, Term};
+use crate::features::corpus::store::changes::{self, Subject};
+use crate::features::corpus::store::shelf as store;
+use crate::kernel::{Actor, Fault};
+use crate::platform::db::{AnyConn, Tx};
+
+/// A question to be added.
+#[derive(Debug, Clone)]
+pub struct NewFaq {
+    /// The question.
+    pub question: String,
+    /// The answer in plain words.
+    pub plain: String,
+    /// The answer from the text.
+    pub clause_answer: String,
+    /// References of its clauses.
+    pub clauses: Vec<String>,
+    /// Short names of its business items.
+    pub items: Vec<String>,
+    /// How people really put it.
+    pub asked: Vec<String>,
+}
+
+/// Adds questions; those that stand there already stay as they are. Returns how many are new.
+///
+/// # Errors
+/// When the database fails.
+pub fn import_faqs(tx: &mut Tx<'_>, actor: &Actor, new: &[NewFaq]) -> Result<usize, Fault> {
+    let mut added = 0;
+    for (question, position) in new.iter().zip(store::last_position(tx.conn)? + 1..) {
+        let faq = Faq {
+            id: tx.id(),
+            question: question.question.clone(),
+            plain: question.plain.clone(),
+            clause_answer: question.clause_answer.clone(),
+            clauses: question.clauses.clone(),
+            items: question.items.clone(),
+            asked: question.asked.clone(),
+            updated_at: tx.at,
+        };
+        if store::insert_faq(tx, &faq, position)? {
+            changes::log(tx, Subject::Faq, &faq.id)?;
+            added += 1;
+        }
+    }
+    note_import(tx, actor, Kind("faq.imported"), "faq", added)?;
+    Ok(added)
+}
+
+/// Adds versions of forms. Returns how many are new.
+///
+/// # Errors
+/// When the database fails.
+pub fn import_forms(tx: &mut Tx<'_>, actor: &Actor, new: &[Form]) -> Result<usize, Fault> {
+    let mut added = 0;
+    for form in new {
+        let form = Form { id: tx.id(), ..form.clone() };
+        if store::insert_form(tx, &form)? {
+            changes::log(tx, Subject::Form, &form.slug)?;
+            added += 1;
+        }
+    }
+    note_import(tx, actor, Kind("form.imported"), "form", added)?;
+    Ok(added)
+}
+
+/// Adds words of the trade. Returns how many are new.
+///
+/// # Errors
+/// When the database fails.
+pub fn import_terms(tx: &mut Tx<'_>, actor: &Actor, new: &[Term]) -> Result<usize, Fault> {
+    let mut added = 0;
+    for (term, position) in new.iter().zip(1..) {
+        added += usize::from(store::insert_term(tx, term, position)?);
+    }
+    note_import(tx, actor, Kind("term.imported"), "term", added)?;
+    Ok(added)
+}
+
+/// Fills the table of synonyms; words that stand there already stay as they are. Returns how many are new.
+///
+/// # Errors
+/// When the database fails.
+pub fn import_synonyms(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    table: &std::collections::BTreeMap<String, Vec<String>>,
+) -> Result<usize, Fault> {
+    let mut added = 0;
+    for (word, expansions) in table {
+        added += usize::from(store::insert_synonym(tx, word, expansions)?);
+    }
+    if added > 0 {
+        changes::log(tx, Subject::Synonyms, "")?;
+    }
+    note_import(tx, actor, Kind("synonym.imported"), "synonym", added)?;
+    Ok(added)
+}
+
+/// Sets what is searched beside a word; an empty list takes the word out of the table.
+///
+/// # Errors
+/// A field at fault when the word is empty or expands to itself; when the database fails.
+pub fn set_synonym(tx: &mut Tx<'_>, actor: &Actor, word: &str, expansions: &[String]) -> Result<(), Fault> {
+    actor.need(crate::kernel::Permission::WritePolicy)?;
+    if word.is_empty() || word.chars().count() > 20 {
+        return Err(Fault::field("term", "synonym-term"));
+    }
+    if expansions.iter().any(|other| other.is_empty() || other == word || other.chars().count() > 20) {
+        return Err(Fault::field("expansions", "synonym-expansions"));
+    }
+    store::put_synonym(tx, word, expansions)?;
+    changes::log(tx, Subject::Synonyms, "")?;
+    let entry = Entry::new(Kind("synonym.set"), "synonym", "").fact("expansions", expansions.len());
+    audit::record(tx, actor, entry)?;
+    Ok(())
+}
+
+fn note_import(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    kind: Kind,
+    subject: &'static str,
+    added: usize,
+) -> Result<(), Fault> {
+    if added > 0 {
+        audit::record(tx, actor, Entry::new(kind, subject, "").fact("added", added))?;
+    }
+    Ok(())
+}
+
+/// Every question, in the order of the shelf.
+///
+/// # Errors
+/// When the database fails.
+pub fn faqs(conn: &mut AnyConn) -> Result<Vec<Faq>, Fault> {
+    store::faqs(conn)
+}
+
+/// A form in its present version, with the numbers of the older ones.
+#[derive(Debug, Clone)]
+pub struct FormView {
+    /// The present version.
+    pub current: Form,
+    /// Versions that must no longer be handed out.
+    pub older: Vec<String>,
+}
+
+/// Every form in its present version.
+///
+/// # Errors
+/// When the database fails.
+pub fn forms(conn: &mut AnyConn) -> Result<Vec<FormView>, Fault> {
+    let mut views: Vec<FormView> = Vec::new();
+    for form in store::forms(conn)? {
+        match views.last_mut().filter(|view| view.current.slug == form.slug) {
+            Some(view) => view.older.push(form.version),
+            None => views.push(FormView { current: form, older: Vec::new() }),
+        }
+    }
+    Ok(views)
+}
+
+/// Every word of the trade.
+///
+/// # Errors
+/// When the database fails.
+pub fn terms(conn: &mut AnyConn) -> Result<Vec<Term>, Fault> {
+    store::terms(conn)
+}
+
+/// The table of synonyms.
+///
+/// # Errors
+/// When the database fails.
+pub fn synonyms(conn: &mut AnyConn) -> Result<std::collections::BTreeMap<String, Vec<String>>, Fault> {
+    store::synonyms(conn)
+}

@@ -1,0 +1,98 @@
+//! Notes and their pins. Finders take whose notes are asked for first.
+
+use diesel::prelude::*;
+
+use super::super::model::{NoteRow, NoteState, Pin};
+use crate::kernel::Fault;
+use crate::platform::db::schema::{note, note_pin};
+use crate::platform::db::{AnyConn, Tx};
+
+/// Notes of one author, last changed first.
+pub fn of_author(conn: &mut AnyConn, author: &str) -> Result<Vec<NoteRow>, Fault> {
+    Ok(note::table
+        .filter(note::author_id.eq(author))
+        .order((note::updated_at.desc(), note::id.desc()))
+        .select(note::all_columns)
+        .load(conn)?)
+}
+
+/// Everybody's notes in a state that others may see, last changed first.
+pub fn in_state(conn: &mut AnyConn, state: NoteState, limit: i64) -> Result<Vec<NoteRow>, Fault> {
+    Ok(note::table
+        .filter(note::state.eq(state.code()))
+        .order((note::updated_at.desc(), note::id.desc()))
+        .limit(limit)
+        .select(note::all_columns)
+        .load(conn)?)
+}
+
+/// One note, whoever asks: the caller decides whether it may be seen.
+pub fn note(conn: &mut AnyConn, id: &str) -> Result<Option<NoteRow>, Fault> {
+    Ok(note::table.find(id).select(note::all_columns).first(conn).optional()?)
+}
+
+pub fn insert(tx: &mut Tx<'_>, row: &NoteRow) -> Result<(), Fault> {
+    diesel::insert_into(note::table).values(row).execute(tx.conn)?;
+    Ok(())
+}
+
+/// Changes a note of this author; `false` when it is not theirs.
+pub fn update(
+    tx: &mut Tx<'_>,
+    author: &str,
+    id: &str,
+    kind: &str,
+    title: &str,
+    body: &str,
+) -> Result<bool, Fault> {
+    let changed = diesel::update(note::table.find(id).filter(note::author_id.eq(author)))
+        .set((note::kind.eq(kind), note::title.eq(title), note::body.eq(body), note::updated_at.eq(tx.at)))
+        .execute(tx.conn)?;
+    Ok(changed == 1)
+}
+
+/// Moves a note from one state to another; `false` when it was not in the first.
+pub fn set_state(tx: &mut Tx<'_>, id: &str, from: NoteState, to: NoteState) -> Result<bool, Fault> {
+    let changed = diesel::update(note::table.find(id).filter(note::state.eq(from.code())))
+        .set(note::state.eq(to.code()))
+        .execute(tx.conn)?;
+    Ok(changed == 1)
+}
+
+/// Clauses a note is pinned to.
+pub fn pins(conn: &mut AnyConn, note_id: &str) -> Result<Vec<Pin>, Fault> {
+    Ok(note_pin::table
+        .filter(note_pin::note_id.eq(note_id))
+        .order(note_pin::reference)
+        .select(note_pin::all_columns)
+        .load(conn)?)
+}
+
+/// Pins of all notes of one author.
+pub fn pins_of_author(conn: &mut AnyConn, author: &str) -> Result<Vec<Pin>, Fault> {
+    Ok(note_pin::table
+        .inner_join(note::table)
+        .filter(note::author_id.eq(author))
+        .order((note_pin::note_id, note_pin::reference))
+        .select(note_pin::all_columns)
+        .load(conn)?)
+}
+
+/// Replaces the pins of a note.
+pub fn put_pins(tx: &mut Tx<'_>, note_id: &str, pins: &[Pin]) -> Result<(), Fault> {
+    diesel::delete(note_pin::table.filter(note_pin::note_id.eq(note_id))).execute(tx.conn)?;
+    for pin in pins {
+        diesel::insert_into(note_pin::table).values(pin).execute(tx.conn)?;
+    }
+    Ok(())
+}
+
+/// Authors with a title for each note of theirs that is pinned to one of these references.
+pub fn authors_pinned(conn: &mut AnyConn, reference: &str) -> Result<Vec<(String, String)>, Fault> {
+    Ok(note_pin::table
+        .inner_join(note::table)
+        .filter(note_pin::reference.eq(reference))
+        .order(note::id)
+        .select((note::author_id, note::id))
+        .load(conn)?)
+}
