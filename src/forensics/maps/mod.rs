@@ -140,7 +140,8 @@ fn copies(width: u32, height: u32, findings: &[Finding]) -> Option<RgbaImage> {
                 let (left, top) = (x - region.x, y - region.y);
                 let inside = (LINE..region.width.saturating_sub(LINE)).contains(&left)
                     && (LINE..region.height.saturating_sub(LINE)).contains(&top);
-                if !inside && !(broken && ((left + top) / 6) % 2 == 1) {
+                let gap = broken && ((left + top) / 6) % 2 == 1;
+                if !(inside || gap) {
                     out.put_pixel(x, y, Rgba([20, 80, 200, 230]));
                 }
             }

@@ -52,12 +52,12 @@ pub fn all(seed: u64) -> Vec<Hostile> {
         let Ok(case) = case(seed ^ index as u64, None, save) else { continue };
         let mut step =
             |name: &str, bytes: Vec<u8>| files.push(hostile(format!("{name} {save:?}"), bytes, false));
-        for part in 1..6 {
+        for part in [1, 3, 5] {
             step(&format!("cut at {part}/6"), case.bytes[..case.bytes.len() * part / 6].to_vec());
         }
-        for round in 0..8 {
+        for round in 0..4 {
             let mut bytes = case.bytes.clone();
-            for _ in 0..=round * 4 {
+            for _ in 0..=round * 8 {
                 let place = random.below(bytes.len());
                 bytes[place] ^= 1 << random.below(8);
             }
@@ -100,8 +100,9 @@ fn png_bomb(width: u32, height: u32) -> Vec<u8> {
 }
 
 fn deflated(zeros: usize) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    let block = [0_u8; 4096];
+    // Zeros pack about a thousandfold at any level; the fast one keeps the tests fast.
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    let block = [0_u8; 8192];
     let mut left = zeros;
     while left > 0 {
         let part = left.min(block.len());
@@ -224,7 +225,7 @@ fn nested_object_stream(depth: usize) -> Vec<u8> {
 
 /// Zeros packed again and again: each layer unpacks about a thousandfold.
 fn flate_bomb(layers: usize) -> Vec<u8> {
-    let mut data = deflated(64 << 20);
+    let mut data = deflated(16 << 20);
     for _ in 1..layers {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
         // Repeating the inner layer makes the outer one worth packing.
