@@ -1,0 +1,143 @@
+//! Keeping questions in step with the policy: going stale, coming back.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::super::store;
+use super::clauses::{self, Citation};
+use super::questions::promote;
+use crate::features::accounts;
+use crate::features::audit::{self, Entry, Kind};
+use crate::features::notifications::{self, Notice};
+use crate::kernel::{Actor, Fault, Permission, Role};
+use crate::platform::db::Tx;
+
+fn make_stale(tx: &mut Tx<'_>, actor: &Actor, version_id: &str, doc_key: &str) -> Result<bool, Fault> {
+    if !store::set_state(tx, version_id, &["ready"], "stale", None)? {
+        return Ok(false);
+    }
+    let (question, version) = store::version(tx.conn, version_id)?;
+    audit::record(
+        tx,
+        actor,
+        Entry::new(Kind("question.stale"), "question", &question.id)
+            .fact("version", version.version)
+            .fact("policy", doc_key),
+    )?;
+    Ok(true)
+}
+
+/// Tells every steward that questions wait.
+fn tell_stewards(tx: &mut Tx<'_>, count: usize) -> Result<(), Fault> {
+    if count == 0 {
+        return Ok(());
+    }
+    let notice = Notice::new("questions-stale", "/questions?state=stale").with("n", count.to_string());
+    for (person, roles) in accounts::people(tx.conn, None)? {
+        if roles.contains(Role::Steward) && person.disabled_at.is_none() {
+            notifications::notify(tx, &person.id, &notice)?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes every question in use that cites one of these articles of a document stale; returns how many.
+///
+/// # Errors
+/// When the database fails.
+pub fn mark_stale_for(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    doc_key: &str,
+    articles: &[String],
+) -> Result<usize, Fault> {
+    let mut stale = BTreeSet::new();
+    for (version, citation) in store::citing(tx.conn, doc_key, ["ready", "ready"])? {
+        if articles.contains(&citation.article) && make_stale(tx, actor, &version.id, doc_key)? {
+            stale.insert(version.id);
+        }
+    }
+    tell_stewards(tx, stale.len())?;
+    Ok(stale.len())
+}
+
+/// After a version of a document came into force or ceased to be: questions whose cited words changed or
+/// went away go stale, reviewed wordings that waited for it come into use. Returns how many went stale.
+///
+/// A clause whose words are the same in the new version leaves its questions alone; only the note of where
+/// the words stand moves on.
+///
+/// # Errors
+/// When the database fails.
+pub fn policy_changed(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    doc_key: &str,
+    day: NaiveDate,
+) -> Result<usize, Fault> {
+    let cited = store::citing(tx.conn, doc_key, ["ready", "reviewed"])?;
+    let mut changed = BTreeSet::new();
+    let mut waiting = BTreeSet::new();
+    for (version, noted) in cited {
+        if version.state == "reviewed" {
+            waiting.insert(version.id);
+            continue;
+        }
+        let mut compared = clauses::compare(tx.conn, vec![noted], day)?;
+        let Some(citation) = compared.pop() else { continue };
+        match citation.now {
+            Some(ref now) if citation.holds() => store::note_citation(tx, now)?,
+            _ => {
+                changed.insert(citation.noted.article);
+            }
+        }
+    }
+    let articles: Vec<String> = changed.into_iter().collect();
+    let stale = mark_stale_for(tx, actor, doc_key, &articles)?;
+    for version_id in waiting {
+        promote(tx, &version_id, day)?;
+    }
+    Ok(stale)
+}
+
+/// Confirms a stale question under the clauses as they stand on `day`: it is in use again, with the present
+/// text noted. `seen` is the digest of what the steward was shown.
+///
+/// Those who passed with this wording keep their pass: the steward has just said that its answer is right
+/// under the new text too. A question whose answer changed is reworded instead, and then counts anew.
+///
+/// # Errors
+/// A refusal for who may not approve or wrote the question; a conflict when a clause is gone, when the text
+/// changed since it was shown, or when the question is not stale any more.
+pub fn reconfirm(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    version_id: &str,
+    seen: &str,
+    day: NaiveDate,
+) -> Result<(), Fault> {
+    actor.need(Permission::ApprovePolicy)?;
+    let (question, version) = store::version(tx.conn, version_id)?;
+    if version.author_id.as_deref() == Some(actor.person.as_str()) {
+        return Err(Fault::refused("question-own"));
+    }
+    let noted = store::citations(tx.conn, version_id)?;
+    let citations = clauses::compare(tx.conn, noted, day)?;
+    if clauses::digest(&citations) != seen {
+        return Err(Fault::conflict("question-text-changed"));
+    }
+    for Citation { now, .. } in &citations {
+        let now = now.as_ref().ok_or_else(|| Fault::conflict("question-clause-gone"))?;
+        store::note_citation(tx, now)?;
+    }
+    if !store::set_state(tx, version_id, &["stale"], "ready", Some(&actor.person))? {
+        return Err(Fault::conflict("question-moved-on"));
+    }
+    audit::record(
+        tx,
+        actor,
+        Entry::new(Kind("question.reconfirmed"), "question", &question.id).fact("version", version.version),
+    )?;
+    Ok(())
+}
