@@ -4,6 +4,8 @@
 mod corpus;
 mod files;
 mod people;
+mod quizzes;
+mod routines;
 
 use std::fmt;
 use std::sync::Arc;
@@ -38,6 +40,8 @@ pub fn load(site: &Arc<Site>) -> anyhow::Result<Report> {
     report.lines.push(people::load_departments(site, &system)?);
     report.lines.push(corpus::load_policies(site, &system)?);
     report.lines.push(corpus::load_items(site, &system)?);
+    report.lines.push(quizzes::load_questions(site, &system)?);
+    report.lines.push(routines::load_routines(site, &system)?);
     Ok(report)
 }
 

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::service;
-use crate::features::corpus;
-use crate::kernel::Actor;
+use crate::kernel::{Actor, Fault};
 use crate::platform::jobs::{self, Handlers};
 use crate::platform::site::Site;
 
@@ -27,10 +26,18 @@ pub fn register(handlers: &mut Handlers, site: &Arc<Site>) {
         let PolicyChanged { version_id } = job.payload()?;
         let today = site.today();
         site.db.write_blocking(|tx| {
-            let doc_key = corpus::doc_key_of_version(tx.conn, &version_id)?;
-            let stale = service::policy_changed(tx, &Actor::system(), &doc_key, today)?;
-            tracing::info!(stale, doc_key, "questions compared with the changed policy");
+            let stale = service::policy_changed(tx, &Actor::system(), today)?;
+            tracing::info!(stale, version_id, "questions compared with a changed policy");
             jobs::finish(tx, job)
         })
     });
+}
+
+/// Compares the questions with the policy of the day, for versions that come into force by the calendar.
+///
+/// # Errors
+/// When the database fails.
+pub fn compare_with_policy(site: &Arc<Site>) -> Result<(), Fault> {
+    let today = site.today();
+    site.db.write_blocking(|tx| service::policy_changed(tx, &Actor::system(), today).map(|_stale| ()))
 }

@@ -14,7 +14,7 @@ mod rules;
 mod service;
 mod store;
 
-pub use jobs::{POLICY_CHANGED, PolicyChanged, register};
+pub use jobs::{POLICY_CHANGED, PolicyChanged, compare_with_policy, register};
 pub use model::{NewQuestion, ShownClause};
 pub use rules::{PASS_PERCENT, minutes};
 pub use service::{Imported, WhyState, import_question, mark_stale_for, policy_changed, why_state};

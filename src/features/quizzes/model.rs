@@ -5,7 +5,9 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::Moment;
-use crate::platform::db::schema::{question, question_citation, question_version, quiz_answer, quiz_attempt, quiz_shown};
+use crate::platform::db::schema::{
+    question, question_citation, question_version, quiz_answer, quiz_attempt, quiz_shown,
+};
 
 /// A question as it is written, in the starter content and in the steward's form.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -68,6 +70,7 @@ pub(super) struct CitationRow {
     pub place: i32,
     pub doc_key: String,
     pub article: String,
+    pub anchor: String,
     pub policy_version_id: Option<String>,
     pub title: String,
     pub number: String,
@@ -125,6 +128,8 @@ pub struct ShownClause {
     pub doc_key: String,
     /// Article within it.
     pub article: String,
+    /// Anchor on the policy's page; empty when the clause was not in force.
+    pub anchor: String,
     /// Version of the document; absent when the clause was not in force.
     pub policy_version_id: Option<String>,
     /// Title of the document.
@@ -137,11 +142,20 @@ pub struct ShownClause {
     pub as_of: NaiveDate,
 }
 
+impl ShownClause {
+    /// Address of the clause as it stood, on the policy's page.
+    #[must_use]
+    pub fn href(&self) -> String {
+        format!("/policies/{}?as_of={}#{}", self.doc_key, self.as_of, self.anchor)
+    }
+}
+
 impl From<&CitationRow> for ShownClause {
     fn from(row: &CitationRow) -> Self {
         Self {
             doc_key: row.doc_key.clone(),
             article: row.article.clone(),
+            anchor: row.anchor.clone(),
             policy_version_id: row.policy_version_id.clone(),
             title: row.title.clone(),
             number: row.number.clone(),

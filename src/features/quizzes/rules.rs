@@ -109,9 +109,7 @@ impl Outcome {
     /// passed, so that an empty list opens no gate.
     #[must_use]
     pub fn passed(self) -> bool {
-        self.questions > 0
-            && self.right * 100 >= PASS_PERCENT * self.questions
-            && self.critical_missed == 0
+        self.questions > 0 && self.right * 100 >= PASS_PERCENT * self.questions && self.critical_missed == 0
     }
 }
 

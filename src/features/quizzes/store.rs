@@ -46,6 +46,7 @@ pub(super) fn note_citation(tx: &mut Tx<'_>, row: &CitationRow) -> Result<(), Fa
             .filter(question_citation::place.eq(row.place)),
     )
     .set((
+        question_citation::anchor.eq(&row.anchor),
         question_citation::policy_version_id.eq(&row.policy_version_id),
         question_citation::title.eq(&row.title),
         question_citation::number.eq(&row.number),
@@ -154,16 +155,11 @@ pub(super) fn set_state(
     Ok(changed == 1)
 }
 
-/// Citations of a document by versions in one of two states, with the version they belong to.
-pub(super) fn citing(
-    conn: &mut AnyConn,
-    doc_key: &str,
-    states: [&str; 2],
-) -> Result<Vec<(VersionRow, CitationRow)>, Fault> {
+/// Citations by versions in a state, with the version they belong to.
+pub(super) fn citing(conn: &mut AnyConn, state: &str) -> Result<Vec<(VersionRow, CitationRow)>, Fault> {
     Ok(question_citation::table
         .inner_join(question_version::table)
-        .filter(question_citation::doc_key.eq(doc_key))
-        .filter(question_version::state.eq_any(states))
+        .filter(question_version::state.eq(state))
         .order((question_version::id, question_citation::place))
         .select((question_version::all_columns, question_citation::all_columns))
         .load(conn)?)

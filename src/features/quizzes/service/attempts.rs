@@ -193,7 +193,8 @@ fn freeze(
 ) -> Result<ShownRow, Fault> {
     let options: Vec<String> = serde_json::from_str(&version.options).map_err(Fault::ours)?;
     let answer: Vec<usize> = serde_json::from_str(&version.answer).map_err(Fault::ours)?;
-    let kind = QuestionKind::from_code(&version.kind).ok_or_else(|| Fault::ours("unknown kind of question"))?;
+    let kind =
+        QuestionKind::from_code(&version.kind).ok_or_else(|| Fault::ours("unknown kind of question"))?;
     let order = rules::option_order(kind, options.len(), sequence);
     let shown: Vec<&String> = order.iter().map(|index| &options[*index]).collect();
     let right: Vec<usize> =

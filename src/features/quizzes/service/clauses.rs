@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::super::model::CitationRow;
-use crate::features::corpus;
+use crate::features::corpus::{self, ClauseRef};
 use crate::kernel::Fault;
 use crate::platform::db::AnyConn;
 
@@ -25,17 +25,6 @@ impl Citation {
     }
 }
 
-/// SHA-256 of the words alone. Surrounding space is no change; anything inside is, because deciding which
-/// changes matter is the steward's work.
-fn text_hash(text: &str) -> String {
-    hex::encode(Sha256::digest(text.trim().as_bytes()))
-}
-
-/// The two halves of `document#article`.
-pub(super) fn halves(reference: &str) -> Option<(&str, &str)> {
-    reference.trim().split_once('#').filter(|(doc, article)| !doc.is_empty() && !article.is_empty())
-}
-
 /// The clause as it stands on `day`, as a row for `version_id`; `None` when it is not in force then.
 pub(super) fn resolve(
     conn: &mut AnyConn,
@@ -44,13 +33,14 @@ pub(super) fn resolve(
     reference: &str,
     day: NaiveDate,
 ) -> Result<Option<CitationRow>, Fault> {
-    let Some((doc_key, article)) = halves(reference) else { return Ok(None) };
-    Ok(corpus::resolve_clause(conn, reference.trim(), day)?.map(|view| CitationRow {
+    let Some(ClauseRef { doc_key, article }) = ClauseRef::parse(reference) else { return Ok(None) };
+    Ok(corpus::resolve_clause(conn, reference, day)?.map(|view| CitationRow {
         question_version_id: version_id.to_owned(),
         place,
-        doc_key: doc_key.to_owned(),
-        article: article.to_owned(),
-        text_hash: text_hash(&view.text),
+        doc_key,
+        article,
+        anchor: view.anchor,
+        text_hash: view.hash,
         policy_version_id: Some(view.version_id),
         title: view.title,
         number: view.number,
@@ -61,12 +51,13 @@ pub(super) fn resolve(
 
 /// A citation whose clause is not in force: the question stays out of use until it is.
 pub(super) fn dangling(version_id: &str, place: i32, reference: &str, day: NaiveDate) -> Option<CitationRow> {
-    let (doc_key, article) = halves(reference)?;
+    let ClauseRef { doc_key, article } = ClauseRef::parse(reference)?;
     Some(CitationRow {
         question_version_id: version_id.to_owned(),
         place,
-        doc_key: doc_key.to_owned(),
-        article: article.to_owned(),
+        doc_key,
+        article,
+        anchor: String::new(),
         policy_version_id: None,
         title: String::new(),
         number: String::new(),

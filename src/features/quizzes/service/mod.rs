@@ -5,7 +5,7 @@ mod clauses;
 mod questions;
 mod upkeep;
 
-pub(super) use attempts::{Intro, Past, Screen, Summary, answer, intro, screen, start, summary};
+pub(super) use attempts::{Given, Screen, answer, intro, screen, start, summary};
 pub use attempts::{WhyState, why_state};
 pub(super) use clauses::Citation;
 pub use questions::{Imported, import_question};

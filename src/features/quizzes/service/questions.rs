@@ -7,7 +7,7 @@ use super::super::rules::QuestionKind;
 use super::super::store::{self, Filter};
 use super::clauses::{self, Citation};
 use crate::features::audit::{self, Entry, Kind};
-use crate::features::corpus;
+use crate::features::corpus::{self, ClauseRef};
 use crate::kernel::fault::FormCheck;
 use crate::kernel::{Actor, Fault, Permission};
 use crate::platform::db::{AnyConn, Tx};
@@ -34,13 +34,13 @@ fn check(new: &NewQuestion) -> Result<(), Fault> {
         .require(new.options.iter().all(|option| filled(option)), "options", "question-options")
         .require(
             kind.is_some_and(|kind| kind.fits(new.options.len(), &new.answer)),
-            "answer",
+            "options",
             "question-answer",
         )
         .require(matches!(new.tag.as_str(), "why" | "how" | "service" | "fraud"), "tag", "choose-one")
         .require(filled(&new.explanation), "explanation", "question-explanation")
         .require(
-            !new.clauses.is_empty() && new.clauses.iter().all(|clause| clauses::halves(clause).is_some()),
+            !new.clauses.is_empty() && new.clauses.iter().all(|clause| ClauseRef::parse(clause).is_some()),
             "clauses",
             "question-clauses",
         )
@@ -275,8 +275,6 @@ pub fn state_counts(conn: &mut AnyConn) -> Result<Vec<(String, i64)>, Fault> {
 /// One version as the steward's page shows it.
 #[derive(Debug)]
 pub struct Page {
-    /// The question.
-    pub question: QuestionRow,
     /// The version.
     pub version: VersionRow,
     /// Options as written.
@@ -311,7 +309,6 @@ pub fn page(conn: &mut AnyConn, version_id: &str, day: NaiveDate) -> Result<Page
         seen: clauses::digest(&citations),
         item: corpus::item(conn, &question.item_id)?,
         citations,
-        question,
         version,
         draft,
     })

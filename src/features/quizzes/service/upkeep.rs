@@ -52,53 +52,48 @@ pub fn mark_stale_for(
     doc_key: &str,
     articles: &[String],
 ) -> Result<usize, Fault> {
-    let mut stale = BTreeSet::new();
-    for (version, citation) in store::citing(tx.conn, doc_key, ["ready", "ready"])? {
-        if articles.contains(&citation.article) && make_stale(tx, actor, &version.id, doc_key)? {
-            stale.insert(version.id);
+    let mut stale = 0;
+    for (version, citation) in store::citing(tx.conn, "ready")? {
+        let cites = citation.doc_key == doc_key && articles.contains(&citation.article);
+        if cites && make_stale(tx, actor, &version.id, doc_key)? {
+            stale += 1;
         }
     }
-    tell_stewards(tx, stale.len())?;
-    Ok(stale.len())
+    tell_stewards(tx, stale)?;
+    Ok(stale)
 }
 
-/// After a version of a document came into force or ceased to be: questions whose cited words changed or
-/// went away go stale, reviewed wordings that waited for it come into use. Returns how many went stale.
+/// Compares every cited clause with its text in force on `day`: questions whose clause changed or went away
+/// go stale, reviewed wordings that waited for a clause come into use. Returns how many went stale.
 ///
-/// A clause whose words are the same in the new version leaves its questions alone; only the note of where
-/// the words stand moves on.
+/// A clause whose words are the same in a new version leaves its questions alone; only the note of where the
+/// words stand moves on. All citations are compared, not those of one document: a few hundred look-ups once
+/// in a while, against a day on which a version came into force and nothing was told.
 ///
 /// # Errors
 /// When the database fails.
-pub fn policy_changed(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    doc_key: &str,
-    day: NaiveDate,
-) -> Result<usize, Fault> {
-    let cited = store::citing(tx.conn, doc_key, ["ready", "reviewed"])?;
-    let mut changed = BTreeSet::new();
-    let mut waiting = BTreeSet::new();
-    for (version, noted) in cited {
-        if version.state == "reviewed" {
-            waiting.insert(version.id);
-            continue;
-        }
-        let mut compared = clauses::compare(tx.conn, vec![noted], day)?;
-        let Some(citation) = compared.pop() else { continue };
-        match citation.now {
-            Some(ref now) if citation.holds() => store::note_citation(tx, now)?,
-            _ => {
-                changed.insert(citation.noted.article);
+pub fn policy_changed(tx: &mut Tx<'_>, actor: &Actor, day: NaiveDate) -> Result<usize, Fault> {
+    let mut stale = BTreeSet::new();
+    for (version, noted) in store::citing(tx.conn, "ready")? {
+        for citation in clauses::compare(tx.conn, vec![noted], day)? {
+            if citation.holds() {
+                if let Some(now) =
+                    citation.now.filter(|now| now.policy_version_id != citation.noted.policy_version_id)
+                {
+                    store::note_citation(tx, &now)?;
+                }
+            } else if make_stale(tx, actor, &version.id, &citation.noted.doc_key)? {
+                stale.insert(version.id.clone());
             }
         }
     }
-    let articles: Vec<String> = changed.into_iter().collect();
-    let stale = mark_stale_for(tx, actor, doc_key, &articles)?;
+    let waiting: BTreeSet<String> =
+        store::citing(tx.conn, "reviewed")?.into_iter().map(|(version, _)| version.id).collect();
     for version_id in waiting {
         promote(tx, &version_id, day)?;
     }
-    Ok(stale)
+    tell_stewards(tx, stale.len())?;
+    Ok(stale.len())
 }
 
 /// Confirms a stale question under the clauses as they stand on `day`: it is in use again, with the present
