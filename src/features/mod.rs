@@ -7,6 +7,8 @@ pub mod admin;
 pub mod audit;
 pub mod corpus;
 pub mod notifications;
+pub mod quizzes;
+pub mod routines;
 
 use std::sync::Arc;
 
@@ -23,6 +25,8 @@ pub fn routes(routes: &mut Routes) {
     notifications::http::routes(routes);
     accounts::http::routes(routes);
     corpus::http::routes(routes);
+    quizzes::http::routes(routes);
+    routines::http::routes(routes);
     admin::http::routes(routes);
 }
 
@@ -35,12 +39,15 @@ pub fn api() -> Vec<utoipa::openapi::OpenApi> {
 /// Gathers the code of every kind of job.
 pub fn jobs(handlers: &mut Handlers, site: &Arc<Site>) {
     accounts::register(handlers, site);
+    quizzes::register(handlers, site);
     admin::register(handlers, site);
 }
 
 /// What recurs.
-pub const SCHEDULE: &[Task] =
-    &[Task { name: "audit-head", every: Duration::minutes(5), run: export_audit_head }];
+pub const SCHEDULE: &[Task] = &[
+    Task { name: "audit-head", every: Duration::minutes(5), run: export_audit_head },
+    Task { name: "questions-policy", every: Duration::hours(1), run: quizzes::compare_with_policy },
+];
 
 fn export_audit_head(site: &Arc<Site>) -> Result<(), Fault> {
     let key = site.keys.derive("audit-head");

@@ -12,5 +12,7 @@ mod kill;
 mod locales;
 mod notice;
 mod pg;
+mod quizzes;
+mod routines;
 mod schema;
 mod tidy;

@@ -4,6 +4,8 @@
 mod corpus;
 mod files;
 mod people;
+mod quizzes;
+mod routines;
 
 use std::fmt;
 use std::sync::Arc;
@@ -40,6 +42,8 @@ pub fn load(site: &Arc<Site>) -> anyhow::Result<Report> {
     report.lines.push(corpus::load_items(site, &system)?);
     report.lines.push(corpus::load_shelf(site, &system)?);
     corpus::index(site)?;
+    report.lines.push(quizzes::load_questions(site, &system)?);
+    report.lines.push(routines::load_routines(site, &system)?);
     Ok(report)
 }
 

@@ -333,12 +333,190 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    question (id) {
+        id -> Text,
+        item_id -> Text,
+        key -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    question_version (id) {
+        id -> Text,
+        question_id -> Text,
+        version -> Integer,
+        kind -> Text,
+        tag -> Text,
+        critical -> Bool,
+        stem -> Text,
+        options -> Text,
+        answer -> Text,
+        explanation -> Text,
+        state -> Text,
+        author_id -> Nullable<Text>,
+        reviewer_id -> Nullable<Text>,
+        created_at -> Timestamp,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    question_citation (question_version_id, place) {
+        question_version_id -> Text,
+        place -> Integer,
+        doc_key -> Text,
+        article -> Text,
+        anchor -> Text,
+        policy_version_id -> Nullable<Text>,
+        title -> Text,
+        number -> Text,
+        text -> Text,
+        text_hash -> Text,
+        noted_on -> Date,
+    }
+}
+
+diesel::table! {
+    quiz_attempt (id) {
+        id -> Text,
+        person_id -> Text,
+        item_id -> Text,
+        seed -> BigInt,
+        state -> Text,
+        started_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+        questions -> Integer,
+        right_answers -> Nullable<Integer>,
+        percent -> Nullable<Integer>,
+        passed -> Nullable<Bool>,
+    }
+}
+
+diesel::table! {
+    quiz_shown (attempt_id, place) {
+        attempt_id -> Text,
+        place -> Integer,
+        question_id -> Text,
+        question_version_id -> Text,
+        kind -> Text,
+        critical -> Bool,
+        stem -> Text,
+        options -> Text,
+        answer -> Text,
+        explanation -> Text,
+        clauses -> Text,
+    }
+}
+
+diesel::table! {
+    quiz_answer (attempt_id, place) {
+        attempt_id -> Text,
+        place -> Integer,
+        chosen -> Text,
+        correct -> Bool,
+        answered_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    routine (id) {
+        id -> Text,
+        slug -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    routine_version (id) {
+        id -> Text,
+        routine_id -> Text,
+        version -> Integer,
+        title -> Text,
+        title_en -> Text,
+        purpose -> Text,
+        source_note -> Text,
+        rubric_seen -> Text,
+        rubric_partly -> Text,
+        rubric_not_seen -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    routine_step (version_id, place) {
+        version_id -> Text,
+        place -> Integer,
+        phrase -> Text,
+        phrase_en -> Text,
+        behaviour -> Text,
+        common_slip -> Text,
+        say -> Text,
+    }
+}
+
+diesel::table! {
+    routine_self_check (id) {
+        id -> Text,
+        version_id -> Text,
+        person_id -> Text,
+        marks -> Text,
+        note -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    routine_round (id) {
+        id -> Text,
+        version_id -> Text,
+        apprentice_id -> Text,
+        asked_observer_id -> Nullable<Text>,
+        state -> Text,
+        asked_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    routine_sign_off (id) {
+        id -> Text,
+        round_id -> Text,
+        apprentice_id -> Text,
+        signer_id -> Text,
+        marks -> Text,
+        setting -> Text,
+        sentence -> Text,
+        passed -> Bool,
+        signed_on -> Date,
+        signed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    etiquette_certificate (id) {
+        id -> Text,
+        person_id -> Text,
+        round_id -> Text,
+        version_id -> Text,
+        issued_on -> Date,
+        expires_on -> Date,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(session -> person (person_id));
 diesel::joinable!(policy_version -> policy_doc (doc_id));
 diesel::joinable!(clause -> policy_version (version_id));
 diesel::joinable!(read_confirmation -> policy_version (version_id));
 diesel::joinable!(item_version -> business_item (item_id));
 diesel::joinable!(note_pin -> note (note_id));
+diesel::joinable!(question_version -> question (question_id));
+diesel::joinable!(question_citation -> question_version (question_version_id));
+diesel::joinable!(quiz_shown -> quiz_attempt (attempt_id));
+diesel::joinable!(routine_version -> routine (routine_id));
+diesel::joinable!(routine_round -> routine_version (version_id));
 
 diesel::allow_tables_to_appear_in_same_query!(person, person_role, session, department);
 
@@ -347,3 +525,11 @@ diesel::allow_tables_to_appear_in_same_query!(policy_doc, policy_version, clause
 diesel::allow_tables_to_appear_in_same_query!(business_item, item_version);
 
 diesel::allow_tables_to_appear_in_same_query!(note, note_pin);
+
+diesel::allow_tables_to_appear_in_same_query!(question, question_version, question_citation);
+
+diesel::allow_tables_to_appear_in_same_query!(quiz_attempt, quiz_shown, quiz_answer);
+
+diesel::allow_tables_to_appear_in_same_query!(routine, routine_version, routine_step, routine_round);
+
+diesel::allow_tables_to_appear_in_same_query!(routine_round, routine_sign_off);

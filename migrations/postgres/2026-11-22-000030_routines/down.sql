@@ -1,0 +1,11 @@
+DROP TABLE etiquette_certificate;
+DROP TABLE routine_sign_off;
+DROP TABLE routine_round;
+DROP TABLE routine_self_check;
+DROP TABLE routine_step;
+DROP TABLE routine_version;
+DROP TABLE routine;
+DROP FUNCTION routine_step_refuse();
+DROP FUNCTION routine_self_check_refuse();
+DROP FUNCTION routine_sign_off_refuse();
+DROP FUNCTION etiquette_certificate_refuse();

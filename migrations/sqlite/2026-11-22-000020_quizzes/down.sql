@@ -1,0 +1,6 @@
+DROP TABLE quiz_answer;
+DROP TABLE quiz_shown;
+DROP TABLE quiz_attempt;
+DROP TABLE question_citation;
+DROP TABLE question_version;
+DROP TABLE question;
