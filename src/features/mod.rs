@@ -7,6 +7,7 @@ pub mod admin;
 pub mod audit;
 pub mod corpus;
 pub mod notifications;
+pub mod screening;
 
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ use crate::web::Routes;
 pub fn routes(routes: &mut Routes) {
     notifications::http::routes(routes);
     accounts::http::routes(routes);
+    screening::http::routes(routes);
     admin::http::routes(routes);
 }
 
@@ -35,11 +37,14 @@ pub fn api() -> Vec<utoipa::openapi::OpenApi> {
 pub fn jobs(handlers: &mut Handlers, site: &Arc<Site>) {
     accounts::register(handlers, site);
     admin::register(handlers, site);
+    screening::jobs::register(handlers, site);
 }
 
 /// What recurs.
-pub const SCHEDULE: &[Task] =
-    &[Task { name: "audit-head", every: Duration::minutes(5), run: export_audit_head }];
+pub const SCHEDULE: &[Task] = &[
+    Task { name: "audit-head", every: Duration::minutes(5), run: export_audit_head },
+    Task { name: "screening-retention", every: Duration::hours(1), run: screening::jobs::sweep },
+];
 
 fn export_audit_head(site: &Arc<Site>) -> Result<(), Fault> {
     let key = site.keys.derive("audit-head");
