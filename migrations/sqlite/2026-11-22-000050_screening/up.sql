@@ -13,7 +13,7 @@ CREATE TABLE screening_case (
     submitter_id TEXT NOT NULL REFERENCES person (id),
     department_id TEXT NOT NULL REFERENCES department (id),
     batch TEXT NOT NULL,
-    item_id TEXT,
+    item_id TEXT REFERENCES business_item (id),
     purpose TEXT NOT NULL CHECK (purpose IN ('withdrawal', 'loan', 'transfer', 'exercise')),
     reference_sealed TEXT,
     reference_print TEXT,

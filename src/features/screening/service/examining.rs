@@ -12,7 +12,7 @@ use super::super::store;
 use super::receiving::decoder_ready;
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::notifications::{Notice, notify};
-use crate::forensics::{self, Calibration, Family, Limits, Refused, Report, wire};
+use crate::forensics::{self, Calibration, Family, Limits, Report, wire};
 use crate::kernel::{Actor, Fault};
 use crate::platform::db::Tx;
 use crate::platform::jobs::{self, Job};
@@ -38,20 +38,12 @@ pub fn child(bytes: &[u8]) -> Vec<u8> {
 /// How an examination ended.
 enum Ended {
     Report(Box<Report>),
-    /// The file is to blame: key of the sentence.
-    Refused(&'static str),
+    /// The file is to blame: code for the trail, and what is kept to make the sentence of.
+    Refused(&'static str, String),
 }
 
-/// The key of a refusal by the engine.
-fn refusal_key(refused: &Refused) -> &'static str {
-    match refused {
-        Refused::TooLarge { .. } => "examined-too-large",
-        Refused::TooManyPages { .. } => "examined-too-many-pages",
-        Refused::NotSupported => "upload-not-supported",
-        Refused::Damaged => "examined-damaged",
-        Refused::Encrypted => "examined-encrypted",
-        Refused::Empty => "upload-empty",
-    }
+fn broken(key: &'static str) -> Ended {
+    Ended::Refused(key, key.to_owned())
 }
 
 /// Examines the document of a job and finishes the job with its effects.
@@ -75,11 +67,11 @@ pub fn examine(site: &Site, job: &Job) -> Result<(), Fault> {
     })?;
     let millis = i64::try_from(started.elapsed().as_millis()).unwrap_or(i64::MAX);
     match ended {
-        Ended::Refused(key) => site.db.write_blocking(|tx| {
-            store::set_document_state(tx, &document.id, "refused", Some(key))?;
+        Ended::Refused(code, kept) => site.db.write_blocking(|tx| {
+            store::set_document_state(tx, &document.id, "refused", Some(&kept))?;
             let entry = Entry::new(Kind("screening.refused"), "screening_case", &document.case_id)
                 .fact("document", document.id.as_str())
-                .fact("code", key);
+                .fact("code", code);
             audit::record(tx, &Actor::system(), entry)?;
             conclude(tx, &document)?;
             jobs::finish(tx, job)
@@ -126,13 +118,16 @@ fn run(site: &Site, document: &Document) -> Result<Ended, Fault> {
     match sandbox::run(&site.program, "examine", &bytes, &Cap::EXAMINE, seal) {
         Ok(answer) => match wire::decode(&answer) {
             Ok(Ok(report)) => Ok(Ended::Report(Box::new(report))),
-            Ok(Err(refused)) => Ok(Ended::Refused(refusal_key(&refused))),
+            Ok(Err(refused)) => {
+                let kept = serde_json::to_string(&refused).map_err(Fault::ours)?;
+                Ok(Ended::Refused(refused.code(), kept))
+            }
             Err(error) => {
                 tracing::warn!(%error, "a decoder's answer was not believed");
-                Ok(Ended::Refused("examined-broken"))
+                Ok(broken("examined-broken"))
             }
         },
-        Err(error) if error.blames_document() => Ok(Ended::Refused(match error {
+        Err(error) if error.blames_document() => Ok(broken(match error {
             SandboxError::TimedOut => "examined-too-long",
             SandboxError::OutOfMemory | SandboxError::ReplyTooLarge => "examined-too-much",
             _ => "examined-broken",
