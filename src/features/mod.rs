@@ -9,6 +9,7 @@ pub mod corpus;
 pub mod notifications;
 pub mod quizzes;
 pub mod routines;
+pub mod screening;
 
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ pub fn routes(routes: &mut Routes) {
     corpus::http::routes(routes);
     quizzes::http::routes(routes);
     routines::http::routes(routes);
+    screening::http::routes(routes);
     admin::http::routes(routes);
 }
 
@@ -41,12 +43,14 @@ pub fn jobs(handlers: &mut Handlers, site: &Arc<Site>) {
     accounts::register(handlers, site);
     quizzes::register(handlers, site);
     admin::register(handlers, site);
+    screening::jobs::register(handlers, site);
 }
 
 /// What recurs.
 pub const SCHEDULE: &[Task] = &[
     Task { name: "audit-head", every: Duration::minutes(5), run: export_audit_head },
     Task { name: "questions-policy", every: Duration::hours(1), run: quizzes::compare_with_policy },
+    Task { name: "screening-retention", every: Duration::hours(1), run: screening::jobs::sweep },
 ];
 
 fn export_audit_head(site: &Arc<Site>) -> Result<(), Fault> {

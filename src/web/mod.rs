@@ -16,7 +16,7 @@ mod routes;
 mod visitor;
 
 pub use body::JsonBody;
-pub use fault::{Answer, WebFault, show_faults};
+pub use fault::{Answer, WebFault, sentence, show_faults};
 pub use form::{Fields, FormErrors, Posted, check_origin, header_code};
 pub use guard::{Allow, Anyone, Guard, GuardedArgs, Need};
 pub use headers::{refuse_encoded_bodies, security_headers};

@@ -86,7 +86,7 @@ pub fn main() -> ExitCode {
     let command = Cli::parse().command;
     let outcome = match command {
         // First, before anything is opened: this process will be sealed.
-        Command::Sandboxed { job } => return crate::platform::sandbox::child(&job, super::sandboxed),
+        Command::Sandboxed { job } => return crate::platform::sandbox::child(&job, |bytes| super::sandboxed(&job, bytes)),
         Command::Demo(args) => demo::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Work(args) => serve::work(&args),

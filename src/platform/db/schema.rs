@@ -506,6 +506,156 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    screening_serial (day) {
+        day -> Date,
+        last -> Integer,
+    }
+}
+
+diesel::table! {
+    screening_case (id) {
+        id -> Text,
+        code -> Text,
+        submitter_id -> Text,
+        department_id -> Text,
+        batch -> Text,
+        item_id -> Nullable<Text>,
+        purpose -> Text,
+        reference_sealed -> Nullable<Text>,
+        reference_print -> Nullable<Text>,
+        secret -> Nullable<Text>,
+        state -> Text,
+        score -> Nullable<Integer>,
+        grade -> Nullable<Text>,
+        places -> Integer,
+        findings -> Integer,
+        review_asked -> Bool,
+        queued_at -> Nullable<Timestamp>,
+        received_at -> Timestamp,
+        examined_at -> Nullable<Timestamp>,
+        decided_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        round -> Integer,
+        claimed_by -> Nullable<Text>,
+        claimed_until -> Nullable<Timestamp>,
+        retention_on -> Date,
+        erased_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    screening_document (id) {
+        id -> Text,
+        case_id -> Text,
+        position -> Integer,
+        name -> Text,
+        kind -> Text,
+        bytes -> BigInt,
+        blob -> Text,
+        sha256 -> Text,
+        state -> Text,
+        refusal -> Nullable<Text>,
+        report -> Nullable<Text>,
+        pixels_speak -> Nullable<Bool>,
+        millis -> Nullable<BigInt>,
+        submitter_id -> Text,
+        received_at -> Timestamp,
+        examined_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    screening_page (case_id, number) {
+        document_id -> Text,
+        case_id -> Text,
+        number -> Integer,
+        width -> Integer,
+        height -> Integer,
+        profile -> Text,
+        phash -> Text,
+        dhash -> Text,
+        preview -> Text,
+        heat -> Nullable<Text>,
+        error_level -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    screening_finding (id) {
+        id -> Text,
+        case_id -> Text,
+        document_id -> Nullable<Text>,
+        page -> Nullable<Integer>,
+        region -> Nullable<Text>,
+        source_region -> Nullable<Text>,
+        rule -> Text,
+        family -> Text,
+        strength -> Text,
+        score -> Integer,
+        counts -> Bool,
+        facts -> Text,
+        other_case_id -> Nullable<Text>,
+        outcome -> Text,
+        outcome_by -> Nullable<Text>,
+        outcome_at -> Nullable<Timestamp>,
+        outcome_cause -> Nullable<Text>,
+        engine -> Text,
+        calibration -> Text,
+        found_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    screening_check (id) {
+        id -> Text,
+        case_id -> Text,
+        kind -> Text,
+        value_sealed -> Text,
+        value_print -> Text,
+        masked -> Text,
+        agrees -> Bool,
+        checked_by -> Text,
+        checked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    screening_note (id) {
+        id -> Text,
+        case_id -> Text,
+        author_id -> Text,
+        kind -> Text,
+        text_sealed -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    screening_decision (id) {
+        id -> Text,
+        case_id -> Text,
+        round -> Integer,
+        submitter_id -> Text,
+        decider_id -> Text,
+        decision -> Text,
+        reason_sealed -> Text,
+        score -> Nullable<Integer>,
+        findings -> Integer,
+        engine -> Text,
+        calibration -> Text,
+        decided_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    screening_look (case_id, person_id) {
+        case_id -> Text,
+        person_id -> Text,
+        looked_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(session -> person (person_id));
 diesel::joinable!(policy_version -> policy_doc (doc_id));
 diesel::joinable!(clause -> policy_version (version_id));
@@ -517,6 +667,9 @@ diesel::joinable!(question_citation -> question_version (question_version_id));
 diesel::joinable!(quiz_shown -> quiz_attempt (attempt_id));
 diesel::joinable!(routine_version -> routine (routine_id));
 diesel::joinable!(routine_round -> routine_version (version_id));
+diesel::joinable!(screening_page -> screening_case (case_id));
+diesel::joinable!(screening_decision -> screening_case (case_id));
+diesel::joinable!(screening_finding -> screening_case (case_id));
 
 diesel::allow_tables_to_appear_in_same_query!(person, person_role, session, department);
 
@@ -533,3 +686,5 @@ diesel::allow_tables_to_appear_in_same_query!(quiz_attempt, quiz_shown, quiz_ans
 diesel::allow_tables_to_appear_in_same_query!(routine, routine_version, routine_step, routine_round);
 
 diesel::allow_tables_to_appear_in_same_query!(routine_round, routine_sign_off);
+
+diesel::allow_tables_to_appear_in_same_query!(screening_case, screening_document, screening_page, screening_finding, screening_decision);

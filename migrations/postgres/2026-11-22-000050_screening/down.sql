@@ -1,0 +1,10 @@
+DROP TABLE screening_look;
+DROP TABLE screening_decision;
+DROP TABLE screening_note;
+DROP TABLE screening_check;
+DROP TABLE screening_finding;
+DROP TABLE screening_page;
+DROP TABLE screening_document;
+DROP TABLE screening_case;
+DROP TABLE screening_serial;
+DROP FUNCTION screening_decision_refuse();

@@ -1,0 +1,185 @@
+//! The case page, its pictures, its printed sheet, its originals.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use askama::Template;
+
+use super::super::service::{self, CaseFile, Look};
+use super::super::rules::{Cause, CheckKind};
+use super::view::{self, CaseView, case_view};
+use super::words::{self, Tag};
+use crate::kernel::permission::Needs;
+use crate::kernel::{Blame, Fault, Id, perm};
+use crate::platform::blobs::{BlobError, BlobName};
+use crate::platform::site::Site;
+use crate::web::nav::Place;
+use crate::web::{Allow, Answer, Chrome, Fields, FormErrors, Posted, attachment, html, no_store};
+
+/// What was typed into a form that has to be shown again.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Typed {
+    pub reason: String,
+    pub note: String,
+}
+
+#[derive(Template)]
+#[template(path = "features/screening/pages/case.html")]
+struct CasePage {
+    page: Chrome,
+    errors: FormErrors,
+    v: CaseView,
+    typed: Typed,
+    causes: Vec<(&'static str, String)>,
+    kinds: Vec<(&'static str, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "features/screening/pages/print.html")]
+struct PrintPage {
+    page: Chrome,
+    v: CaseView,
+    printed: String,
+}
+
+#[derive(Template)]
+#[template(path = "features/screening/pages/progress.html")]
+struct ProgressPart {
+    page: Chrome,
+    id: String,
+    running: bool,
+    done: usize,
+    all: usize,
+    text: String,
+    rows: Vec<(String, Tag, String)>,
+}
+
+pub(super) async fn case_page(
+    who: Allow<perm::SeeScreening>,
+    id: Path<Id>,
+    query: Fields,
+    site: Data<Site>,
+) -> Answer {
+    let page = query.one("page").parse().unwrap_or(0);
+    show(&who, &site, &id, page, FormErrors::default(), Typed::default()).await
+}
+
+/// Puts the look on record, then shows the case.
+pub(super) async fn show<P: Needs>(
+    who: &Allow<P>,
+    site: &Data<Site>,
+    id: &str,
+    shown: i32,
+    errors: FormErrors,
+    typed: Typed,
+) -> Answer {
+    let file = looked_at(who, site, id, Look::Page).await?;
+    let place = if file.case.submitter_id == who.actor().person { Place::Screening } else { Place::Review };
+    let mut page = Chrome::titled(who, file.case.code.clone(), place);
+    page.t = page.t.on(site.today());
+    let t = page.t;
+    let shown = CasePage {
+        v: case_view(&t, site, who.actor(), &file, shown),
+        causes: Cause::ALL
+            .iter()
+            .map(|cause| (cause.code(), t.get(&format!("screening-cause-{}", cause.code()))))
+            .collect(),
+        kinds: CheckKind::ALL
+            .iter()
+            .map(|kind| (kind.code(), t.get(&format!("screening-check-{}", kind.code().replace('_', "-")))))
+            .collect(),
+        errors: errors.clone(),
+        typed,
+        page,
+    };
+    let mut answer = html(&shown)?;
+    if errors.any() {
+        *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(answer)
+}
+
+async fn looked_at<P: Needs>(
+    who: &Allow<P>,
+    site: &Data<Site>,
+    id: &str,
+    what: Look,
+) -> Result<CaseFile, Fault> {
+    let (actor, case) = (who.actor().clone(), id.to_owned());
+    site.db.write(move |tx| service::look(tx, &actor, &case, what).map(|_case| ())).await?;
+    let (actor, case, worker) = (who.actor().clone(), id.to_owned(), site.clone());
+    site.db.read(move |conn| service::file(conn, &actor, &worker.keys, &case)).await
+}
+
+pub(super) async fn print(who: Allow<perm::SeeScreening>, id: Path<Id>, site: Data<Site>) -> Answer {
+    let file = looked_at(&who, &site, &id, Look::Print).await?;
+    let mut page = Chrome::new(&who, "screening-sheet", Place::Screening);
+    page.t = page.t.on(site.today());
+    html(&PrintPage {
+        v: case_view(&page.t, &site, who.actor(), &file, 0),
+        printed: words::when(&page.t, &site, site.db.clock().now()),
+        page,
+    })
+}
+
+pub(super) async fn progress(who: Allow<perm::SeeScreening>, id: Path<Id>, site: Data<Site>) -> Answer {
+    let (actor, case) = (who.actor().clone(), id.into_inner());
+    let (case, documents) = site.db.read(move |conn| service::progress(conn, &actor, &case)).await?;
+    let mut page = Chrome::new(&who, "screening-title", Place::Screening);
+    page.t = page.t.on(site.today());
+    let t = page.t;
+    let done = documents.iter().filter(|d| !matches!(d.state.as_str(), "received" | "examining")).count();
+    html(&ProgressPart {
+        id: case.id.clone(),
+        running: case.state().is_running(),
+        done,
+        all: documents.len(),
+        text: t.with("screening-progress", &[("done", &done), ("all", &documents.len())]),
+        rows: documents
+            .iter()
+            .map(|document| {
+                let note = document.refusal.as_deref().map(|kept| words::refusal(&t, kept));
+                (document.name.clone(), words::document_tag(&t, document), note.unwrap_or_default())
+            })
+            .collect(),
+        page,
+    })
+}
+
+pub(super) async fn picture(
+    who: Allow<perm::SeeScreening>,
+    place: Path<(Id, i32, String)>,
+    site: Data<Site>,
+) -> Answer {
+    let (id, number, layer) = place.into_inner();
+    let actor = who.actor().clone();
+    // On record before the bytes go out; within ten minutes one look stays one entry, so usually this reads.
+    let blob = site
+        .db
+        .write(move |tx| {
+            let case = service::look(tx, &actor, &id, Look::Picture)?;
+            service::layer(tx.conn, &case, number, &layer)
+        })
+        .await?;
+    no_store(stored(&site, &blob).await?, "image/png")
+}
+
+async fn stored(site: &Data<Site>, blob: &str) -> Result<Vec<u8>, Fault> {
+    let name: BlobName = blob.parse().map_err(Fault::ours)?;
+    site.blobs.get(&name).await.map_err(|error| match error {
+        BlobError::Missing(_) => Fault::missing().because(error),
+        _ => Fault::new(Blame::Ours, "internal").because(error),
+    })
+}
+
+pub(super) async fn original(
+    who: Allow<perm::DecideScreening>,
+    place: Path<(Id, Id)>,
+    _form: Posted,
+    site: Data<Site>,
+) -> Answer {
+    let (id, document) = place.into_inner();
+    let actor = who.actor().clone();
+    let (blob, kind, name) =
+        site.db.write(move |tx| service::original(tx, &actor, &id, &document)).await?;
+    attachment(stored(&site, &blob).await?, kind.media_type(), &name)
+}

@@ -1,0 +1,253 @@
+//! The parts of the case page: findings, band, pages, detectors, steps.
+
+use super::super::model::{Document, FindingRow, Page};
+use super::super::rules::{self, Band, CaseState, SHOWN_PLACES};
+use super::super::service::CaseFile;
+use super::view::{
+    BandView, BoxView, DetectorView, DocumentView, FindingView, PageLink, PageView, Place, Step,
+};
+use super::words;
+use crate::forensics::Answer;
+use crate::kernel::{Actor, Moment};
+use crate::platform::i18n::{TextValue, Texts};
+use crate::platform::site::Site;
+
+/// The page a reader should see first: that of the most urgent finding.
+pub(super) fn first_page(file: &CaseFile) -> Option<&Page> {
+    let wanted = file.findings.iter().find_map(|finding| finding.page);
+    file.pages.iter().find(|page| Some(page.number) == wanted).or_else(|| file.pages.first())
+}
+
+pub(super) fn is_place(finding: &FindingRow) -> bool {
+    finding.counts || finding.strength != "weak"
+}
+
+/// Places shown at once and folded ones, numbered through.
+pub(super) fn split(t: &Texts, file: &CaseFile, number: i32) -> (Vec<FindingView>, Vec<FindingView>) {
+    let mut shown = Vec::new();
+    let mut folded = Vec::new();
+    for (index, finding) in file.findings.iter().enumerate() {
+        let view = finding_view(t, file, finding, index + 1, number);
+        if is_place(finding) && shown.len() < SHOWN_PLACES { shown.push(view) } else { folded.push(view) }
+    }
+    (shown, folded)
+}
+
+pub(super) fn finding_view(t: &Texts, file: &CaseFile, finding: &FindingRow, n: usize, number: i32) -> FindingView {
+    let (why, other) = words::finding_words(t, finding);
+    let by = finding.outcome_by.as_ref().and_then(|id| file.names.get(id)).cloned().unwrap_or_default();
+    let place = match (finding.page, finding.region().is_some()) {
+        (Some(page), _) if page != number => Place::There(page),
+        (Some(_), true) => Place::Here,
+        _ => Place::Nowhere,
+    };
+    FindingView {
+        id: finding.id.clone(),
+        n,
+        warn: finding.strength != "strong",
+        title: words::finding_title(t, finding),
+        tag: words::strength_tag(t, finding),
+        why,
+        other: t.with("screening-or", &[("other", &other)]),
+        agreed: if finding.counts && finding.strength != "strong" {
+            t.get("screening-agreed")
+        } else {
+            String::new()
+        },
+        outcome: words::outcome(t, finding, &by),
+        waived: matches!(finding.outcome.as_str(), "false_alarm" | "explained"),
+        place_text: match finding.page {
+            Some(page) => t.with("screening-on-page", &[("n", &(page % 100)), ("file", &(page / 100))]),
+            None => t.get("screening-on-file"),
+        },
+        place,
+    }
+}
+
+pub(super) fn headline(t: &Texts, file: &CaseFile) -> String {
+    let case = &file.case;
+    match case.state() {
+        _ if case.erased_at.is_some() => t.get("screening-headline-erased"),
+        CaseState::Received | CaseState::Examining => t.get("screening-headline-running"),
+        CaseState::Refused => t.get("screening-headline-refused"),
+        CaseState::Failed => t.get("screening-headline-failed"),
+        _ if case.places > 0 => t.with("screening-headline-places", &[("n", &case.places)]),
+        _ if case.findings > 0 => t.with("screening-headline-hints", &[("n", &case.findings)]),
+        _ => t.get("screening-headline-nothing"),
+    }
+}
+
+pub(super) fn band_view(t: &Texts, score: i32) -> BandView {
+    let (line, high) = (rules::REVIEW_LINE, rules::HIGH_LINE);
+    let values: [(&str, &dyn TextValue); 3] =
+        [("score", &score), ("line", &line), ("high", &high)];
+    let (tone, title) = match rules::band(score) {
+        Band::Low => ("is-low", t.with("screening-band-low", &values)),
+        Band::Middle => ("", t.with("screening-band-middle", &values)),
+        Band::High => ("is-high", t.with("screening-band-high", &values)),
+    };
+    BandView {
+        score,
+        line,
+        high,
+        tone,
+        title,
+        note: t.with("screening-score-note", &[("line", &line)]),
+        line_text: t.with("screening-line", &[("line", &line)]),
+        own_text: t.with("screening-own", &[("score", &score)]),
+    }
+}
+
+/// What has to be said plainly beside the score.
+pub(super) fn hints(t: &Texts, file: &CaseFile) -> Vec<String> {
+    let examined: Vec<&Document> = file.documents.iter().filter(|d| d.state == "examined").collect();
+    let silent = examined.iter().filter(|d| d.pixels_speak == Some(false)).count();
+    let mut hints = Vec::new();
+    if silent > 0 && silent == examined.len() {
+        hints.push(t.get("screening-pixels-silent"));
+    } else if silent > 0 {
+        hints.push(t.with("screening-pixels-partly", &[("n", &silent), ("all", &examined.len())]));
+    }
+    hints
+}
+
+pub(super) fn document_view(t: &Texts, file: &CaseFile, document: &Document, number: i32) -> DocumentView {
+    let pages: Vec<PageLink> = file
+        .pages
+        .iter()
+        .filter(|page| page.document_id == document.id)
+        .map(|page| PageLink {
+            number: page.number,
+            text: t.with("screening-page-n", &[("n", &(page.number % 100))]),
+            current: page.number == number,
+        })
+        .collect();
+    DocumentView {
+        id: document.id.clone(),
+        name: document.name.clone(),
+        tag: words::document_tag(t, document),
+        note: document.refusal.as_deref().map(|kept| words::refusal(t, kept)).unwrap_or_default(),
+        digest: document.sha256.chars().take(16).collect(),
+        pages,
+    }
+}
+
+pub(super) fn page_view(t: &Texts, file: &CaseFile, page: &Page, findings: &[FindingView]) -> PageView {
+    let shown: Vec<&FindingView> = findings.iter().filter(|f| f.place == Place::Here).collect();
+    // Line and letters of the drawing without script grow with the page, so that they read the same.
+    let unit = u32::try_from(page.width.max(page.height)).unwrap_or(1_000).div_ceil(350).max(1);
+    let mut boxes = Vec::new();
+    for view in shown {
+        let Some(finding) = file.findings.iter().find(|finding| finding.id == view.id) else { continue };
+        let Some(region) = finding.region() else { continue };
+        boxes.push(BoxView {
+            n: view.n,
+            warn: view.warn,
+            x: region.x,
+            y: region.y,
+            w: region.width,
+            h: region.height,
+            stroke: unit,
+            size: unit * 9,
+            label_y: region.y.saturating_sub(unit * 2).max(unit * 9),
+        });
+    }
+    PageView {
+        number: page.number,
+        width: page.width,
+        height: page.height,
+        heat: page.heat.is_some(),
+        error_level: page.error_level.is_some(),
+        alt: t.with("screening-page-alt", &[("n", &(page.number % 100)), ("places", &boxes.len())]),
+        boxes,
+    }
+}
+
+/// What each detector answered about the page shown and its file.
+pub(super) fn detectors(t: &Texts, file: &CaseFile, current: Option<&Page>) -> Vec<DetectorView> {
+    let Some(page) = current else { return Vec::new() };
+    let Some(head) =
+        file.documents.iter().find(|document| document.id == page.document_id).and_then(Document::report)
+    else {
+        return Vec::new();
+    };
+    let index = u32::try_from(page.number % 100 - 1).unwrap_or(0);
+    head.detectors
+        .iter()
+        .filter(|answer| answer.page.is_none_or(|page| page == index))
+        .map(|answer| {
+            let key = answer.detector.replace('.', "-");
+            DetectorView {
+                name: t.get(&format!("detector-{key}-name")),
+                limits: t.get(&format!("detector-{key}-limits")),
+                answer: match &answer.answer {
+                    Answer::Found => t.get("screening-answer-found"),
+                    Answer::Nothing => t.get("screening-answer-nothing"),
+                    Answer::NotApplicable { reason } => {
+                        let reason = t.get(&format!("not-applicable-{reason}"));
+                        t.with("screening-answer-not-applicable", &[("reason", &reason)])
+                    }
+                },
+            }
+        })
+        .collect()
+}
+
+/// The sentence under the acts: what the reader may do and why not more.
+pub(super) fn act_note(t: &Texts, site: &Site, file: &CaseFile, actor: &Actor, holder: bool) -> String {
+    let case = &file.case;
+    let now = site.db.clock().now();
+    let own = case.submitter_id == actor.person;
+    match case.state() {
+        CaseState::Ready if own && case.queued_at.is_some() => t.get("screening-act-queued"),
+        CaseState::Ready if own && case.findings == 0 => t.get("screening-act-nothing"),
+        CaseState::Ready if own => t.get("screening-act-second-person"),
+        CaseState::InReview if holder => {
+            let until = case.claimed_until.map(|at| t.time(site.zone().local(at).time())).unwrap_or_default();
+            t.with("screening-act-held", &[("until", &until)])
+        }
+        CaseState::InReview if case.claimed_until.is_some_and(|until| until > now) => {
+            let by = case.claimed_by.as_ref().and_then(|id| file.names.get(id)).cloned().unwrap_or_default();
+            t.with("screening-act-held-by", &[("person", &by)])
+        }
+        CaseState::Contested if own => t.get("screening-act-contested"),
+        CaseState::Decided if own => t.get("screening-act-decided"),
+        _ => String::new(),
+    }
+}
+
+/// What happened, in order.
+pub(super) fn steps(t: &Texts, site: &Site, file: &CaseFile) -> Vec<Step> {
+    let case = &file.case;
+    let name = |id: &str| file.names.get(id).cloned().unwrap_or_default();
+    let mut moments = vec![(
+        case.received_at,
+        t.with("screening-step-received", &[("person", &name(&case.submitter_id))]),
+    )];
+    let mut add = |at: Option<Moment>, what: String| moments.extend(at.map(|at| (at, what)));
+    add(case.examined_at, t.get("screening-step-examined"));
+    if case.round == 1 {
+        add(case.queued_at, t.get("screening-step-queued"));
+    }
+    for note in &file.notes {
+        let by = [("person", &name(&note.row.author_id) as &dyn TextValue)];
+        match note.row.kind.as_str() {
+            "review" => add(Some(note.row.written_at), t.with("screening-step-asked", &by)),
+            "contest" => add(Some(note.row.written_at), t.with("screening-step-contested", &by)),
+            _ => {}
+        }
+    }
+    for decision in &file.decisions {
+        let by = name(&decision.row.decider_id);
+        add(Some(decision.row.decided_at), t.with("screening-step-decided", &[("person", &by)]));
+    }
+    add(case.closed_at, t.get("screening-step-closed"));
+    add(case.erased_at, t.get("screening-step-erased"));
+    moments.sort_by_key(|(at, _)| *at);
+    let last = moments.len();
+    moments
+        .into_iter()
+        .enumerate()
+        .map(|(index, (at, what))| Step { what, when: words::when(t, site, at), now: index + 1 == last })
+        .collect()
+}

@@ -1,0 +1,341 @@
+//! The list of one's own cases with the upload form, and the upload itself.
+
+use actix_multipart::Multipart;
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use futures_util::StreamExt;
+
+use super::super::intake::MAX_FILES;
+use super::super::rules::Purpose;
+use super::super::service::{self, Intake, Received, Upload};
+use super::view::item_name;
+use super::words::{self, Tag};
+use crate::features::corpus;
+use crate::kernel::{Blame, Fault, Id, perm};
+use crate::platform::i18n::Texts;
+use crate::platform::sandbox::{self, Seal};
+use crate::platform::site::Site;
+use crate::web::nav::Place;
+use crate::web::{Allow, Answer, Chrome, Fields, WebFault, check_origin, header_code, html, see_other, sentence};
+
+/// Cases on one page of the list.
+const LISTED: i64 = 30;
+/// Longest value of a field that is not a file.
+const MAX_FIELD: usize = 1_000;
+/// Parts of one request.
+const MAX_PARTS: usize = 40;
+
+/// One row under the form: a file taken, or refused with its reason.
+struct Row {
+    name: String,
+    refused: String,
+    href: String,
+    note: String,
+    known: bool,
+}
+
+struct ListedCase {
+    id: String,
+    code: String,
+    name: String,
+    files: usize,
+    when: String,
+    purpose: String,
+    tag: Tag,
+}
+
+#[derive(Template)]
+#[template(path = "features/screening/pages/list.html")]
+struct ListPage {
+    page: Chrome,
+    batch: String,
+    max_mb: usize,
+    limits: String,
+    reference: String,
+    purposes: Vec<(&'static str, String, bool)>,
+    items: Vec<(String, String)>,
+    /// Why nothing can be uploaded here; empty when it can.
+    closed: String,
+    unsealed: bool,
+    rows: Vec<Row>,
+    cases: Vec<ListedCase>,
+    older: String,
+    retention: String,
+}
+
+#[derive(Template)]
+#[template(path = "features/screening/pages/row.html")]
+struct RowPart<'a> {
+    page: &'a Texts,
+    row: &'a Row,
+}
+
+pub(super) async fn list_page(who: Allow<perm::RunScreening>, query: Fields, site: Data<Site>) -> Answer {
+    show(&who, &site, query.one("before").to_owned(), None, Vec::new(), StatusCode::OK).await
+}
+
+async fn show(
+    who: &Allow<perm::RunScreening>,
+    site: &Data<Site>,
+    before: String,
+    sent: Option<&Intake>,
+    rows: Vec<Row>,
+    status: StatusCode,
+) -> Answer {
+    let actor = who.actor().clone();
+    let before = before.parse::<Id>().ok();
+    let (listed, items) = site
+        .db
+        .read(move |conn| {
+            Ok((service::list(conn, &actor, before.as_deref(), LISTED)?, corpus::items(conn)?))
+        })
+        .await?;
+    let page = Chrome::new(who, "screening-title", Place::Screening);
+    let t = page.t.on(site.today());
+    let older = if i64::try_from(listed.len()).unwrap_or(0) == LISTED {
+        listed.last().map(|(case, _)| format!("/screening?before={}", case.id)).unwrap_or_default()
+    } else {
+        String::new()
+    };
+    let cases = listed
+        .into_iter()
+        .map(|(case, documents)| ListedCase {
+            name: documents.first().map(|document| document.name.clone()).unwrap_or_default(),
+            files: documents.len(),
+            when: words::when(&t, site, case.received_at),
+            purpose: words::purpose(&t, &case.purpose),
+            tag: words::state_tag(&t, &case, None),
+            code: case.code,
+            id: case.id,
+        })
+        .collect();
+    let seal = service::decoder_ready(site);
+    let max_mb = site.config.upload_bytes >> 20;
+    let kept = site.today() + chrono::Duration::days(site.config.screening_retention_days);
+    let chosen = sent.map_or(Purpose::Withdrawal, |intake| intake.purpose);
+    let list = ListPage {
+        batch: sent.map_or_else(
+            || Id::new(site.db.clock().now(), site.db.entropy()).into_string(),
+            |intake| intake.batch.clone(),
+        ),
+        max_mb,
+        limits: t.with("screening-limits", &[("mb", &max_mb), ("n", &MAX_FILES)]),
+        reference: sent.map(|intake| intake.reference.clone()).unwrap_or_default(),
+        purposes: Purpose::ALL
+            .iter()
+            .map(|purpose| (purpose.code(), words::purpose(&t, purpose.code()), *purpose == chosen))
+            .collect(),
+        items: items.iter().map(|item| (item.id.clone(), item_name(t.lang, item))).collect(),
+        closed: seal.as_ref().err().map(|fault| t.get(&format!("error-{}", fault.key))).unwrap_or_default(),
+        unsealed: matches!(seal, Ok(Seal::BestEffort)) && !sandbox::support().sealed(),
+        retention: t.with("screening-kept-until", &[("day", &t.date_full(kept))]),
+        rows,
+        cases,
+        older,
+        page,
+    };
+    let mut answer = html(&list)?;
+    *answer.status_mut() = status;
+    Ok(answer)
+}
+
+/// Takes the files of one request, one after the other, so that one refusal does not hold the others and no
+/// more than one file lies in memory.
+pub(super) async fn upload(
+    who: Allow<perm::RunScreening>,
+    request: HttpRequest,
+    parts: Multipart,
+    site: Data<Site>,
+) -> Answer {
+    let t = Texts::new(who.lang).on(site.today());
+    let mut intake = Intake {
+        batch: String::new(),
+        case: None,
+        purpose: Purpose::Withdrawal,
+        item: None,
+        reference: String::new(),
+        review: false,
+    };
+    let outcome = take_parts(&who, &request, parts, &site, &mut intake, &t).await;
+    let (taken, mut rows, worst) = match outcome {
+        Ok(done) => done,
+        // Before any file was looked at: a foreign page, not a form with files, a broken request.
+        Err(fault) => return refuse(&who, &t, fault),
+    };
+    if who.fragment {
+        return match rows.pop() {
+            Some(row) if row.refused.is_empty() => html(&RowPart { page: &t, row: &row }),
+            Some(row) => Ok(plain(worst.unwrap_or(StatusCode::UNPROCESSABLE_ENTITY), &row.refused)),
+            None => refuse(&who, &t, Fault::input("upload-empty")),
+        };
+    }
+    if worst.is_none()
+        && let Some(first) = taken.first()
+    {
+        return see_other(&format!("/screening/{}?ok=files-received", first.case_id));
+    }
+    if rows.is_empty() {
+        rows.push(refused_row("-".to_owned(), t.get("error-upload-empty")));
+    }
+    let status = worst.unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    show(&who, &site, String::new(), Some(&intake), rows, status).await
+}
+
+type Taken = (Vec<Received>, Vec<Row>, Option<StatusCode>);
+
+async fn take_parts(
+    who: &Allow<perm::RunScreening>,
+    request: &HttpRequest,
+    mut parts: Multipart,
+    site: &Data<Site>,
+    intake: &mut Intake,
+    t: &Texts,
+) -> Result<Taken, Fault> {
+    let malformed = |error: actix_multipart::MultipartError| Fault::input("malformed").because(error.to_string());
+    let mut checked = false;
+    if let Some(code) = header_code(request) {
+        check_origin(request, who, &code)?;
+        checked = true;
+    }
+    let (mut taken, mut rows, mut worst) = (Vec::new(), Vec::new(), None);
+    let mut count = 0;
+    while let Some(part) = parts.next().await {
+        let mut part = part.map_err(malformed)?;
+        count += 1;
+        if count > MAX_PARTS {
+            return Err(Fault::input("upload-too-many"));
+        }
+        let name = part.name().unwrap_or_default().to_owned();
+        if name != "files" {
+            let value = part.bytes(MAX_FIELD).await.map_err(|_limit| Fault::input("too-long"))?.map_err(malformed)?;
+            let value = String::from_utf8_lossy(&value).trim().to_owned();
+            if !checked {
+                // The code is the first field, so that nothing of a foreign form is read further.
+                let code = if name == "csrf" { value.as_str() } else { "" };
+                check_origin(request, who, code)?;
+                checked = true;
+            }
+            set_field(intake, &name, value)?;
+            continue;
+        }
+        if !checked {
+            check_origin(request, who, "")?;
+        }
+        let disposition = part.content_disposition();
+        let file_name = disposition.and_then(|d| d.get_filename()).unwrap_or_default().to_owned();
+        let declared = part.content_type().map(ToString::to_string);
+        let read = part.bytes(site.config.upload_bytes).await;
+        let outcome = match read {
+            // A browser sends an empty part for a file field left empty.
+            Ok(Ok(bytes)) if bytes.is_empty() && file_name.is_empty() => continue,
+            Ok(Ok(_)) if rows.len() >= MAX_FILES => Err(Fault::input("upload-too-many")),
+            Ok(Ok(bytes)) => {
+                let file = Upload { name: file_name.clone(), declared, bytes: bytes.to_vec() };
+                let (worker, actor, intake) = (site.clone(), who.actor().clone(), intake.clone());
+                tokio::task::spawn_blocking(move || service::receive(&worker, &actor, &intake, &file))
+                    .await
+                    .unwrap_or_else(|error| Err(Fault::ours(error)))
+            }
+            Ok(Err(error)) => return Err(malformed(error)),
+            Err(_limit) => {
+                let megabytes = site.config.upload_bytes >> 20;
+                let fault = Fault::new(Blame::TooLarge, "upload-too-large").with("limit", megabytes);
+                if !drained(&mut part, site.config.upload_bytes).await {
+                    // Too long to wait for the rest: answer now and let the connection go.
+                    return Err(fault);
+                }
+                Err(fault)
+            }
+        };
+        match outcome {
+            Ok(received) => {
+                rows.push(taken_row(t, &received));
+                taken.push(received);
+            }
+            Err(fault) => {
+                let status = actix_web::ResponseError::status_code(&WebFault(Fault::new(fault.blame, fault.key)));
+                if status.is_server_error() {
+                    tracing::error!(%fault, cause = ?std::error::Error::source(&fault), "an upload failed");
+                }
+                worst = worst.max(Some(status));
+                let shown = super::super::intake::shown_name(&file_name);
+                rows.push(refused_row(shown, sentence(t, fault.key, &fault.args)));
+            }
+        }
+    }
+    if !checked {
+        check_origin(request, who, "")?;
+    }
+    Ok((taken, rows, worst))
+}
+
+/// Reads what is left of a part that is too long, up to three times the limit.
+async fn drained(part: &mut actix_multipart::Field, limit: usize) -> bool {
+    let mut read = 0_usize;
+    while let Some(chunk) = part.next().await {
+        let Ok(chunk) = chunk else { return false };
+        read += chunk.len();
+        if read > limit.saturating_mul(3) {
+            return false;
+        }
+    }
+    true
+}
+
+fn set_field(intake: &mut Intake, name: &str, value: String) -> Result<(), Fault> {
+    let id = |value: &str| value.parse::<Id>().map(Id::into_string).map_err(|e| Fault::missing().because(e));
+    match name {
+        "batch" => intake.batch = id(&value)?,
+        "case" if !value.is_empty() => intake.case = Some(id(&value)?),
+        "item" if !value.is_empty() => intake.item = Some(id(&value)?),
+        "purpose" => {
+            intake.purpose = Purpose::from_code(&value).ok_or_else(|| Fault::field("purpose", "choose-one"))?;
+        }
+        "reference" => intake.reference = value,
+        "review" => intake.review = true,
+        _ => {}
+    }
+    Ok(())
+}
+
+fn taken_row(t: &Texts, received: &Received) -> Row {
+    let note = match (&received.twin, received.known) {
+        (Some((code, _)), _) => t.with("screening-same-as", &[("code", code)]),
+        (None, true) => t.get("screening-same-elsewhere"),
+        (None, false) => t.with("screening-row-taken", &[("code", &received.code)]),
+    };
+    Row {
+        name: received.name.clone(),
+        refused: String::new(),
+        href: format!("/screening/{}", received.case_id),
+        note,
+        known: received.known,
+    }
+}
+
+fn refused_row(name: String, refused: String) -> Row {
+    Row { name, refused, href: String::new(), note: String::new(), known: false }
+}
+
+/// A refusal of the whole request: a sentence for the script, the error page for a person.
+fn refuse(who: &Allow<perm::RunScreening>, t: &Texts, fault: Fault) -> Answer {
+    if who.fragment && fault.blame != Blame::Ours {
+        let status = actix_web::ResponseError::status_code(&WebFault(Fault::new(fault.blame, fault.key)));
+        return Ok(plain(status, &sentence(t, fault.key, &fault.args)));
+    }
+    Err(fault.into())
+}
+
+/// The sentence alone, which the upload script puts into the row of its file.
+fn plain(status: StatusCode, sentence: &str) -> HttpResponse {
+    HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .insert_header(("Cache-Control", "no-store"))
+        .body(askama_escape(sentence))
+}
+
+fn askama_escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

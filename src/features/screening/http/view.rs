@@ -1,0 +1,301 @@
+//! What the case page and the printed sheet show, ready for their templates.
+
+use super::super::model::Document;
+use super::super::rules::{self, CaseState};
+use super::super::service::CaseFile;
+use super::parts::{
+    act_note, band_view, detectors, document_view, first_page, headline, hints, page_view, split, steps,
+};
+use super::words::{self, Tag};
+use crate::kernel::{Actor, Permission};
+use crate::platform::i18n::{Lang, Texts};
+use crate::platform::site::Site;
+
+/// The score band.
+#[derive(Debug, Clone)]
+pub(super) struct BandView {
+    pub score: i32,
+    pub line: i32,
+    pub high: i32,
+    pub tone: &'static str,
+    pub title: String,
+    pub note: String,
+    pub line_text: String,
+    pub own_text: String,
+}
+
+/// A file of the case with links to its pages.
+#[derive(Debug, Clone)]
+pub(super) struct DocumentView {
+    pub id: String,
+    pub name: String,
+    pub tag: Tag,
+    pub note: String,
+    pub digest: String,
+    pub pages: Vec<PageLink>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct PageLink {
+    pub number: i32,
+    pub text: String,
+    pub current: bool,
+}
+
+/// The page in the viewer.
+#[derive(Debug, Clone)]
+pub(super) struct PageView {
+    pub number: i32,
+    pub width: i32,
+    pub height: i32,
+    pub heat: bool,
+    pub error_level: bool,
+    pub alt: String,
+    pub boxes: Vec<BoxView>,
+}
+
+/// A numbered box in page pixels; the label's place serves the drawing that needs no script.
+#[derive(Debug, Clone)]
+pub(super) struct BoxView {
+    pub n: usize,
+    pub warn: bool,
+    pub x: u32,
+    pub y: u32,
+    pub w: u32,
+    pub h: u32,
+    pub stroke: u32,
+    pub size: u32,
+    pub label_y: u32,
+}
+
+/// How a finding's place is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    /// On the page shown.
+    Here,
+    /// On another page.
+    There(i32),
+    /// It has none.
+    Nowhere,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct FindingView {
+    pub id: String,
+    pub n: usize,
+    pub warn: bool,
+    pub title: String,
+    pub tag: Tag,
+    pub why: String,
+    pub other: String,
+    pub agreed: String,
+    pub outcome: String,
+    pub waived: bool,
+    pub place: Place,
+    pub place_text: String,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct CheckView {
+    pub id: String,
+    pub kind: String,
+    pub masked: String,
+    pub tag: Tag,
+    pub by: String,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct NoteView {
+    pub by: String,
+    pub text: String,
+    pub when: String,
+    pub kind: String,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Step {
+    pub what: String,
+    pub when: String,
+    pub now: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct DetectorView {
+    pub name: String,
+    pub answer: String,
+    pub limits: String,
+}
+
+/// What the reader may do.
+#[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each act of the page")]
+pub(super) struct Acts {
+    pub own: bool,
+    pub mark: bool,
+    pub ask_review: bool,
+    pub close: bool,
+    pub contest: bool,
+    pub retry: bool,
+    pub add_file: bool,
+    pub claim: bool,
+    pub decide: bool,
+    pub original: bool,
+    pub note: String,
+}
+
+/// Everything the templates read.
+#[derive(Debug, Clone)]
+pub(super) struct CaseView {
+    pub id: String,
+    pub code: String,
+    pub title: String,
+    pub sub: String,
+    pub tag: Tag,
+    pub headline: String,
+    pub band: Option<BandView>,
+    pub hints: Vec<String>,
+    pub purpose: String,
+    pub reference: String,
+    pub submitter: String,
+    pub retention: String,
+    pub engine: String,
+    pub running: bool,
+    pub erased: bool,
+    pub documents: Vec<DocumentView>,
+    pub page: Option<PageView>,
+    pub findings: Vec<FindingView>,
+    pub folded: Vec<FindingView>,
+    pub checks: Vec<CheckView>,
+    pub notes: Vec<NoteView>,
+    pub steps: Vec<Step>,
+    pub detectors: Vec<DetectorView>,
+    pub decisions: Vec<(Tag, String, String)>,
+    pub acts: Acts,
+    pub seen: String,
+}
+
+impl CaseView {
+    /// Whether some file has more than one page.
+    pub(super) fn multipage(&self) -> bool {
+        self.documents.iter().any(|document| document.pages.len() > 1)
+    }
+}
+
+/// Makes the view. `shown` is the number of the page wanted.
+pub(super) fn case_view(t: &Texts, site: &Site, actor: &Actor, file: &CaseFile, shown: i32) -> CaseView {
+    let case = &file.case;
+    let now = site.db.clock().now();
+    let name = |id: &str| file.names.get(id).cloned().unwrap_or_default();
+    let current = file.pages.iter().find(|page| page.number == shown).or_else(|| first_page(file));
+    let number = current.map_or(0, |page| page.number);
+    let (findings, folded) = split(t, file, number);
+    let verdict = file.decisions.last().map(|decision| decision.row.decision.as_str());
+    let head = file.documents.iter().find_map(Document::report);
+    let millis: i64 = file.documents.iter().filter_map(|document| document.millis).sum();
+    let seconds = format!("{}.{}", millis / 1000, millis % 1000 / 100);
+    let received = words::when(t, site, case.received_at);
+    let sub = if millis > 0 {
+        t.with("screening-sub-took", &[("code", &case.code), ("when", &received), ("seconds", &seconds)])
+    } else {
+        t.with("screening-sub", &[("code", &case.code), ("when", &received)])
+    };
+    let standing = case.standing(file.decisions.iter().map(|d| d.row.decider_id.clone()).collect());
+    let open = case.state().is_open() && case.erased_at.is_none();
+    let own = case.submitter_id == actor.person;
+    let holder = standing.holder(now) == Some(actor.person.as_str());
+    let decides = actor.may(Permission::DecideScreening);
+    let acts = Acts {
+        own,
+        mark: open && (own || holder),
+        ask_review: own && case.state() == CaseState::Ready && case.queued_at.is_none(),
+        close: own
+            && (case.state() == CaseState::Decided
+                || case.state() == CaseState::Refused
+                || case.state() == CaseState::Ready && case.findings == 0 && case.queued_at.is_none()),
+        contest: own && case.state() == CaseState::Decided,
+        retry: case.state() == CaseState::Failed && (own || decides),
+        add_file: own
+            && case.queued_at.is_none()
+            && !matches!(case.state(), CaseState::Decided | CaseState::Closed | CaseState::InReview),
+        claim: decides && !holder && standing.may_claim(&actor.person, now).is_ok(),
+        decide: decides && standing.may_decide(&actor.person, now).is_ok(),
+        original: decides && case.erased_at.is_none(),
+        note: act_note(t, site, file, actor, holder),
+    };
+    CaseView {
+        id: case.id.clone(),
+        code: case.code.clone(),
+        title: current
+            .and_then(|page| file.documents.iter().find(|document| document.id == page.document_id))
+            .or_else(|| file.documents.first())
+            .map_or_else(|| case.code.clone(), |document| document.name.clone()),
+        sub,
+        tag: words::state_tag(t, case, verdict),
+        headline: headline(t, file),
+        band: case.score.map(|score| band_view(t, score)),
+        hints: hints(t, file),
+        purpose: words::purpose(t, &case.purpose),
+        reference: file.reference.clone(),
+        submitter: name(&case.submitter_id),
+        retention: t.date_full(case.retention_on),
+        engine: head.map_or_else(String::new, |head| {
+            t.with("screening-engine", &[
+                ("engine", &head.engine),
+                ("calibration", &head.calibration),
+                ("date", &head.calibration_date),
+            ])
+        }),
+        running: case.state().is_running(),
+        erased: case.erased_at.is_some(),
+        documents: file.documents.iter().map(|document| document_view(t, file, document, number)).collect(),
+        page: current.map(|page| page_view(t, file, page, &findings)),
+        checks: file
+            .checks
+            .iter()
+            .map(|check| CheckView {
+                id: check.id.clone(),
+                kind: t.get(&format!("screening-check-{}", check.kind.replace('_', "-"))),
+                masked: check.masked.clone(),
+                tag: if check.agrees {
+                    Tag::new("tag-ok", "check", t.get("screening-check-agrees"))
+                } else {
+                    Tag::new("tag-risk", "warning", t.get("screening-check-differs"))
+                },
+                by: name(&check.checked_by),
+            })
+            .collect(),
+        notes: file
+            .notes
+            .iter()
+            .map(|note| NoteView {
+                by: name(&note.row.author_id),
+                text: note.text.clone(),
+                when: words::when(t, site, note.row.written_at),
+                kind: t.get(&format!("screening-note-{}", note.row.kind)),
+            })
+            .collect(),
+        steps: steps(t, site, file),
+        detectors: detectors(t, file, current),
+        decisions: file
+            .decisions
+            .iter()
+            .filter_map(|decision| {
+                let verdict = rules::Verdict::from_code(&decision.row.decision)?;
+                let who = t.with("screening-decided-by", &[
+                    ("person", &name(&decision.row.decider_id)),
+                    ("when", &words::when(t, site, decision.row.decided_at)),
+                ]);
+                Some((words::verdict_tag(t, verdict), decision.text.clone(), who))
+            })
+            .collect(),
+        seen: file.seen.clone(),
+        findings,
+        folded,
+        acts,
+    }
+}
+
+/// The name of a business item in the reader's language.
+pub(super) fn item_name(lang: Lang, item: &crate::features::corpus::Item) -> String {
+    if lang == Lang::En { item.name_en.clone() } else { item.name.clone() }
+}

@@ -1,0 +1,144 @@
+//! Words and tones of states, strengths and refusals, in the reader's language.
+
+use super::super::model::{Case, Document, FindingRow};
+use super::super::rules::{CaseState, Verdict};
+use crate::forensics::Refused;
+use crate::kernel::Moment;
+use crate::platform::i18n::{TextValue, Texts};
+use crate::platform::site::Site;
+
+/// A tag: tone, icon and words. Status never rests on colour alone.
+#[derive(Debug, Clone)]
+pub(super) struct Tag {
+    /// `tag-info`, `tag-ok`, `tag-warn`, `tag-risk` or empty.
+    pub tone: &'static str,
+    /// Icon name; empty for none.
+    pub icon: &'static str,
+    /// Words.
+    pub text: String,
+}
+
+impl Tag {
+    pub(super) fn new(tone: &'static str, icon: &'static str, text: String) -> Self {
+        Self { tone, icon, text }
+    }
+}
+
+/// Where a case stands, in words.
+pub(super) fn state_tag(t: &Texts, case: &Case, verdict: Option<&str>) -> Tag {
+    if case.erased_at.is_some() {
+        return Tag::new("", "", t.get("screening-state-erased"));
+    }
+    match case.state() {
+        CaseState::Received | CaseState::Examining => {
+            Tag::new("tag-info", "clock", t.get("screening-state-examining"))
+        }
+        CaseState::Refused => Tag::new("tag-risk", "warning", t.get("screening-state-refused")),
+        CaseState::Failed => Tag::new("tag-risk", "warning", t.get("screening-state-failed")),
+        CaseState::Ready if case.queued_at.is_some() => {
+            Tag::new("tag-warn", "warning", t.get("screening-state-queued"))
+        }
+        CaseState::Ready if case.findings == 0 => Tag::new("tag-ok", "check", t.get("screening-state-nothing")),
+        CaseState::Ready => Tag::new("tag-warn", "warning", t.get("screening-state-look")),
+        CaseState::InReview => Tag::new("tag-info", "lock", t.get("screening-state-in-review")),
+        CaseState::Contested => Tag::new("tag-warn", "chat", t.get("screening-state-contested")),
+        CaseState::Decided => match verdict.and_then(Verdict::from_code) {
+            Some(verdict) => verdict_tag(t, verdict),
+            None => Tag::new("tag-info", "check", t.get("screening-state-decided")),
+        },
+        CaseState::Closed => Tag::new("", "check", t.get("screening-state-closed")),
+    }
+}
+
+/// A decision in words.
+pub(super) fn verdict_tag(t: &Texts, verdict: Verdict) -> Tag {
+    match verdict {
+        Verdict::Accept => Tag::new("tag-ok", "check", t.get("screening-verdict-accept")),
+        Verdict::AskMore => Tag::new("tag-warn", "file", t.get("screening-verdict-ask-more")),
+        Verdict::ReferUp => Tag::new("tag-info", "people", t.get("screening-verdict-refer-up")),
+    }
+}
+
+/// What a case is for.
+pub(super) fn purpose(t: &Texts, code: &str) -> String {
+    t.get(&format!("screening-purpose-{code}"))
+}
+
+/// Why a file was not taken or not examined.
+pub(super) fn refusal(t: &Texts, kept: &str) -> String {
+    let Ok(refused) = serde_json::from_str::<Refused>(kept) else {
+        return t.get(&format!("error-{kept}"));
+    };
+    let key = format!("refused-{}", refused.code().replace(['.', '_'], "-"));
+    match refused {
+        Refused::TooManyPages { found, limit } => t.with(&key, &[("found", &found), ("limit", &limit)]),
+        _ => t.get(&key),
+    }
+}
+
+/// How a file is doing.
+pub(super) fn document_tag(t: &Texts, document: &Document) -> Tag {
+    match document.state.as_str() {
+        "examined" => Tag::new("tag-ok", "check", t.get("screening-file-examined")),
+        "refused" => Tag::new("tag-risk", "warning", t.get("screening-file-refused")),
+        "failed" => Tag::new("tag-risk", "warning", t.get("screening-file-failed")),
+        _ => Tag::new("tag-info", "clock", t.get("screening-file-running")),
+    }
+}
+
+/// A rule's key as message keys write it: dots become hyphens, underscores stay.
+fn in_messages(rule: &str) -> String {
+    rule.replace('.', "-")
+}
+
+fn filled(t: &Texts, key: &str, finding: &FindingRow) -> Option<String> {
+    let facts = finding.facts();
+    let values: Vec<(&str, &dyn TextValue)> =
+        facts.iter().map(|(name, value)| (name.as_str(), value as &dyn TextValue)).collect();
+    t.try_with(key, &values)
+}
+
+/// The short title of a finding: of its rule where there is one, else of its family.
+pub(super) fn finding_title(t: &Texts, finding: &FindingRow) -> String {
+    let key = format!("finding-title-{}", in_messages(&finding.rule));
+    if t.has(&key) { t.get(&key) } else { t.get(&format!("family-{}", finding.family)) }
+}
+
+/// Reason and innocent explanation. A rule of a later engine version may be unknown to this one's texts.
+pub(super) fn finding_words(t: &Texts, finding: &FindingRow) -> (String, String) {
+    let rule = in_messages(&finding.rule);
+    let why = filled(t, &format!("finding-{rule}"), finding).unwrap_or_else(|| t.get("screening-finding-plain"));
+    let or = filled(t, &format!("alternative-{rule}"), finding)
+        .unwrap_or_else(|| t.get("screening-alternative-plain"));
+    (why, or)
+}
+
+/// The strength in words: red for what is strong, amber for what is for reference.
+pub(super) fn strength_tag(t: &Texts, finding: &FindingRow) -> Tag {
+    match finding.strength.as_str() {
+        "strong" => Tag::new("tag-risk", "", t.get("screening-strength-strong")),
+        "medium" => Tag::new("tag-warn", "", t.get("screening-strength-medium")),
+        _ => Tag::new("", "", t.get("screening-strength-weak")),
+    }
+}
+
+/// What became of a finding, with the cause; empty while nobody has said.
+pub(super) fn outcome(t: &Texts, finding: &FindingRow, by: &str) -> String {
+    let word = match finding.outcome.as_str() {
+        "confirmed" => t.get("screening-outcome-confirmed"),
+        "explained" => t.get("screening-outcome-explained"),
+        "false_alarm" => t.get("screening-outcome-false-alarm"),
+        _ => return String::new(),
+    };
+    let cause = finding.outcome_cause.as_deref().map(|cause| t.get(&format!("screening-cause-{cause}")));
+    t.with("screening-outcome-by", &[
+        ("outcome", &word),
+        ("cause", &cause.unwrap_or_else(|| "-".to_owned())),
+        ("person", &by),
+    ])
+}
+
+/// A moment as the hall's clock shows it.
+pub(super) fn when(t: &Texts, site: &Site, at: Moment) -> String {
+    t.date_time(site.zone().local(at))
+}

@@ -1,0 +1,21 @@
+//! 材料核验: supporting documents come in, are examined in a sealed child process, looked at and decided on by
+//! a second person, and erased on their date.
+//!
+//! The machine never says true or false and rejects nothing. A *case* (核验件) holds *documents*; the
+//! examination gives *findings* (疑点), each with its reason and an innocent explanation; a *decision* is made
+//! by a person who did not hand the case in.
+
+pub mod http;
+mod intake;
+pub mod jobs;
+mod model;
+mod reuse;
+mod rules;
+mod service;
+mod store;
+
+pub use model::{Case, Document};
+pub use rules::{CaseState, Purpose, Verdict};
+pub use service::{
+    Figures, Intake, Received, Upload, child, decoder_ready, figures, receive, sweep, waiting_for,
+};

@@ -1,0 +1,160 @@
+//! What people add to a case: outcomes of findings, numbers typed in, notes.
+
+use super::super::model::Check;
+use super::super::rules::{Cause, CheckKind, Outcome};
+use super::super::store;
+use crate::features::audit::{self, Entry, Kind};
+use crate::forensics::logic::{credit_code, id_number};
+use crate::forensics::{self, Finding};
+use crate::kernel::{Actor, Fault};
+use crate::platform::db::Tx;
+use crate::platform::i18n::mask_identity;
+use crate::platform::keys::MasterKey;
+use crate::platform::site::Site;
+
+/// Says what became of a finding. The submitter may say so too: it tells the reviewer something, and takes
+/// nothing out of the queue.
+///
+/// # Errors
+/// Missing for a case one may not see; a conflict once the case is decided.
+pub fn mark(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    case: &str,
+    finding: &str,
+    outcome: Outcome,
+    cause: Option<Cause>,
+) -> Result<(), Fault> {
+    let case = super::seen_case(tx, actor, case)?;
+    may_add(actor, &case)?;
+    let cause = match outcome {
+        Outcome::Explained | Outcome::FalseAlarm => Some(cause.unwrap_or(Cause::Other).code()),
+        Outcome::Open | Outcome::Confirmed => None,
+    };
+    if !store::set_outcome(tx, &case.id, finding, outcome, cause, &actor.person)? {
+        return Err(Fault::missing());
+    }
+    let entry = Entry::new(Kind("screening.marked"), "screening_case", &case.id)
+        .fact("finding", finding)
+        .fact("outcome", outcome.code())
+        .fact("cause", cause.unwrap_or_default());
+    audit::record(tx, actor, entry)?;
+    Ok(())
+}
+
+/// Whether this person may add to the case: the submitter, or who holds the claim.
+fn may_add(actor: &Actor, case: &super::super::model::Case) -> Result<(), Fault> {
+    let holder = case.claimed_by.as_deref() == Some(actor.person.as_str());
+    if case.submitter_id != actor.person && !holder {
+        return Err(Fault::refused("claim-first"));
+    }
+    if !case.state().is_open() || case.erased_at.is_some() {
+        return Err(Fault::conflict("case-moved-on"));
+    }
+    Ok(())
+}
+
+/// Checks a number read off a document by a person. The value is kept sealed; what disagrees becomes a
+/// finding whose facts never hold the number itself.
+///
+/// # Errors
+/// An input fault for an empty or endless value; a conflict when it was checked before.
+pub fn add_check(
+    tx: &mut Tx<'_>,
+    site: &Site,
+    actor: &Actor,
+    case: &str,
+    kind: CheckKind,
+    value: &str,
+) -> Result<(), Fault> {
+    let case = super::seen_case(tx, actor, case)?;
+    may_add(actor, &case)?;
+    let value: String = value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+    if value.is_empty() || value.chars().count() > 40 {
+        return Err(Fault::field("value", "number-needed"));
+    }
+    let findings = logic_findings(site, tx, kind, &value);
+    let print = site.keys.fingerprint("screening.check", &format!("{}/{value}", kind.code()));
+    if store::checks(tx.conn, &case.id)?.iter().any(|c| c.kind == kind.code() && c.value_print == print) {
+        return Err(Fault::conflict("number-checked-before"));
+    }
+    let row = Check {
+        id: tx.id(),
+        case_id: case.id.clone(),
+        kind: kind.code().to_owned(),
+        value_sealed: site.keys.seal_text(&case.label("check")?, &value).map_err(Fault::ours)?,
+        value_print: print,
+        masked: mask_identity(&value),
+        agrees: findings.is_empty(),
+        checked_by: actor.person.clone(),
+        checked_at: tx.at,
+    };
+    store::insert_check(tx, &row)?;
+    for finding in &findings {
+        let row = super::finding_row(tx, &case.id, finding, None, None, (forensics::ENGINE, "typed"))?;
+        store::insert_finding(tx, &row)?;
+    }
+    super::settle(tx, &case)?;
+    let entry = Entry::new(Kind("screening.number-checked"), "screening_case", &case.id)
+        .fact("kind", kind.code())
+        .fact("agrees", row.agrees);
+    audit::record(tx, actor, entry)?;
+    Ok(())
+}
+
+fn logic_findings(site: &Site, tx: &Tx<'_>, kind: CheckKind, value: &str) -> Vec<Finding> {
+    match kind {
+        CheckKind::IdNumber => {
+            use chrono::Datelike;
+            let day = site.zone().day(tx.at);
+            let today =
+                u32::try_from(day.year()).ok().and_then(|y| id_number::Day::new(y, day.month(), day.day()));
+            id_number::check(value, &id_number::Beside { today, ..id_number::Beside::default() })
+        }
+        CheckKind::CreditCode => credit_code::check(value),
+    }
+}
+
+/// The whole of a typed number, for a stated purpose; the act is on record before the value goes out.
+///
+/// # Errors
+/// Missing for a case one may not see or one that is erased; an input fault without a purpose.
+pub fn reveal(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    keys: &MasterKey,
+    case: &str,
+    check: &str,
+    purpose: &str,
+) -> Result<String, Fault> {
+    let case = super::seen_case(tx, actor, case)?;
+    if !matches!(purpose, "compare" | "call-back" | "enter") {
+        return Err(Fault::field("purpose", "choose-one"));
+    }
+    let check = store::check(tx.conn, &case.id, check)?;
+    let value = keys.open_text(&case.label("check")?, &check.value_sealed).map_err(Fault::ours)?;
+    let entry = Entry::new(Kind("screening.revealed"), "screening_case", &case.id)
+        .fact("check", check.id.as_str())
+        .fact("purpose", purpose);
+    audit::record(tx, actor, entry)?;
+    Ok(value)
+}
+
+/// Adds a note to the case.
+///
+/// # Errors
+/// As [`mark`].
+pub fn add_note(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    keys: &MasterKey,
+    case: &str,
+    text: &str,
+) -> Result<(), Fault> {
+    let case = super::seen_case(tx, actor, case)?;
+    may_add(actor, &case)?;
+    let text = super::text("note", text)?;
+    super::reviewing::write_note(tx, keys, &case, actor, "note", &text)?;
+    audit::record(tx, actor, Entry::new(Kind("screening.noted"), "screening_case", &case.id))?;
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! Use cases: taking files in, examining, marking, reviewing, reading, erasing.
+
+mod examining;
+mod marking;
+mod reading;
+mod receiving;
+mod retention;
+mod reviewing;
+
+pub use examining::{EXAMINE_JOB, ExamineJob, child, examine, give_up, retry};
+pub use marking::{add_check, add_note, mark, reveal};
+pub use reading::{
+    CaseFile, Figures, Look, Queue, QueueRow, Reading, figures, file, layer, list, look, original, progress,
+    queue, waiting_for,
+};
+pub use receiving::{Intake, Received, Upload, decoder_ready, receive};
+pub use retention::{ERASE_JOB, erase_blobs, sweep};
+pub use reviewing::{Decision, ask_review, claim, close, contest, decide, release};
+
+use super::model::{Case, FindingRow};
+use super::rules::{self, CaseState, Outcome};
+use super::store::{self, Settled};
+use crate::forensics::{Family, Finding, Grade, Strength};
+use crate::kernel::{Actor, Fault};
+use crate::platform::db::Tx;
+
+/// Longest text somebody types about a case.
+const MAX_TEXT: usize = 1_000;
+
+/// A text of a form: trimmed, not empty, not endless.
+fn text(field: &'static str, typed: &str) -> Result<String, Fault> {
+    let typed = typed.trim();
+    if typed.chars().count() < 2 {
+        return Err(Fault::field(field, "say-why"));
+    }
+    if typed.chars().count() > MAX_TEXT {
+        return Err(Fault::field(field, "too-long"));
+    }
+    Ok(typed.to_owned())
+}
+
+/// The finding as a row. `page` is the page's number in the case.
+fn finding_row(
+    tx: &Tx<'_>,
+    case: &str,
+    finding: &Finding,
+    page: Option<i32>,
+    document: Option<&str>,
+    made_by: (&str, &str),
+) -> Result<FindingRow, Fault> {
+    let json = |region: &crate::forensics::Region| serde_json::to_string(region).map_err(Fault::ours);
+    Ok(FindingRow {
+        id: tx.id(),
+        case_id: case.to_owned(),
+        document_id: document.map(str::to_owned),
+        page,
+        region: finding.region.as_ref().map(json).transpose()?,
+        source_region: finding.source_region.as_ref().map(json).transpose()?,
+        rule: finding.rule.clone(),
+        family: word(&finding.family)?,
+        strength: word(&finding.strength)?,
+        score: rules::points(finding.score),
+        counts: finding.counts,
+        facts: serde_json::to_string(&finding.facts).map_err(Fault::ours)?,
+        other_case_id: None,
+        outcome: Outcome::Open.code().to_owned(),
+        outcome_by: None,
+        outcome_at: None,
+        outcome_cause: None,
+        engine: made_by.0.to_owned(),
+        calibration: made_by.1.to_owned(),
+        found_at: tx.at,
+    })
+}
+
+/// The serde name of a word of the engine, as the database keeps it.
+pub(super) fn word(value: &impl serde::Serialize) -> Result<String, Fault> {
+    match serde_json::to_value(value).map_err(Fault::ours)? {
+        serde_json::Value::String(word) => Ok(word),
+        _ => Err(Fault::ours("not a word")),
+    }
+}
+
+/// A word of the engine from its serde name.
+pub(super) fn from_word<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
+}
+
+/// Works out state, score and counts of a case after its documents or findings changed, and puts it before
+/// the reviewers when a finding counts or the clerk asked for it.
+fn settle(tx: &mut Tx<'_>, case: &Case) -> Result<Settled, Fault> {
+    let documents = store::documents(tx.conn, &case.id)?;
+    let findings = store::findings(tx.conn, &case.id)?;
+    let states: Vec<&str> = documents.iter().map(|document| document.state.as_str()).collect();
+    let state = match case.state() {
+        state @ (CaseState::InReview | CaseState::Contested | CaseState::Decided | CaseState::Closed) => state,
+        _ => rules::after_examination(&states),
+    };
+    let heads: Vec<(i32, Grade)> = documents
+        .iter()
+        .filter_map(super::model::Document::report)
+        .map(|head| (rules::points(head.score), head.grade))
+        .collect();
+    let weights: Vec<(Family, Strength)> = findings
+        .iter()
+        .filter_map(|finding| Some((from_word(&finding.family)?, from_word(&finding.strength)?)))
+        .collect();
+    let (score, grade) = rules::settle(&heads, &weights);
+    let places = findings
+        .iter()
+        .filter(|finding| {
+            from_word(&finding.strength).is_some_and(|strength| rules::is_place(strength, finding.counts))
+        })
+        .count();
+    let queue = state == CaseState::Ready && (case.review_asked || findings.iter().any(|f| f.counts));
+    let examined = !state.is_running() && !heads.is_empty();
+    let settled = Settled {
+        state,
+        score: examined.then_some(score),
+        grade: if examined { Some(word(&grade)?) } else { None },
+        places: count(places),
+        findings: count(findings.len()),
+        queued_at: case.queued_at.or(queue.then_some(tx.at)),
+        examined_at: if state.is_running() { case.examined_at } else { case.examined_at.or(Some(tx.at)) },
+    };
+    store::settle(tx, &case.id, &settled)?;
+    Ok(settled)
+}
+
+fn count(n: usize) -> i32 {
+    i32::try_from(n).unwrap_or(i32::MAX)
+}
+
+/// The case, when this actor is the one who handed it in.
+fn own_case(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<Case, Fault> {
+    store::case(tx.conn, &store::Scope::Own(actor.person.clone()), id)
+}
+
+/// The case, when this actor may see it.
+fn seen_case(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<Case, Fault> {
+    store::case(tx.conn, &store::Scope::of(actor), id)
+}

@@ -1,0 +1,328 @@
+//! Reading cases: lists, the queue, a case file, its pictures, figures. Each look at a person's documents is
+//! on record before anything goes out.
+
+use std::collections::BTreeMap;
+
+use chrono::Duration;
+
+use super::super::intake::FileKind;
+use super::super::model::{Case, Check, DecisionRow, Document, FindingRow, Note, Page};
+use super::super::rules::{self, CaseState, LOOK};
+use super::super::store::{self, Scope};
+use crate::features::audit::{self, Entry, Kind};
+use crate::kernel::{Actor, Fault, Moment, Permission};
+use crate::platform::db::{AnyConn, Tx};
+use crate::platform::keys::MasterKey;
+
+/// A note or reason with its words.
+#[derive(Debug, Clone)]
+pub struct Reading<T> {
+    /// The row.
+    pub row: T,
+    /// Its words; empty once erased.
+    pub text: String,
+}
+
+/// Everything a case page shows.
+#[derive(Debug, Clone)]
+pub struct CaseFile {
+    /// The case.
+    pub case: Case,
+    /// The applicant's reference in full.
+    pub reference: String,
+    /// Its files.
+    pub documents: Vec<Document>,
+    /// Their pages.
+    pub pages: Vec<Page>,
+    /// Places to look at, the most urgent first.
+    pub findings: Vec<FindingRow>,
+    /// Numbers typed in.
+    pub checks: Vec<Check>,
+    /// Notes.
+    pub notes: Vec<Reading<Note>>,
+    /// Decisions, by round.
+    pub decisions: Vec<Reading<DecisionRow>>,
+    /// Names of people.
+    pub names: BTreeMap<String, String>,
+    /// The mark a decision has to send back.
+    pub seen: String,
+}
+
+/// What kind of look is recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// The case page: one entry each time.
+    Page,
+    /// A picture of a page: one entry per person, case and ten minutes.
+    Picture,
+    /// The printed sheet: one entry each time.
+    Print,
+}
+
+/// Puts a look on record and says whether the case may be seen at all. Call it before anything goes out.
+///
+/// # Errors
+/// Missing for a case one may not see.
+pub fn look(tx: &mut Tx<'_>, actor: &Actor, case: &str, what: Look) -> Result<Case, Fault> {
+    let case = super::seen_case(tx, actor, case)?;
+    let recent = store::last_look(tx.conn, &case.id, &actor.person)?.is_some_and(|at| tx.at - at < LOOK);
+    if what != Look::Picture || !recent {
+        let kind = match what {
+            Look::Print => Kind("screening.printed"),
+            Look::Page | Look::Picture => Kind("screening.viewed"),
+        };
+        let entry = Entry::new(kind, "screening_case", &case.id)
+            .fact("submitter", case.submitter_id.as_str())
+            .fact("purpose", case.purpose.as_str())
+            .fact("session", actor.session.as_deref().unwrap_or_default());
+        audit::record(tx, actor, entry)?;
+        store::set_look(tx, &case.id, &actor.person)?;
+    }
+    Ok(case)
+}
+
+/// The file of a case; the look has to be on record already.
+///
+/// # Errors
+/// Missing for a case one may not see.
+pub fn file(conn: &mut AnyConn, actor: &Actor, keys: &MasterKey, case: &str) -> Result<CaseFile, Fault> {
+    let case = store::case(conn, &Scope::of(actor), case)?;
+    let open = |field: &str, sealed: &str| {
+        // Without the case's secret nothing opens; that is what erasing means.
+        case.label(field).ok().and_then(|label| keys.open_text(&label, sealed).ok()).unwrap_or_default()
+    };
+    let mut findings = store::findings(conn, &case.id)?;
+    order(&mut findings);
+    let notes: Vec<Reading<Note>> = store::notes(conn, &case.id)?
+        .into_iter()
+        .map(|row| Reading { text: open("note", &row.text_sealed), row })
+        .collect();
+    let decisions = store::decisions(conn, &case.id)?
+        .into_iter()
+        .map(|row| Reading { text: open("reason", &row.reason_sealed), row })
+        .collect();
+    let marks: Vec<(&str, &str)> = findings.iter().map(|f| (f.id.as_str(), f.outcome.as_str())).collect();
+    let seen = rules::seen_mark(case.round, &marks, notes.len());
+    Ok(CaseFile {
+        reference: case.reference_sealed.as_deref().map(|sealed| open("reference", sealed)).unwrap_or_default(),
+        documents: store::documents(conn, &case.id)?,
+        pages: store::pages(conn, &case.id)?,
+        checks: store::checks(conn, &case.id)?,
+        names: crate::features::accounts::names(conn)?,
+        findings,
+        notes,
+        decisions,
+        seen,
+        case,
+    })
+}
+
+/// What counts comes first, then strength, then the score within the rule.
+fn order(findings: &mut [FindingRow]) {
+    let rank = |finding: &FindingRow| match finding.strength.as_str() {
+        "strong" => 2,
+        "medium" => 1,
+        _ => 0,
+    };
+    // Rows of one document come in the engine's own order, which a stable sort keeps among equals.
+    findings.sort_by(|a, b| {
+        b.counts.cmp(&a.counts).then(rank(b).cmp(&rank(a))).then(b.score.cmp(&a.score)).then(a.id.cmp(&b.id))
+    });
+}
+
+/// State and documents of a case, for the progress line. Shows no document, so it is no look.
+///
+/// # Errors
+/// Missing for a case one may not see.
+pub fn progress(conn: &mut AnyConn, actor: &Actor, case: &str) -> Result<(Case, Vec<Document>), Fault> {
+    let case = store::case(conn, &Scope::of(actor), case)?;
+    let documents = store::documents(conn, &case.id)?;
+    Ok((case, documents))
+}
+
+/// One's own cases, the newest first, with their documents.
+///
+/// # Errors
+/// When the database fails.
+pub fn list(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    before: Option<&str>,
+    limit: i64,
+) -> Result<Vec<(Case, Vec<Document>)>, Fault> {
+    let cases = store::cases(conn, &Scope::Own(actor.person.clone()), before, limit)?;
+    let ids: Vec<String> = cases.iter().map(|case| case.id.clone()).collect();
+    let documents = store::documents_of(conn, &ids)?;
+    Ok(cases
+        .into_iter()
+        .map(|case| {
+            let own = documents.iter().filter(|document| document.case_id == case.id).cloned().collect();
+            (case, own)
+        })
+        .collect())
+}
+
+/// Which part of the queue is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Queue {
+    /// Waiting, contested ones included.
+    Waiting,
+    /// Held by oneself.
+    Mine,
+    /// Contested.
+    Contested,
+    /// Decided lately.
+    Decided,
+}
+
+/// A row of the queue.
+#[derive(Debug, Clone)]
+pub struct QueueRow {
+    /// The case.
+    pub case: Case,
+    /// Its most urgent finding.
+    pub first: Option<FindingRow>,
+    /// Findings of medium or strong weight.
+    pub weighty: usize,
+    /// Whether this person may take it.
+    pub mine_to_take: bool,
+    /// Name of who holds it.
+    pub holder: Option<String>,
+    /// Name of who handed it in.
+    pub submitter: String,
+}
+
+/// The queue, riskiest and oldest first.
+///
+/// # Errors
+/// A refusal for who may not decide.
+pub fn queue(conn: &mut AnyConn, actor: &Actor, which: Queue, now: Moment) -> Result<Vec<QueueRow>, Fault> {
+    actor.need(Permission::DecideScreening)?;
+    let scope = Scope::of(actor);
+    let mut cases = match which {
+        Queue::Decided => store::decided_lately(conn, &scope, 50)?,
+        Queue::Contested => store::queued(conn, &scope, &[CaseState::Contested], 500)?,
+        Queue::Waiting | Queue::Mine => {
+            let states = [CaseState::Ready, CaseState::InReview, CaseState::Contested];
+            store::queued(conn, &scope, &states, 500)?
+        }
+    };
+    let names = crate::features::accounts::names(conn)?;
+    if which != Queue::Decided {
+        cases.sort_by_key(|case| {
+            let waited = case.queued_at.map_or(Duration::zero(), |at| now - at);
+            (std::cmp::Reverse(rules::urgency(case.score.unwrap_or(0), waited)), case.id.clone())
+        });
+    }
+    let ids: Vec<String> = cases.iter().map(|case| case.id.clone()).collect();
+    let mut findings = store::findings_of(conn, &ids)?;
+    order(&mut findings);
+    let mut rows = Vec::new();
+    for case in cases {
+        let decided = store::decisions(conn, &case.id)?;
+        let standing = case.standing(decided.into_iter().map(|decision| decision.decider_id).collect());
+        let holder = standing.holder(now).map(str::to_owned);
+        if which == Queue::Mine && holder.as_deref() != Some(actor.person.as_str()) {
+            continue;
+        }
+        let own: Vec<&FindingRow> = findings.iter().filter(|finding| finding.case_id == case.id).collect();
+        rows.push(QueueRow {
+            first: own.first().map(|finding| (*finding).clone()),
+            weighty: own.iter().filter(|finding| finding.strength != "weak").count(),
+            mine_to_take: standing.may_claim(&actor.person, now).is_ok(),
+            holder: holder.and_then(|person| names.get(&person).cloned()),
+            submitter: names.get(&case.submitter_id).cloned().unwrap_or_default(),
+            case,
+        });
+    }
+    Ok(rows)
+}
+
+/// How many cases wait for this person's review; none for who may not decide.
+///
+/// # Errors
+/// When the database fails.
+pub fn waiting_for(conn: &mut AnyConn, actor: &Actor, now: Moment) -> Result<i64, Fault> {
+    if !actor.may(Permission::DecideScreening) {
+        return Ok(0);
+    }
+    store::waiting(conn, &Scope::of(actor), &actor.person, now)
+}
+
+/// Name of the blob that holds a picture of a page. `layer` is `preview`, `heat` or `error_level`.
+///
+/// # Errors
+/// Missing for a picture that is not there.
+pub fn layer(conn: &mut AnyConn, case: &Case, number: i32, layer: &str) -> Result<String, Fault> {
+    let page = store::page(conn, &case.id, number)?;
+    let blob = match layer {
+        "preview" => Some(page.preview),
+        "heat" => page.heat,
+        "error_level" => page.error_level,
+        _ => None,
+    };
+    blob.ok_or_else(Fault::missing)
+}
+
+/// Puts the download of an original on record and names its blob, kind and file name. For reviewers only:
+/// the original carries its metadata and whatever else it hides.
+///
+/// # Errors
+/// A refusal for who may not decide; missing for a case one may not see.
+pub fn original(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    case: &str,
+    document: &str,
+) -> Result<(String, FileKind, String), Fault> {
+    actor.need(Permission::DecideScreening)?;
+    let case = super::seen_case(tx, actor, case)?;
+    let document = store::document(tx.conn, document)?
+        .filter(|document| document.case_id == case.id)
+        .ok_or_else(Fault::missing)?;
+    let entry = Entry::new(Kind("screening.original"), "screening_case", &case.id)
+        .fact("document", document.id.as_str())
+        .fact("purpose", case.purpose.as_str());
+    audit::record(tx, actor, entry)?;
+    let kind = FileKind::from_code(&document.kind).ok_or_else(Fault::missing)?;
+    Ok((document.blob, kind, document.name))
+}
+
+/// Figures of a period for the manager. Exercises are left out; nothing is counted by person.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Cases received.
+    pub received: i64,
+    /// Of them examined.
+    pub examined: i64,
+    /// Of them with at least one finding that counts.
+    pub flagged: i64,
+    /// Decisions by kind (`accept`, `ask_more`, `refer_up`).
+    pub decisions: BTreeMap<String, i64>,
+    /// Findings marked by outcome (`confirmed`, `explained`, `false_alarm`).
+    pub outcomes: BTreeMap<String, i64>,
+}
+
+/// The figures of a department, or of all, from one moment to before another.
+///
+/// # Errors
+/// When the database fails.
+pub fn figures(
+    conn: &mut AnyConn,
+    department: Option<&str>,
+    from: Moment,
+    until: Moment,
+) -> Result<Figures, Fault> {
+    let received = store::received(conn, department, from, until)?;
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let graded = |grades: &[&str]| {
+        count(received.iter().filter(|(_, g)| g.as_deref().is_some_and(|g| grades.contains(&g))).count())
+    };
+    Ok(Figures {
+        received: count(received.len()),
+        examined: graded(&["nothing_found", "hints", "look", "look_first"]),
+        flagged: graded(&["look", "look_first"]),
+        decisions: store::decisions_between(conn, department, from, until)?,
+        outcomes: store::outcomes_between(conn, department, from, until)?,
+    })
+}
