@@ -4,6 +4,8 @@
 //! permission, or [`Anyone`] with a reason. A handler without one does not compile as a route.
 
 pub mod assets;
+pub mod chart;
+pub mod csv;
 mod fault;
 mod form;
 mod guard;

@@ -332,6 +332,38 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    post (id) {
+        id -> Text,
+        slug -> Text,
+        name -> Text,
+        name_en -> Text,
+        department_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    post_item (post_id, item_id) {
+        post_id -> Text,
+        item_id -> Text,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    post_holder (id) {
+        id -> Text,
+        post_id -> Text,
+        person_id -> Text,
+        kind -> Text,
+        from_day -> Date,
+        to_day -> Nullable<Date>,
+        named_by -> Nullable<Text>,
+        named_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(session -> person (person_id));
 diesel::joinable!(policy_version -> policy_doc (doc_id));
 diesel::joinable!(clause -> policy_version (version_id));
