@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod audit;
 pub mod corpus;
 pub mod notifications;
+pub mod reports;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use crate::web::Routes;
 /// Gathers the routes of every feature.
 pub fn routes(routes: &mut Routes) {
     accounts::http::routes(routes);
+    reports::http::routes(routes);
 }
 
 /// Gathers the code of every kind of job.

@@ -4,6 +4,7 @@
 mod corpus;
 mod files;
 mod people;
+mod posts;
 
 use std::fmt;
 use std::sync::Arc;
@@ -38,6 +39,7 @@ pub fn load(site: &Arc<Site>) -> anyhow::Result<Report> {
     report.lines.push(people::load_departments(site, &system)?);
     report.lines.push(corpus::load_policies(site, &system)?);
     report.lines.push(corpus::load_items(site, &system)?);
+    report.lines.push(posts::load_posts(site, &system)?);
     Ok(report)
 }
 
@@ -46,6 +48,6 @@ pub fn load(site: &Arc<Site>) -> anyhow::Result<Report> {
 ///
 /// # Errors
 /// When a service refuses, which the tests exclude, or the database fails.
-pub fn load_practice(_site: &Arc<Site>) -> anyhow::Result<()> {
-    Ok(())
+pub fn load_practice(site: &Arc<Site>) -> anyhow::Result<()> {
+    posts::load_holders(site, &Actor::system())
 }
