@@ -370,6 +370,7 @@ diesel::joinable!(clause -> policy_version (version_id));
 diesel::joinable!(read_confirmation -> policy_version (version_id));
 diesel::joinable!(item_version -> business_item (item_id));
 diesel::joinable!(note_pin -> note (note_id));
+diesel::joinable!(post_holder -> post (post_id));
 
 diesel::allow_tables_to_appear_in_same_query!(person, person_role, session, department);
 
@@ -378,3 +379,5 @@ diesel::allow_tables_to_appear_in_same_query!(policy_doc, policy_version, clause
 diesel::allow_tables_to_appear_in_same_query!(business_item, item_version);
 
 diesel::allow_tables_to_appear_in_same_query!(note, note_pin);
+
+diesel::allow_tables_to_appear_in_same_query!(post, post_item, post_holder);

@@ -48,17 +48,6 @@ pub fn held_by(
         .load(conn)?)
 }
 
-/// Ids of the items of the posts a person holds now.
-pub fn items_held_by(conn: &mut AnyConn, person: &str) -> Result<Vec<(String, String)>, Fault> {
-    Ok(post_item::table
-        .inner_join(post::table.inner_join(post_holder::table))
-        .filter(post_holder::person_id.eq(person))
-        .filter(post_holder::to_day.is_null())
-        .order((post_item::post_id, post_item::position))
-        .select((post_item::post_id, post_item::item_id))
-        .load(conn)?)
-}
-
 pub fn insert(tx: &mut Tx<'_>, row: &PostRow, items: &[PostItemRow]) -> Result<(), Fault> {
     diesel::insert_into(post::table).values(row).execute(tx.conn)?;
     for item in items {
