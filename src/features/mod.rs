@@ -10,6 +10,7 @@ pub mod notifications;
 pub mod quizzes;
 pub mod routines;
 pub mod screening;
+pub mod reports;
 
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ pub fn routes(routes: &mut Routes) {
     quizzes::http::routes(routes);
     routines::http::routes(routes);
     screening::http::routes(routes);
+    reports::http::routes(routes);
     admin::http::routes(routes);
 }
 

@@ -191,6 +191,8 @@ permissions! {
     SeeScreening = "screening.see" for [Apprentice Mentor Reviewer Clerk Steward Manager AuditAdmin],
     /// Readiness, cover and progress of the own office.
     SeeReports = "reports.see" for [Manager],
+    /// Name who holds the posts of the own office.
+    ManagePosts = "posts.manage" for [Manager],
     /// Create and disable accounts, change settings, back up.
     ManageAccounts = "accounts.manage" for [SystemAdmin],
     /// Give and take roles, end sessions.

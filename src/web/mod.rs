@@ -5,6 +5,8 @@
 
 pub mod assets;
 mod body;
+pub mod chart;
+pub mod csv;
 mod fault;
 mod form;
 mod guard;

@@ -7,6 +7,7 @@ mod accounts;
 mod advisories;
 mod authorisation;
 mod content;
+mod contrast;
 mod harness;
 mod kill;
 mod locales;

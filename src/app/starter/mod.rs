@@ -6,6 +6,7 @@ mod files;
 mod people;
 mod quizzes;
 mod routines;
+mod posts;
 
 use std::fmt;
 use std::sync::Arc;
@@ -44,6 +45,7 @@ pub fn load(site: &Arc<Site>) -> anyhow::Result<Report> {
     corpus::index(site)?;
     report.lines.push(quizzes::load_questions(site, &system)?);
     report.lines.push(routines::load_routines(site, &system)?);
+    report.lines.push(posts::load_posts(site, &system)?);
     Ok(report)
 }
 
@@ -54,5 +56,6 @@ pub fn load(site: &Arc<Site>) -> anyhow::Result<Report> {
 /// When a service refuses, which the tests exclude, or the database fails.
 pub fn load_practice(site: &Arc<Site>) -> anyhow::Result<()> {
     corpus::load_notes(site)?;
-    corpus::index(site)
+    corpus::index(site)?;
+    posts::load_holders(site, &Actor::system())
 }

@@ -11,10 +11,10 @@ use crate::platform::site::Site;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct CentreFile {
+pub(super) struct CentreFile {
     centre: Centre,
     departments: Vec<Department>,
-    posts: Vec<Post>,
+    pub(super) posts: Vec<Post>,
 }
 
 #[derive(Deserialize)]
@@ -37,12 +37,12 @@ struct Department {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Post {
-    key: String,
-    name: String,
-    name_en: String,
-    department: String,
-    items: Vec<String>,
+pub(super) struct Post {
+    pub(super) key: String,
+    pub(super) name: String,
+    pub(super) name_en: String,
+    pub(super) department: String,
+    pub(super) items: Vec<String>,
 }
 
 pub(super) fn load_departments(site: &Arc<Site>, system: &Actor) -> anyhow::Result<String> {

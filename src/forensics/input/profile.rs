@@ -30,12 +30,7 @@ pub fn profile(picture: &Picture, luma: &Plane, layout: &Layout) -> PageProfile 
     let exact_repeats = exact_repeats(luma, layout);
     let total = luma.data.len().max(1);
     let extreme = luma.data.iter().filter(|value| **value < 4.0 || **value > 251.0).count();
-<<<<<<< HEAD
     let dark = luma.data.iter().filter(|value| **value < 4.0).count();
-=======
-    let (dark, _) =
-        luma.data.iter().fold((0_usize, ()), |(n, ()), value| (n + usize::from(*value < 4.0), ()));
->>>>>>> f7415ae (quizzes, routines: use cases, pages, texts, starter content)
     #[expect(clippy::cast_precision_loss, reason = "pixel counts stay far below 2^24 of a share's precision")]
     let (extreme, dark) = (extreme as f32 / total as f32, dark as f32 / total as f32);
     let kind = if layout.glyphs.is_empty() && sigma < 0.3 {

@@ -86,11 +86,7 @@ fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
 fn png(width: u32, height: u32, data: &[u8]) -> Vec<u8> {
     let mut header = [width.to_be_bytes(), height.to_be_bytes()].concat();
     header.extend_from_slice(&[8, 2, 0, 0, 0]);
-<<<<<<< HEAD
     [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(*b"IHDR", &header), chunk(*b"IDAT", data), chunk(*b"IEND", &[])]
-=======
-    [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &header), chunk(b"IDAT", data), chunk(b"IEND", &[])]
->>>>>>> f7415ae (quizzes, routines: use cases, pages, texts, starter content)
         .concat()
 }
 
@@ -175,11 +171,7 @@ pub fn honest_pdf(lines: &[&str], pages: usize) -> Vec<u8> {
     for line in lines {
         let safe: String =
             line.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | ':')).collect();
-<<<<<<< HEAD
         content.extend(["(", &safe, ") Tj T*\n"]);
-=======
-        content.push_str(&format!("({safe}) Tj T*\n"));
->>>>>>> f7415ae (quizzes, routines: use cases, pages, texts, starter content)
     }
     content.push_str("ET");
     let kids: Vec<String> = (0..pages).map(|page| format!("{} 0 R", 5 + page)).collect();

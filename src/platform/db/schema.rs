@@ -656,6 +656,38 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    post (id) {
+        id -> Text,
+        slug -> Text,
+        name -> Text,
+        name_en -> Text,
+        department_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    post_item (post_id, item_id) {
+        post_id -> Text,
+        item_id -> Text,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    post_holder (id) {
+        id -> Text,
+        post_id -> Text,
+        person_id -> Text,
+        kind -> Text,
+        from_day -> Date,
+        to_day -> Nullable<Date>,
+        named_by -> Nullable<Text>,
+        named_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(session -> person (person_id));
 diesel::joinable!(policy_version -> policy_doc (doc_id));
 diesel::joinable!(clause -> policy_version (version_id));
@@ -670,6 +702,7 @@ diesel::joinable!(routine_round -> routine_version (version_id));
 diesel::joinable!(screening_page -> screening_case (case_id));
 diesel::joinable!(screening_decision -> screening_case (case_id));
 diesel::joinable!(screening_finding -> screening_case (case_id));
+diesel::joinable!(post_holder -> post (post_id));
 
 diesel::allow_tables_to_appear_in_same_query!(person, person_role, session, department);
 
@@ -688,3 +721,5 @@ diesel::allow_tables_to_appear_in_same_query!(routine, routine_version, routine_
 diesel::allow_tables_to_appear_in_same_query!(routine_round, routine_sign_off);
 
 diesel::allow_tables_to_appear_in_same_query!(screening_case, screening_document, screening_page, screening_finding, screening_decision);
+
+diesel::allow_tables_to_appear_in_same_query!(post, post_item, post_holder);

@@ -231,12 +231,7 @@ fn with_history(current: Vec<(Ranked, bool)>, past: Vec<Ranked>) -> Vec<(Ranked,
     let key = |hit: &Ranked| (hit.group != 0 && hit.article != 0).then_some((hit.group, hit.article));
     let mut below: HashMap<(u64, u64), Vec<Ranked>> = HashMap::new();
     let mut alone = Vec::new();
-<<<<<<< HEAD
     let known: HashSet<(u64, u64)> = current.iter().filter_map(|(hit, _)| key(hit)).collect();
-=======
-    let known: std::collections::HashSet<(u64, u64)> =
-        current.iter().filter_map(|(hit, _)| key(hit)).collect();
->>>>>>> f7415ae (quizzes, routines: use cases, pages, texts, starter content)
     for hit in past {
         match key(&hit).filter(|key| known.contains(key)) {
             Some(key) => below.entry(key).or_default().push(hit),

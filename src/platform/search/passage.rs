@@ -51,7 +51,6 @@ struct Match {
 impl Marks {
     fn matches(&self, chars: &[char]) -> Vec<Match> {
         let mut found = Vec::new();
-<<<<<<< HEAD
         // Hundreds of tokens are looked up for each hit: one buffer serves them all.
         let mut key = String::new();
         let mut look = |start: usize, end: usize, whole: bool| {
@@ -79,23 +78,6 @@ impl Marks {
                 if at + 1 < end {
                     look(at, at + 2, false);
                 }
-=======
-        for token in cut(chars) {
-            let worth = self.tokens.get(&token.text).copied().or_else(|| {
-                let begins = token.gram != Gram::Pair
-                    && self.beginnings.iter().any(|beginning| token.text.starts_with(beginning.as_str()));
-                begins.then_some(1.0)
-            });
-            let sounds = worth.is_none()
-                && token.gram == Gram::Pair
-                && (!self.sounds.is_empty() || !self.open_sounds.is_empty())
-                && pinyin::keys(chars[token.start], chars[token.start + 1]).iter().any(|key| {
-                    self.sounds.contains(key)
-                        || self.open_sounds.iter().any(|open| key.starts_with(open.as_str()))
-                });
-            if let Some(worth) = worth.or(sounds.then_some(0.5)) {
-                found.push(Match { start: token.start, end: token.end, key: token.text, worth });
->>>>>>> f7415ae (quizzes, routines: use cases, pages, texts, starter content)
             }
         }
         found

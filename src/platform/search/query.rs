@@ -61,54 +61,6 @@ struct Part {
     finds: bool,
 }
 
-<<<<<<< HEAD
-=======
-/// What the index knows of the terms.
-struct Statistics<'a> {
-    searcher: &'a Searcher,
-    documents: u64,
-}
-
-impl Statistics<'_> {
-    fn frequency(&self, field: Field, text: &str) -> Result<u64, SearchError> {
-        Ok(self.searcher.doc_freq(&Term::from_field_text(field, text))?)
-    }
-
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "document counts are far below 2^24 times the precision needed"
-    )]
-    fn idf(&self, frequency: u64) -> f32 {
-        let (all, some) = (self.documents.max(frequency) as f32, frequency as f32);
-        (1.0 + (all - some + 0.5) / (some + 0.5)).ln()
-    }
-
-    /// The most frequent terms of a field with this beginning.
-    fn completions(&self, field: Field, beginning: &str) -> Result<Vec<(String, u64)>, SearchError> {
-        let mut found: HashMap<String, u64> = HashMap::new();
-        for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(field)?;
-            let range = inverted.terms().range().ge(beginning.as_bytes());
-            let mut stream = range.into_stream().map_err(TantivyError::from)?;
-            let mut seen = 0;
-            while let Some((key, info)) = stream.next() {
-                seen += 1;
-                if !key.starts_with(beginning.as_bytes()) || seen > COMPLETIONS_SEEN {
-                    break;
-                }
-                if let Ok(text) = std::str::from_utf8(key) {
-                    *found.entry(text.to_owned()).or_default() += u64::from(info.doc_freq);
-                }
-            }
-        }
-        let mut found: Vec<(String, u64)> = found.into_iter().collect();
-        found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        found.truncate(COMPLETIONS);
-        Ok(found)
-    }
-}
-
->>>>>>> f7415ae (quizzes, routines: use cases, pages, texts, starter content)
 impl Plan {
     /// Plans a question against the vocabulary of an index.
     pub(super) fn new(
@@ -133,11 +85,7 @@ impl Plan {
         }
         if as_you_type && let Some(last) = parts.iter().map(|part| &part.token).max_by_key(|token| token.end)
         {
-<<<<<<< HEAD
             plan.add_completions(last, question.len(), &statistics, &mut unit_of)?;
-=======
-            plan.add_completions(last, question.len(), &statistics, fields, &mut unit_of)?;
->>>>>>> f7415ae (quizzes, routines: use cases, pages, texts, starter content)
         }
         plan.add_synonyms(&question, lexicon, &statistics, &unit_of)?;
         plan.add_sounds(&question, as_you_type, &statistics, fields, &mut unit_of)?;

@@ -1,0 +1,3 @@
+//! The use cases of the reports.
+
+pub mod posts;

@@ -1,0 +1,3 @@
+//! The queries of the reports.
+
+pub mod posts;
