@@ -10,7 +10,7 @@ mod shelf;
 
 use chrono::NaiveDate;
 
-use super::model::{ClauseView, Item, VersionState};
+use super::model::{ClauseView, Item, NoteKind, VersionState};
 use crate::platform::i18n::{Lang, Texts};
 use crate::web::{Fields, Routes};
 
@@ -68,6 +68,16 @@ fn item_name(t: Texts, item: &Item) -> String {
     if t.lang == Lang::En { item.name_en.clone() } else { item.name.clone() }
 }
 
+/// The name of a notebook.
+fn notebook(t: Texts, kind: NoteKind) -> String {
+    match kind {
+        NoteKind::Regulation => t.get("note-kind-regulation"),
+        NoteKind::Operation => t.get("note-kind-operation"),
+        NoteKind::Experience => t.get("note-kind-experience"),
+        NoteKind::Meeting => t.get("note-kind-meeting"),
+    }
+}
+
 /// A state as a tag: tone and words.
 #[derive(Debug, Clone)]
 struct StateTag {
@@ -77,12 +87,14 @@ struct StateTag {
 
 impl StateTag {
     fn new(t: Texts, state: VersionState) -> Self {
-        let class = match state {
-            VersionState::InForce => "tag-ok",
-            VersionState::Approved => "tag-info",
-            VersionState::Superseded | VersionState::Repealed => "tag-warn",
-            VersionState::Draft | VersionState::InReview => "",
+        let (class, text) = match state {
+            VersionState::Draft => ("", t.get("policy-state-draft")),
+            VersionState::InReview => ("", t.get("policy-state-in-review")),
+            VersionState::Approved => ("tag-info", t.get("policy-state-approved")),
+            VersionState::InForce => ("tag-ok", t.get("policy-state-in-force")),
+            VersionState::Superseded => ("tag-warn", t.get("policy-state-superseded")),
+            VersionState::Repealed => ("tag-warn", t.get("policy-state-repealed")),
         };
-        Self { class, text: t.get(&format!("policy-state-{}", state.code())) }
+        Self { class, text }
     }
 }

@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Path};
 use askama::Template;
 
-use super::{ClauseLink, label};
+use super::{ClauseLink, label, notebook};
 use crate::features::corpus::model::{NoteKind, NoteState};
 use crate::features::corpus::service::notes::{self, Note, NoteText, Step, Which};
 use crate::kernel::{Fault, Permission, perm};
@@ -81,11 +81,11 @@ async fn list(who: Allow<perm::OwnLearning>, query: Fields, site: Data<Site>) ->
     let every = Tab { href: format!("/notes?of={code}"), text: t.get("notes-all-kinds"), current: kind.is_none() };
     let kinds = std::iter::once(every).chain(NoteKind::ALL.into_iter().map(|one| Tab {
         href: format!("/notes?of={code}&kind={}", one.code()),
-        text: t.get(&format!("note-kind-{}", one.code())),
+        text: notebook(t, one),
         current: kind == Some(one),
     }));
     let line = |note: Note| NoteLine {
-        kind: t.get(&format!("note-kind-{}", note.kind.code())),
+        kind: notebook(t, note.kind),
         sub: format!("{} · {}", note.author, t.date_full(zone.day(note.updated_at))),
         state: (which == Which::Own).then(|| state_tag(t, note.state)),
         stale: note.own && note.stale(),
@@ -148,7 +148,7 @@ async fn show(who: Allow<perm::OwnLearning>, path: Path<String>, site: Data<Site
         page: Chrome::titled(&who, note.title.clone(), Place::Policy),
         tab: "notes",
         body: note.body,
-        kind: t.get(&format!("note-kind-{}", note.kind.code())),
+        kind: notebook(t, note.kind),
         sub: format!("{} · {}", note.author, t.date_full(site.zone().day(note.updated_at))),
         state: state_tag(t, note.state),
         own: note.own,
@@ -187,7 +187,7 @@ struct EditPage {
 fn edit_page(visitor: &Visitor, action: String, text: &NoteText, shared: bool, errors: &FormErrors) -> Answer {
     let t = Texts::new(visitor.lang);
     let kinds = NoteKind::ALL.into_iter().map(|kind| {
-        (kind.code(), t.get(&format!("note-kind-{}", kind.code())), kind.code() == text.kind)
+        (kind.code(), notebook(t, kind), kind.code() == text.kind)
     });
     let title = if action == "/notes" { "note-new" } else { "note-edit" };
     let page = EditPage {

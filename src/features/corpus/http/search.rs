@@ -6,7 +6,7 @@ use actix_web::web::Data;
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::{ClauseLink, as_of, citation, in_force_text, item_name};
+use super::{ClauseLink, as_of, citation, in_force_text, item_name, notebook};
 use crate::features::corpus::model::{Item, Term};
 use crate::features::corpus::service::search::{self, ClauseHit, Found, Question, What};
 use crate::features::corpus::service::{items, policies, reading, shelf};
@@ -165,7 +165,7 @@ fn results(
     let link = |kind: Option<Kind>, page: usize| address(&asked.text, day, today, kind, page);
     let kinds = std::iter::once(None).chain(Kind::ALL.into_iter().map(Some)).map(|one: Option<Kind>| KindLink {
         href: link(one, 1),
-        text: t.get(&format!("search-kind-{}", one.map_or("all", Kind::as_str))),
+        text: kind_name(t, one),
         current: one == kind,
     });
     let kinds = kinds.collect();
@@ -199,6 +199,18 @@ fn results(
     })
 }
 
+/// The name of a kind of hit; of none, the name for all of them.
+fn kind_name(t: Texts, kind: Option<Kind>) -> String {
+    match kind {
+        None => t.get("search-kind-all"),
+        Some(Kind::Clause) => t.get("search-kind-clause"),
+        Some(Kind::Note) => t.get("search-kind-note"),
+        Some(Kind::Faq) => t.get("search-kind-faq"),
+        Some(Kind::Form) => t.get("search-kind-form"),
+        Some(Kind::Item) => t.get("search-kind-item"),
+    }
+}
+
 fn also_text(t: Texts, also: Also) -> String {
     match also {
         Also::Synonym { from, to } | Also::Simplified { from, to } => {
@@ -214,12 +226,12 @@ fn hit_view(
     what: What,
     day: NaiveDate,
 ) -> Result<HitView, crate::kernel::Fault> {
-    let plain = |href: String, title: String, tag: &str| HitView {
+    let plain = |href: String, title: String, kind: Kind| HitView {
         n: 0,
         href,
         title,
         tag_class: "",
-        tag: t.get(tag),
+        tag: kind_name(t, Some(kind)),
         path: String::new(),
         passage: Vec::new(),
         source: String::new(),
@@ -240,22 +252,22 @@ fn hit_view(
                 cite,
                 links,
                 notice: faq.items.first().cloned().unwrap_or_default(),
-                ..plain(format!("/faq?as_of={day}#q-{}", faq.id), faq.question, "search-kind-faq")
+                ..plain(format!("/faq?as_of={day}#q-{}", faq.id), faq.question, Kind::Faq)
             }
         }
         What::Note { id, title, author, kind } => HitView {
             source: t.with("search-note-source", &[("author", &author)]),
-            path: t.get(&format!("note-kind-{}", kind.code())),
-            ..plain(format!("/notes/{id}"), title, "search-kind-note")
+            path: notebook(t, kind),
+            ..plain(format!("/notes/{id}"), title, Kind::Note)
         },
         What::Form(form) => HitView {
             source: t.with("form-version", &[("version", &form.version)]),
-            ..plain(format!("/forms#form-{}", form.slug), form.name, "search-kind-form")
+            ..plain(format!("/forms#form-{}", form.slug), form.name, Kind::Form)
         },
         What::Item(item) => HitView {
             notice: item.slug.clone(),
             source: t.with("item-minutes", &[("n", &item.content.target_minutes)]),
-            ..plain(format!("/items/{}?as_of={day}", item.slug), item_name(t, &item), "search-kind-item")
+            ..plain(format!("/items/{}?as_of={day}", item.slug), item_name(t, &item), Kind::Item)
         },
     })
 }
