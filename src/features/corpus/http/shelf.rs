@@ -144,7 +144,7 @@ async fn synonyms_page(
     errors: FormErrors,
 ) -> Answer {
     let table = site.db.read(shelf::synonyms).await?;
-    let comma = Texts::new(visitor.lang).get("list-comma");
+    let comma = Texts::new(visitor.lang).get("corpus-comma");
     let page = SynonymsPage {
         page: Chrome::new(visitor, "synonyms-title", Place::Policy),
         tab: "search",
