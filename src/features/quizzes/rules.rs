@@ -102,7 +102,7 @@ impl Outcome {
     /// Right answers in percent, rounded down: 79.9 % is not 80 %.
     #[must_use]
     pub fn percent(self) -> usize {
-        if self.questions == 0 { 0 } else { self.right * 100 / self.questions }
+        (self.right * 100).checked_div(self.questions).unwrap_or(0)
     }
 
     /// Passed: enough right answers and no critical question missed. A quiz without questions is never

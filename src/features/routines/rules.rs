@@ -50,11 +50,21 @@ pub fn marks<'a>(names: impl IntoIterator<Item = &'a str>, steps: usize) -> Opti
     marks.filter(|marks| !marks.is_empty() && marks.len() == steps)
 }
 
+/// Most marks of a level that a passing round may hold.
+#[must_use]
+pub fn most(level: Level) -> usize {
+    match level {
+        Level::Seen => usize::MAX,
+        Level::Partly => MAX_PARTLY,
+        Level::NotSeen => MAX_NOT_SEEN,
+    }
+}
+
 /// Whether a round with these marks passes. A round without steps never does.
 #[must_use]
 pub fn passes(marks: &[Level]) -> bool {
-    let count = |level| marks.iter().filter(|mark| **mark == level).count();
-    !marks.is_empty() && count(Level::NotSeen) <= MAX_NOT_SEEN && count(Level::Partly) <= MAX_PARTLY
+    let within = |level| marks.iter().filter(|mark| **mark == level).count() <= most(level);
+    !marks.is_empty() && Level::ALL.into_iter().all(within)
 }
 
 /// The first day on which a certificate issued on `day` no longer holds: the same date a year on, or the last

@@ -110,7 +110,7 @@ struct ClauseView {
     in_force: bool,
 }
 
-fn clause_view(t: &Texts, clause: &ShownClause) -> ClauseView {
+fn clause_view(t: Texts, clause: &ShownClause) -> ClauseView {
     ClauseView {
         path: format!("{} {}", clause.title, clause.article),
         text: clause.text.clone(),
@@ -182,7 +182,7 @@ fn question_page(who: &Learner, attempt: &str, screen: &Screen, errors: FormErro
         given: screen.given.as_ref().map(|given| GivenView {
             correct: given.correct,
             explanation: given.explanation.clone(),
-            clauses: given.clauses.iter().map(|clause| clause_view(&t, clause)).collect(),
+            clauses: given.clauses.iter().map(|clause| clause_view(t, clause)).collect(),
         }),
         next: screen.next.map(|next| format!("/quiz/{attempt}/{next}")),
         attempt: format!("/quiz/{attempt}"),
@@ -262,7 +262,7 @@ pub(super) async fn summary(who: Learner, id: Path<Id>, site: Data<Site>) -> Ans
         .iter()
         .flat_map(|(.., given)| &given.clauses)
         .filter(|clause| known.insert((clause.doc_key.clone(), clause.article.clone())))
-        .map(|clause| clause_view(&t, clause))
+        .map(|clause| clause_view(t, clause))
         .collect();
     let missed = summary
         .missed

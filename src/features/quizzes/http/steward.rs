@@ -18,7 +18,7 @@ use crate::web::{Allow, Answer, Chrome, Fields, FormErrors, Posted, fragment, ht
 /// States with a tab of their own, in the order of the work.
 const STATES: [&str; 5] = ["stale", "draft", "reviewed", "ready", "retired"];
 
-fn state_text(t: &Texts, state: &str) -> String {
+fn state_text(t: Texts, state: &str) -> String {
     match state {
         "stale" => t.get("question-state-stale"),
         "draft" => t.get("question-state-draft"),
@@ -29,7 +29,7 @@ fn state_text(t: &Texts, state: &str) -> String {
     }
 }
 
-fn tag_text(t: &Texts, tag: &str) -> String {
+fn tag_text(t: Texts, tag: &str) -> String {
     match tag {
         "why" => t.get("question-tag-why"),
         "how" => t.get("question-tag-how"),
@@ -82,7 +82,7 @@ pub(super) async fn list(who: Allow<perm::ApprovePolicy>, query: Fields, site: D
         .iter()
         .map(|one| Tab {
             href: format!("/questions?state={one}&item={slug}"),
-            text: state_text(&t, one),
+            text: state_text(t, one),
             count: counts.iter().find(|(name, _)| name == one).map_or(0, |(_, n)| *n),
             current: *one == state,
         })
@@ -97,7 +97,7 @@ pub(super) async fn list(who: Allow<perm::ApprovePolicy>, query: Fields, site: D
                 href: format!("/questions/{}", version.id),
                 sub: t
                     .with("question-sub", &[("item", &item), ("version", &version.version), ("when", &when)]),
-                tag: tag_text(&t, &version.tag),
+                tag: tag_text(t, &version.tag),
                 critical: version.critical,
                 stem: version.stem,
             }
@@ -118,7 +118,7 @@ struct CitationView {
     changed: bool,
 }
 
-fn citation_view(t: &Texts, citation: &Citation) -> CitationView {
+fn citation_view(t: Texts, citation: &Citation) -> CitationView {
     let source =
         |number: &str, day| t.with("clause-source", &[("number", &number), ("day", &t.date_full(day))]);
     let Citation { noted, now } = citation;
@@ -144,6 +144,7 @@ fn citation_view(t: &Texts, citation: &Citation) -> CitationView {
 
 #[derive(Template)]
 #[template(path = "features/quizzes/pages/steward.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question the template asks by itself")]
 struct OnePage {
     page: Chrome,
     id: String,
@@ -176,11 +177,11 @@ pub(super) async fn one(who: Allow<perm::ApprovePolicy>, id: Path<Id>, site: Dat
         Some(reviewer) => t.with("question-by-both", &[("author", &author), ("reviewer", &reviewer)]),
         None => t.with("question-by", &[("author", &author)]),
     };
-    let citations: Vec<_> = one.citations.iter().map(|citation| citation_view(&t, citation)).collect();
+    let citations: Vec<_> = one.citations.iter().map(|citation| citation_view(t, citation)).collect();
     html(&OnePage {
         item: item_name(&one.item, t.lang),
-        state_text: state_text(&t, &one.version.state),
-        tag: tag_text(&t, &one.version.tag),
+        state_text: state_text(t, &one.version.state),
+        tag: tag_text(t, &one.version.tag),
         options: one.options.iter().enumerate().map(|(n, o)| (o.clone(), one.answer.contains(&n))).collect(),
         own: one.version.author_id.as_deref() == Some(who.actor().person.as_str()),
         writer: who.actor().may(crate::kernel::Permission::WritePolicy),

@@ -117,27 +117,22 @@ pub fn import_question(
     day: NaiveDate,
 ) -> Result<Imported, Fault> {
     check(new)?;
-    let (question_id, before) = match store::question_by_key(tx.conn, item_id, &new.key)? {
-        Some(known) => {
-            let versions = store::versions(tx.conn, &known.id)?;
-            (known.id, versions)
-        }
-        None => {
-            let id = tx.id();
-            let created = QuestionRow {
-                id: id.clone(),
-                item_id: item_id.to_owned(),
-                key: new.key.clone(),
-                created_at: tx.at,
-            };
-            store::insert_question(tx, &created)?;
-            (id, Vec::new())
-        }
-    };
+    let known = store::question_by_key(tx.conn, item_id, &new.key)?;
+    let question_id = known.as_ref().map_or_else(|| tx.id(), |question| question.id.clone());
+    let before = store::versions(tx.conn, &question_id)?;
     if let Some(last) = before.first()
         && (last.author_id.is_some() || same(tx.conn, last, new)?)
     {
         return Ok(Imported::Unchanged);
+    }
+    if known.is_none() {
+        let created = QuestionRow {
+            id: question_id.clone(),
+            item_id: item_id.to_owned(),
+            key: new.key.clone(),
+            created_at: tx.at,
+        };
+        store::insert_question(tx, &created)?;
     }
     for old in &before {
         store::set_state(tx, &old.id, &["ready", "stale", "reviewed"], "replaced", None)?;

@@ -28,15 +28,15 @@ fn place(actor: &Actor) -> Place {
     if actor.may(Permission::BeApprentice) { Place::Board } else { Place::Mentoring }
 }
 
-fn title(t: &Texts, zh: &str, en: &str) -> String {
+fn title(t: Texts, zh: &str, en: &str) -> String {
     if t.lang == Lang::En { en.to_owned() } else { zh.to_owned() }
 }
 
-fn routine_title(t: &Texts, routine: &Routine) -> String {
+fn routine_title(t: Texts, routine: &Routine) -> String {
     title(t, &routine.version.title, &routine.version.title_en)
 }
 
-fn level_text(t: &Texts, level: Level) -> String {
+fn level_text(t: Texts, level: Level) -> String {
     match level {
         Level::Seen => t.get("routine-seen"),
         Level::Partly => t.get("routine-partly"),

@@ -36,7 +36,7 @@ struct CertificateView {
 }
 
 fn certificate_view(
-    t: &Texts,
+    t: Texts,
     found: Option<(chrono::NaiveDate, chrono::NaiveDate, String)>,
     today: chrono::NaiveDate,
 ) -> Option<CertificateView> {
@@ -52,7 +52,7 @@ fn certificate_view(
     })
 }
 
-fn round_view(t: &Texts, site: &Site, line: service::RoundLine) -> RoundView {
+fn round_view(t: Texts, site: &Site, line: service::RoundLine) -> RoundView {
     RoundView {
         href: format!("/routines/rounds/{}", line.id),
         title: title(t, &line.titles.0, &line.titles.1),
@@ -98,7 +98,7 @@ pub(super) async fn list(who: Learner, site: Data<Site>) -> Answer {
         .into_iter()
         .map(|(routine, checked)| RoutineLine {
             href: format!("/routines/{}", routine.slug),
-            title: routine_title(&t, &routine),
+            title: routine_title(t, &routine),
             sub: t.with("routine-steps", &[("n", &routine.steps.len())]),
             checked: checked
                 .map(|column| t.with("routine-checked", &[("when", &t.date(site.zone().day(column.at)))])),
@@ -106,9 +106,9 @@ pub(super) async fn list(who: Learner, site: Data<Site>) -> Answer {
         .collect();
     html(&ListPage {
         observer: who.actor().may(Permission::SignRound),
-        certificate: certificate_view(&t, certificate, today),
-        waiting: waiting.into_iter().map(|line| round_view(&t, &site, line)).collect(),
-        own: own.into_iter().map(|line| round_view(&t, &site, line)).collect(),
+        certificate: certificate_view(t, certificate, today),
+        waiting: waiting.into_iter().map(|line| round_view(t, &site, line)).collect(),
+        own: own.into_iter().map(|line| round_view(t, &site, line)).collect(),
         routines,
         page,
     })
@@ -123,7 +123,7 @@ struct StepView {
     slip: String,
 }
 
-fn step_views(t: &Texts, routine: &Routine) -> Vec<StepView> {
+fn step_views(t: Texts, routine: &Routine) -> Vec<StepView> {
     routine
         .steps
         .iter()
@@ -174,12 +174,12 @@ async fn one_page(who: &Learner, slug: String, site: &Data<Site>, errors: FormEr
         .await?;
     let t = Texts::new(who.lang).on(today);
     let shown = OnePage {
-        page: Chrome::titled(who, routine_title(&t, &routine), place(who.actor())),
+        page: Chrome::titled(who, routine_title(t, &routine), place(who.actor())),
         errors: errors.clone(),
         sub: t.with("routine-steps", &[("n", &routine.steps.len())]),
         purpose: routine.version.purpose.clone(),
         source_note: routine.version.source_note.clone(),
-        steps: step_views(&t, &routine),
+        steps: step_views(t, &routine),
         rubric: [
             routine.version.rubric_seen.clone(),
             routine.version.rubric_partly.clone(),
@@ -188,7 +188,7 @@ async fn one_page(who: &Learner, slug: String, site: &Data<Site>, errors: FormEr
         rule: t.with("routine-rule", &[("partly", &rules::MAX_PARTLY), ("months", &rules::VALID_MONTHS)]),
         checked: checked
             .map(|column| t.with("routine-checked", &[("when", &t.date(site.zone().day(column.at)))])),
-        certificate: certificate_view(&t, certificate, today),
+        certificate: certificate_view(t, certificate, today),
         open_round: rounds
             .iter()
             .find(|round| round.state == "asked" && round.version_id == routine.version.id)

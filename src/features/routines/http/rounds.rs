@@ -66,7 +66,7 @@ fn tone(level: Level) -> &'static str {
     }
 }
 
-fn side_by_side(t: &Texts, shown: &RoundPage) -> Vec<SideBySide> {
+fn side_by_side(t: Texts, shown: &RoundPage) -> Vec<SideBySide> {
     let own = shown.own_marks.as_ref().map(|column| &column.marks);
     let observed = shown.observed.as_ref().map(|(column, ..)| &column.marks);
     let at = |marks: Option<&Vec<Level>>, index: usize| marks.and_then(|marks| marks.get(index)).copied();
@@ -104,10 +104,10 @@ fn observe_page(
     let setting = form.one("setting");
     ObservePage {
         errors,
-        routine: routine_title(&t, &shown.routine),
-        sub: round_sub(&t, site, &shown),
+        routine: routine_title(t, &shown.routine),
+        sub: round_sub(t, site, &shown),
         rule: t.with("routine-rule", &[("partly", &rules::MAX_PARTLY), ("months", &rules::VALID_MONTHS)]),
-        steps: step_forms(&t, &shown.routine, &typed_marks(form, shown.routine.steps.len())),
+        steps: step_forms(t, &shown.routine, &typed_marks(form, shown.routine.steps.len())),
         setting: if setting.is_empty() { "window".to_owned() } else { setting.to_owned() },
         sentence: form.one("sentence").to_owned(),
         id: shown.round.id,
@@ -115,7 +115,7 @@ fn observe_page(
     }
 }
 
-fn round_sub(t: &Texts, site: &Site, shown: &RoundPage) -> String {
+fn round_sub(t: Texts, site: &Site, shown: &RoundPage) -> String {
     let when = t.date_time(site.zone().local(shown.round.asked_at));
     t.with("round-sub", &[("name", &shown.apprentice), ("when", &when)])
 }
@@ -135,9 +135,9 @@ pub(super) async fn round(who: Learner, id: Path<Id>, site: Data<Site>) -> Answe
         None => String::new(),
     };
     html(&RoundShown {
-        routine: routine_title(&t, &shown.routine),
-        sub: round_sub(&t, &site, &shown),
-        rows: side_by_side(&t, &shown),
+        routine: routine_title(t, &shown.routine),
+        sub: round_sub(t, &site, &shown),
+        rows: side_by_side(t, &shown),
         own_column: shown.own_marks.as_ref().map(|column| {
             let when = t.date_time(site.zone().local(column.at));
             ColumnView {

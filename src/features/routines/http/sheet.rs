@@ -36,7 +36,7 @@ impl StepForm {
 }
 
 /// The form's rows: for each step three levels, described by the step's own behaviour and slip.
-pub(super) fn step_forms(t: &Texts, routine: &Routine, marks: &[String]) -> Vec<StepForm> {
+pub(super) fn step_forms(t: Texts, routine: &Routine, marks: &[String]) -> Vec<StepForm> {
     // The rubric's text begins with the level's name and a full-width colon; the card shows the name already.
     let partly = &routine.version.rubric_partly;
     let partly = partly.split_once('\u{ff1a}').map_or(partly.as_str(), |(_, text)| text);
@@ -91,8 +91,8 @@ async fn self_check_form(
     let page = Chrome::new(who, "self-check-title", place(who.actor()));
     let shown = SelfCheckPage {
         errors: errors.clone(),
-        routine: routine_title(&page.t, &routine),
-        steps: step_forms(&page.t, &routine, &typed_marks(form, routine.steps.len())),
+        routine: routine_title(page.t, &routine),
+        steps: step_forms(page.t, &routine, &typed_marks(form, routine.steps.len())),
         note: form.one("note").to_owned(),
         slug: routine.slug,
         page,

@@ -45,15 +45,13 @@ pub fn import_routine(tx: &mut Tx<'_>, actor: &Actor, new: &NewRoutine) -> Resul
     if new.steps.is_empty() {
         return Err(Fault::input("routine-no-steps"));
     }
-    let routine = match store::by_slug(tx.conn, &new.key)? {
-        Some(known) => known,
-        None => {
-            let row = RoutineRow { id: tx.id(), slug: new.key.clone(), created_at: tx.at };
-            store::insert_routine(tx, &row)?;
-            row
-        }
-    };
+    let known = store::by_slug(tx.conn, &new.key)?;
+    let routine =
+        known.unwrap_or_else(|| RoutineRow { id: tx.id(), slug: new.key.clone(), created_at: tx.at });
     let before = store::latest(tx.conn, &routine.id)?;
+    if before.is_none() {
+        store::insert_routine(tx, &routine)?;
+    }
     if let Some(last) = &before {
         let steps = store::steps(tx.conn, &last.id)?;
         if same(last, &steps, new) {
