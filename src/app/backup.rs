@@ -19,6 +19,7 @@ use anyhow::{Context, bail, ensure};
 
 use crate::features::accounts;
 use crate::features::audit::{self, Entry, Kind};
+use crate::features::corpus;
 use crate::kernel::{Actor, Clock, Entropy};
 use crate::platform::archive::{ArchiveReader, ArchiveWriter, Limits};
 use crate::platform::blobs::{BlobError, BlobName};
@@ -170,7 +171,7 @@ pub fn restore(
     }
     let heads_aside = put_heads(&config, &unpacked.join(HEADS), manifest.created)?;
     let mailer = Mailer::new(Transport::Off, &config.mail_from)?;
-    let site = Site::open(config, clock, entropy, mailer, PathBuf::new())?;
+    let site = Arc::new(Site::open(config, clock, entropy, mailer, PathBuf::new())?);
     let blobs = put_blobs(&site, &manifest, &unpacked)?;
 
     let key = site.keys.derive("audit-head");
@@ -179,6 +180,7 @@ pub fn restore(
     if let Some(bad) = &trail.first_bad {
         bail!("the rows are there, but the audit trail does not hold: first bad entry {} ({bad:?})", bad.seq());
     }
+    corpus::rebuild_now(&site).context("the search index")?;
     site.db.write_blocking(|tx| {
         let ended = accounts::end_all_sessions(tx)?;
         let entry = Entry::new(Kind("backup.restored"), "backup", manifest.created.to_rfc3339())

@@ -37,7 +37,11 @@ pub fn routes(routes: &mut Routes) {
 /// Gathers what every feature says about its part of the JSON API.
 #[must_use]
 pub fn api() -> Vec<utoipa::openapi::OpenApi> {
-    vec![accounts::http::api::description(), notifications::http::api::description()]
+    vec![
+        accounts::http::api::description(),
+        notifications::http::api::description(),
+        corpus::http::api::description(),
+    ]
 }
 
 /// Gathers the code of every kind of job.

@@ -20,6 +20,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("/health/live", "asked by a load balancer"),
     ("/health/ready", "asked by a load balancer"),
     ("/csp-report", "sent by browsers"),
+    ("/about", "says what the program is"),
     ("/login", "the door"),
     ("/login/code", "the door"),
     ("/verify", "anyone may check a certificate"),

@@ -4,6 +4,9 @@
 #![allow(clippy::non_ascii_literal, reason = "tests speak the language of the hall")]
 
 mod accounts;
+mod admin;
+mod api;
+mod backup;
 mod advisories;
 mod authorisation;
 mod content;
@@ -12,6 +15,7 @@ mod harness;
 mod kill;
 mod locales;
 mod notice;
+mod notifications;
 mod pg;
 mod quizzes;
 mod routines;

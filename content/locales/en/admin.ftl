@@ -204,3 +204,7 @@ jobs-kind = Job
 jobs-error = Cause
 jobs-retry = Try again
 toast-job-retried = It is queued again
+feedback-answer-by = { $who } · { $when }
+security-index = Changes the search index lags behind
+security-index-why = What changed is found at once
+security-index-todo = See whether jobs run; if need be run shifu index rebuild.

@@ -205,3 +205,7 @@ jobs-kind = 任务
 jobs-error = 原因
 jobs-retry = 重试
 toast-job-retried = 已重新排队
+feedback-answer-by = { $who } · { $when }
+security-index = 检索索引落后的改动
+security-index-why = 规定改了，马上能查到
+security-index-todo = 看“后台任务”是否正常；必要时运行shifu index rebuild。

@@ -6,7 +6,7 @@ audit-proof = 校验
 audit-entries = 共{ $n }条
 audit-head = 现在的链头
 audit-printed = 印在上岗证上的链头
-audit-printed-hint = 可以不填；格式是“序号:哈希”
+audit-printed-hint = 可以不填；格式如“12:3fa9…”，冒号前是序号
 audit-verify = 从头校验
 audit-limit = 篡改可发现，不是不能篡改：同时控制数据库和全部外存链头的人仍能重写一切。
 audit-holds = 校验通过：{ $n }条首尾相连，与{ $heads }个链头一致。
@@ -31,7 +31,7 @@ audit-by-program = 程序
 audit-other = 其他操作：{ $kind }
 audit-empty = 没有符合条件的记录
 audit-empty-text = 放宽日期，或者清除条件再看。
-error-head-form = 链头的格式是“序号:哈希”
+error-head-form = 链头的格式如“12:3fa9…”，冒号前是序号
 error-date-form = 日期写得不对
 
 # 每种记录一句话

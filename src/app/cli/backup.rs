@@ -68,6 +68,6 @@ pub(super) fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
     if let Some(aside) = done.heads_aside {
         println!("heads exported after this backup name entries that are lost; they are kept in {}", aside.display());
     }
-    println!("everybody has to log in again; the search index is rebuilt at the next start");
+    println!("the search index is rebuilt; everybody has to log in again");
     Ok(ExitCode::SUCCESS)
 }

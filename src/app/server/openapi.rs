@@ -13,9 +13,6 @@ use utoipa::{OpenApi as _, ToSchema};
 use crate::features;
 use crate::web::{Answer, Anyone, RouteInfo, Routes, json};
 
-/// Where the API lives.
-const PREFIX: &str = "/api/";
-
 /// Name of the one way to sign in.
 const BEARER: &str = "bearer";
 
@@ -133,12 +130,6 @@ fn complete(operation: &mut Operation, route: Option<&RouteInfo>) {
     operation.responses.responses.insert("default".to_owned(), RefOr::T(failure));
 }
 
-/// Whether a route belongs to the API.
-#[cfg(test)]
-fn is_api(info: &RouteInfo) -> bool {
-    info.path.starts_with(PREFIX)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -156,7 +147,7 @@ mod tests {
             }
         }
         let served: BTreeSet<_> =
-            routes.infos().iter().filter(|i| is_api(i)).map(|i| (i.method, i.path.to_owned())).collect();
+            routes.infos().iter().filter(|i| i.path.starts_with("/api/")).map(|i| (i.method, i.path.to_owned())).collect();
         assert_eq!(described, served);
         assert!(served.len() >= 6);
     }

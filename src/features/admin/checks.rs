@@ -40,6 +40,8 @@ pub(super) struct Facts {
     pub mail: bool,
     /// Parked jobs.
     pub parked: i64,
+    /// Changes of the corpus the search index has not followed yet, and whether it still answers.
+    pub index: (i64, bool),
     /// Minutes until an idle session ends, and hours until any does.
     pub session: (i64, i64),
     /// Now.
@@ -112,6 +114,7 @@ pub(super) fn checks(facts: &Facts) -> Vec<Check> {
         ),
         check("demo", !facts.demo, Value::Switch(facts.demo)),
         switch("mail", facts.mail),
+        check("index", facts.index.1, Value::Count(facts.index.0)),
         check("parked", facts.parked == 0, Value::Count(facts.parked)),
     ]
 }
@@ -141,6 +144,7 @@ mod tests {
             head_at: Some(now - Duration::minutes(5)),
             mail: true,
             parked: 0,
+            index: (3, true),
             session: (30, 12),
             now,
         }
@@ -179,6 +183,7 @@ mod tests {
             ("session-life", Facts { session: (30, 24), ..good() }),
             ("demo", Facts { demo: true, ..good() }),
             ("mail", Facts { mail: false, ..good() }),
+            ("index", Facts { index: (900, false), ..good() }),
             ("parked", Facts { parked: 1, ..good() }),
         ];
         for (key, facts) in &cases {

@@ -74,6 +74,8 @@ pub(super) fn postgres_up_to(tx: &mut diesel::PgConnection, applied: &[String]) 
     if let Some(later) = applied.iter().find(|version| !known.contains(version)) {
         return Err(SnapshotError::Newer(later.clone()));
     }
+    // Asking makes the table of applied migrations.
+    tx.applied_migrations().map_err(DbError::Migration)?;
     for migration in &all {
         if applied.contains(&migration.name().version().to_string()) {
             tx.run_migration(migration).map_err(DbError::Migration)?;

@@ -182,11 +182,14 @@ pub fn missing(sources: &[Source], catalogue: &Catalogue, families: &[Family]) -
 /// Keys of the catalogue that no literal, no family with a literal rest and no other message names.
 pub fn unused(sources: &[Source], catalogue: &Catalogue, families: &[Family]) -> Vec<String> {
     let named = |text: &str| sources.iter().any(|source| source.literals.contains(text));
+    // Codes carry dots and underscores (`round.signed`, `bank_agent`), keys dashes.
+    let dashed: BTreeSet<String> =
+        sources.iter().flat_map(|s| &s.literals).map(|text| text.replace(['.', '_'], "-")).collect();
     let completed = |key: &str| {
         families.iter().filter_map(|family| Some((family, key.strip_prefix(family.prefix)?))).any(
             |(family, rest)| {
                 let ends = family.suffixes.iter().filter_map(|suffix| rest.strip_suffix(suffix));
-                ends.chain([rest]).any(|rest| named(rest) || named(&rest.replace('-', "_")))
+                ends.chain([rest]).any(|rest| named(rest) || dashed.contains(rest))
                     || sources.iter().any(|source| source.marked(family).contains(rest))
             },
         )

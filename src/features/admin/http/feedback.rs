@@ -62,7 +62,7 @@ async fn show(
             when: when(one.at),
             answer: one.answer.map(|answer| {
                 let by = names.get(&answer.by).cloned().unwrap_or_default();
-                (answer.text, format!("{by} · {}", when(answer.at)))
+                (answer.text, t.with("feedback-answer-by", &[("who", &by), ("when", &when(answer.at))]))
             }),
             typed: again.map(|(_, fields)| fields.one("text").to_owned()).unwrap_or_default(),
             fault: again.map(|_| errors.of("text").to_owned()).unwrap_or_default(),

@@ -6,6 +6,7 @@ use askama::Template;
 use crate::features::accounts;
 use crate::features::admin::checks::{self, Check, Facts, Value};
 use crate::features::audit::{self, Entry, Kind, SearchFilter};
+use crate::features::corpus;
 use crate::kernel::{Fault, Id, Moment, Permission, Role, perm};
 use crate::platform::db::AnyConn;
 use crate::platform::i18n::Texts;
@@ -96,6 +97,7 @@ fn gather(site: &Site) -> Result<Facts, Fault> {
     let outside = |path: &std::path::Path| !path.starts_with(&config.data);
     let key = site.keys.derive("audit-head");
     let head_at = audit::exported_at(&key, &config.heads_file())?;
+    let standing = corpus::health(site)?.standing;
     let mut facts = Facts {
         https: config.is_https(),
         key_outside: outside(&config.keys_dir()),
@@ -113,6 +115,7 @@ fn gather(site: &Site) -> Result<Facts, Fault> {
         head_at,
         mail: site.mailer.is_on(),
         parked: 0,
+        index: (standing.lag, standing.serves()),
         session: (config.session_idle_minutes, config.session_hours),
         now: site.db.clock().now(),
     };

@@ -1,5 +1,6 @@
 //! The pages of the corpus.
 
+pub mod api;
 mod flow;
 mod items;
 mod notes;
@@ -22,6 +23,7 @@ pub fn routes(routes: &mut Routes) {
     notices::routes(routes);
     shelf::routes(routes);
     notes::routes(routes);
+    api::routes(routes);
 }
 
 /// The day an address asks for; today when it asks for none or for nonsense.
