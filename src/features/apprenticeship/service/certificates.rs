@@ -339,9 +339,3 @@ pub fn verify(conn: &mut AnyConn, typed: &str, day: NaiveDate) -> Result<Proof, 
 pub fn holds(conn: &mut AnyConn, person: &str, item: &str, day: NaiveDate) -> Result<bool, Fault> {
     Ok(store::valid_certificate_of(conn, person, item, day, 4)?.is_some())
 }
-
-/// Whether the permission to see this certificate at all is held: any member of staff may see their own.
-#[must_use]
-pub fn may_list(actor: &Actor) -> bool {
-    actor.may(Permission::OwnLearning)
-}

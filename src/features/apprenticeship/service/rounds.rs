@@ -328,8 +328,6 @@ pub struct RoundFile {
     pub policies: Vec<PolicyStamp>,
     /// Signatures; hidden from a second signer who has not signed.
     pub signed: Vec<SignedView>,
-    /// Whether marks exist that this reader does not see yet.
-    pub sealed: bool,
     /// Earlier rounds of the chain, nearest first, each with its signatures.
     pub chain: Vec<(Round, Vec<SignedView>)>,
     /// The round that answers this one.
@@ -385,7 +383,7 @@ pub fn file(conn: &mut AnyConn, actor: &Actor, id: &str, day: NaiveDate) -> Resu
         if chain.len() > others.len() {
             break;
         }
-        before.clone_from(&found.answers_id);
+        before = found.answers_id.clone();
         let rows = store::sign_offs_of_round(conn, &found.id)?;
         chain.push((found.clone(), with_names(conn, &names, rows)?));
     }
@@ -407,7 +405,6 @@ pub fn file(conn: &mut AnyConn, actor: &Actor, id: &str, day: NaiveDate) -> Resu
         rubric: round.rubric()?,
         policies: round.policies()?,
         signed,
-        sealed,
         chain,
         answered_by,
         events,
@@ -478,12 +475,6 @@ pub fn signed_lately(conn: &mut AnyConn, actor: &Actor) -> Result<Vec<(SignOff, 
         out.push((row, round, apprentice, (item.name, item.name_en)));
     }
     Ok(out)
-}
-
-/// When something is due at the latest without a reason.
-#[must_use]
-pub fn sign_until(round: &Round) -> NaiveDate {
-    round.observed_on + Duration::days(SIGN_WITHIN_DAYS)
 }
 
 /// The moment a page shows as the proposal for a new round: now, to the minute.

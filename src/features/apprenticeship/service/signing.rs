@@ -29,9 +29,6 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// Every way.
-    pub const ALL: &'static [Self] = &[Self::Page, Self::Offline, Self::Api];
-
     /// The stable name in the database.
     #[must_use]
     pub fn code(self) -> &'static str {
