@@ -175,10 +175,14 @@ permissions! {
     BeApprentice = "apprenticeship.own" for [Apprentice],
     /// See the file of an apprentice, as far as one's relation to the apprentice reaches.
     SeeApprentice = "apprenticeship.see" for [Apprentice Mentor Reviewer Manager AuditAdmin],
+    /// Open a certificate, as far as one's relation to its holder reaches.
+    SeeCertificate = "certificate.see" for [Apprentice Mentor Reviewer Clerk Steward Quality Manager BankAgent AuditAdmin],
     /// Observe, score and sign, as far as the signing rules allow.
     SignRound = "round.sign" for [Mentor Reviewer Manager],
     /// Pair apprentices with mentors, revoke, grant the founding right to sign.
     ManagePairs = "apprenticeship.manage" for [Manager],
+    /// Propose or decide who may teach and sign an item; two different people do it.
+    GrantTeaching = "teaching.grant" for [Steward Manager],
     /// Write policy, items, questions.
     WritePolicy = "policy.write" for [Steward],
     /// Approve what somebody else wrote.

@@ -507,6 +507,233 @@ diesel::table! {
 }
 
 diesel::table! {
+    programme (id) {
+        id -> Text,
+        slug -> Text,
+        name -> Text,
+        name_en -> Text,
+        min_days -> Integer,
+        max_days -> Integer,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    programme_item (programme_id, item_id) {
+        programme_id -> Text,
+        item_id -> Text,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    agreement_version (id) {
+        id -> Text,
+        programme_id -> Text,
+        version -> Text,
+        text -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    apprenticeship (id) {
+        id -> Text,
+        programme_id -> Text,
+        apprentice_id -> Text,
+        state -> Text,
+        started_on -> Nullable<Date>,
+        latest_end -> Nullable<Date>,
+        created_by -> Text,
+        created_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    mentor_assignment (id) {
+        id -> Text,
+        apprenticeship_id -> Text,
+        apprentice_id -> Text,
+        person_id -> Text,
+        kind -> Text,
+        from_day -> Date,
+        to_day -> Nullable<Date>,
+        named_by -> Text,
+        named_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    agreement_signature (id) {
+        id -> Text,
+        apprenticeship_id -> Text,
+        assignment_id -> Text,
+        agreement_id -> Text,
+        person_id -> Text,
+        signed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    apprenticeship_event (id) {
+        id -> Text,
+        apprenticeship_id -> Text,
+        kind -> Text,
+        by_person -> Text,
+        reason -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    stage_evidence (id) {
+        id -> Text,
+        apprenticeship_id -> Text,
+        apprentice_id -> Text,
+        item_id -> Text,
+        stage -> Text,
+        happened_on -> Date,
+        case_ref -> Text,
+        told -> Text,
+        learned -> Text,
+        client_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    evidence_confirmation (evidence_id) {
+        evidence_id -> Text,
+        apprentice_id -> Text,
+        confirmer_id -> Text,
+        verdict -> Text,
+        note -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    practice_round (id) {
+        id -> Text,
+        apprenticeship_id -> Text,
+        apprentice_id -> Text,
+        item_id -> Text,
+        item_version_id -> Text,
+        number -> Integer,
+        case_ref -> Text,
+        simulated -> Bool,
+        place -> Text,
+        observed_at -> Timestamp,
+        observed_on -> Date,
+        policies -> Text,
+        rubric -> Text,
+        second_needed -> Bool,
+        state -> Text,
+        version -> Integer,
+        answers_id -> Nullable<Text>,
+        client_id -> Text,
+        created_at -> Timestamp,
+        decided_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    founding_grant (id) {
+        id -> Text,
+        person_id -> Text,
+        item_id -> Text,
+        kind -> Text,
+        reason -> Text,
+        manager_id -> Text,
+        steward_id -> Nullable<Text>,
+        state -> Text,
+        proposed_at -> Timestamp,
+        decided_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    certificate (id) {
+        id -> Text,
+        code -> Text,
+        person_id -> Text,
+        item_id -> Text,
+        item_version_id -> Text,
+        level -> Integer,
+        policies -> Text,
+        rounds -> Integer,
+        issued_at -> Timestamp,
+        issued_on -> Date,
+        expires_on -> Date,
+        state -> Text,
+        apprenticeship_id -> Nullable<Text>,
+        grant_id -> Nullable<Text>,
+        head_seq -> BigInt,
+        head_hash -> Text,
+    }
+}
+
+diesel::table! {
+    certificate_event (id) {
+        id -> Text,
+        certificate_id -> Text,
+        kind -> Text,
+        by_person -> Nullable<Text>,
+        reason -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sign_off (id) {
+        id -> Text,
+        round_id -> Text,
+        apprentice_id -> Text,
+        signer_id -> Text,
+        certificate_id -> Text,
+        place -> Integer,
+        result -> Text,
+        scores -> Text,
+        redo_criteria -> Text,
+        critical_failed -> Bool,
+        sentence -> Text,
+        prompted -> Bool,
+        late_reason -> Text,
+        late_days -> Integer,
+        policies -> Text,
+        channel -> Text,
+        client_id -> Text,
+        device_at -> Nullable<Timestamp>,
+        signed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    round_event (id) {
+        id -> Text,
+        round_id -> Text,
+        kind -> Text,
+        by_person -> Text,
+        text -> Text,
+        refers_to -> Nullable<Text>,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    graduation_signature (id) {
+        id -> Text,
+        apprenticeship_id -> Text,
+        apprentice_id -> Text,
+        signer_id -> Text,
+        place -> Integer,
+        sentence -> Text,
+        signed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     screening_serial (day) {
         day -> Date,
         last -> Integer,

@@ -1,0 +1,16 @@
+DROP TABLE graduation_signature;
+DROP TABLE round_event;
+DROP TABLE sign_off;
+DROP TABLE certificate_event;
+DROP TABLE certificate;
+DROP TABLE founding_grant;
+DROP TABLE practice_round;
+DROP TABLE evidence_confirmation;
+DROP TABLE stage_evidence;
+DROP TABLE apprenticeship_event;
+DROP TABLE agreement_signature;
+DROP TABLE mentor_assignment;
+DROP TABLE apprenticeship;
+DROP TABLE agreement_version;
+DROP TABLE programme_item;
+DROP TABLE programme;

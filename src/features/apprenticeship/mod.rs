@@ -1,0 +1,27 @@
+//! Mentoring: apprenticeships, the four stages 听 学 看 练 of each business item, practice rounds, signatures,
+//! certificates.
+//!
+//! An *apprenticeship* (师徒结对) pairs an apprentice with a named *mentor* (师傅) under a *programme*
+//! (培养方案) that lists business items. Each item has its own progress: *listen* (听), *learn* (学), *watch*
+//! (看), *practice* (练). A *practice round* (练习轮次) is one case handled under the mentor's eyes, scored with
+//! a rubric and *signed off* (签认). When 练 is done, a *certificate* (上岗证) of level 4 is issued; level 5,
+//! the right to teach and to sign, is a decision of its own.
+//!
+//! Nobody signs their own work. Every signature passes through [`service::signing::sign`], and the database
+//! repeats its rules as constraints. A signed record is never edited, reset or deleted.
+
+pub mod http;
+mod model;
+mod rules;
+mod service;
+mod store;
+
+pub use model::{Certificate, PolicyStamp, Programme};
+pub use rules::certificate::State as CertificateState;
+pub use rules::pairing::State as PairState;
+pub use rules::progress::{Board, Next, Stage, StageState};
+pub use service::board::{ItemBoard, StepsGate, steps_gate};
+pub use service::certificates::{CertificateView, certificates_valid, holds, policy_changed};
+pub use service::pairs::{Act, PairView, list as pairs_of_manager, manage, name_delegate, propose, taught_by};
+pub use service::programmes::{NewProgramme, import_programme, programmes};
+pub use service::today::{LastWords, NextStep, last_words, next_steps};
