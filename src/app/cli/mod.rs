@@ -9,6 +9,7 @@ mod first_start;
 mod open;
 mod openapi;
 mod routes;
+mod sealed;
 mod serve;
 
 use std::path::PathBuf;
@@ -55,6 +56,11 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Fills an empty data folder from an archive and proves it.
     Restore(backup::RestoreArgs),
+    /// Screens files without a server: JPEG, PNG, WebP, GIF, BMP, PDF.
+    Examine(examine::Args),
+    /// Figures of merit.
+    #[command(subcommand)]
+    Bench(sealed::Bench),
     /// One decoder job in a sealed process; started by this program itself.
     #[command(hide = true)]
     Sandboxed {
@@ -69,7 +75,9 @@ pub fn main() -> ExitCode {
     let command = Cli::parse().command;
     let outcome = match command {
         // First, before anything is opened: this process will be sealed.
-        Command::Sandboxed { job } => return crate::platform::sandbox::child(&job, |bytes| super::sandboxed(&job, bytes)),
+        Command::Sandboxed { job } => {
+            return crate::platform::sandbox::child(&job, |bytes| super::sandboxed(&job, bytes));
+        }
         Command::Demo(args) => demo::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Work(args) => serve::work(&args),
@@ -78,6 +86,8 @@ pub fn main() -> ExitCode {
         Command::Audit(args) => audit::run(&args),
         Command::Routes(args) => routes::run(&args),
         Command::Openapi => openapi::run(),
+        Command::Examine(args) => sealed::examine(args),
+        Command::Bench(args) => sealed::bench(args),
         Command::Backup(args) => backup::run(&args),
         Command::Restore(args) => backup::restore(&args),
     };

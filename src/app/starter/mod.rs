@@ -4,6 +4,7 @@
 mod corpus;
 mod files;
 mod people;
+mod screening;
 
 use std::fmt;
 use std::sync::Arc;
@@ -46,6 +47,7 @@ pub fn load(site: &Arc<Site>) -> anyhow::Result<Report> {
 ///
 /// # Errors
 /// When a service refuses, which the tests exclude, or the database fails.
-pub fn load_practice(_site: &Arc<Site>) -> anyhow::Result<()> {
+pub fn load_practice(site: &Arc<Site>) -> anyhow::Result<()> {
+    screening::load_samples(site)?;
     Ok(())
 }

@@ -182,11 +182,19 @@ pub fn missing(sources: &[Source], catalogue: &Catalogue, families: &[Family]) -
 /// Keys of the catalogue that no literal, no family with a literal rest and no other message names.
 pub fn unused(sources: &[Source], catalogue: &Catalogue, families: &[Family]) -> Vec<String> {
     let named = |text: &str| sources.iter().any(|source| source.literals.contains(text));
+    // Dotted keys of rules stand in messages with hyphens.
+    let hyphened: BTreeSet<String> = sources
+        .iter()
+        .flat_map(|source| &source.literals)
+        .filter(|text| text.contains('.'))
+        .map(|text| text.replace(['.', '_'], "-"))
+        .collect();
+    let dotted = |rest: &str| hyphened.contains(&rest.replace('_', "-"));
     let completed = |key: &str| {
         families.iter().filter_map(|family| Some((family, key.strip_prefix(family.prefix)?))).any(
             |(family, rest)| {
                 let ends = family.suffixes.iter().filter_map(|suffix| rest.strip_suffix(suffix));
-                ends.chain([rest]).any(|rest| named(rest) || named(&rest.replace('-', "_")))
+                ends.chain([rest]).any(|rest| named(rest) || named(&rest.replace('-', "_")) || dotted(rest))
                     || sources.iter().any(|source| source.marked(family).contains(rest))
             },
         )
