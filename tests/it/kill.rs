@@ -141,7 +141,12 @@ fn survive(database: Option<&str>, loops: u64) {
                         let answer = agent
                             .post(format!("{base}/feedback"))
                             .header("Cookie", &cookie)
-                            .send_form([("csrf", csrf.as_str()), ("page", "/"), ("text", text.as_str())]);
+                            .send_form([
+                                ("csrf", csrf.as_str()),
+                                ("kind", "suggestion"),
+                                ("page", "/"),
+                                ("text", text.as_str()),
+                            ]);
                         match answer {
                             Ok(answer) if answer.status() == 303 => {
                                 acknowledged.lock().unwrap().push(text);
@@ -158,6 +163,7 @@ fn survive(database: Option<&str>, loops: u64) {
             })
             .collect();
         while count.load(Ordering::Relaxed) < WRITES as u64 {
+            assert!(clients.iter().any(|client| !client.is_finished()), "nobody writes any more");
             std::thread::sleep(Duration::from_millis(1));
         }
         // Somewhere in the next writes, differently in each round.

@@ -23,6 +23,17 @@ const FAMILIES: &[Family] = &[
     Family { prefix: "people-csv-", suffixes: &[], markers: &[], place: "src/features/admin/import.rs" },
     Family { prefix: "people-csv-example-", suffixes: &[], markers: &[], place: "src/features/admin/http/import.rs" },
     Family { prefix: "security-", suffixes: &["-why", "-todo"], markers: &[], place: "src/features/admin/http/health.rs" },
+    Family { prefix: "finding-title-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
+    Family { prefix: "finding-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
+    Family { prefix: "alternative-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
+    Family { prefix: "family-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
+    Family { prefix: "refused-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
+    Family { prefix: "detector-", suffixes: &["-name", "-limits"], markers: &[], place: "src/features/screening/http/parts.rs" },
+    Family { prefix: "not-applicable-", suffixes: &[], markers: &[], place: "src/features/screening/http/parts.rs" },
+    Family { prefix: "screening-purpose-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
+    Family { prefix: "screening-cause-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
+    Family { prefix: "screening-check-", suffixes: &[], markers: &[], place: "src/features/screening/http/view.rs" },
+    Family { prefix: "screening-note-", suffixes: &[], markers: &[], place: "src/features/screening/http/view.rs" },
     Family { prefix: "toast-", suffixes: &[], markers: &["?ok=", "&ok="], place: "src/web/page.rs" },
 ];
 

@@ -11,6 +11,7 @@ mod open;
 mod openapi;
 mod routes;
 mod search;
+mod sealed;
 mod serve;
 
 use std::path::PathBuf;
@@ -65,6 +66,8 @@ enum Command {
     /// Measures the parts that can be measured.
     #[command(subcommand)]
     Bench(Bench),
+    /// Screens files without a server: JPEG, PNG, WebP, GIF, BMP, PDF.
+    Examine(examine::Args),
     /// One decoder job in a sealed process; started by this program itself.
     #[command(hide = true)]
     Sandboxed {
@@ -78,6 +81,8 @@ enum Command {
 enum Bench {
     /// How well and how fast the search engine finds.
     Search(bench_search::Args),
+    /// How well the examination finds what was edited.
+    Examine(bench_examine::Args),
 }
 
 /// Runs the command line.
@@ -86,7 +91,9 @@ pub fn main() -> ExitCode {
     let command = Cli::parse().command;
     let outcome = match command {
         // First, before anything is opened: this process will be sealed.
-        Command::Sandboxed { job } => return crate::platform::sandbox::child(&job, |bytes| super::sandboxed(&job, bytes)),
+        Command::Sandboxed { job } => {
+            return crate::platform::sandbox::child(&job, |bytes| super::sandboxed(&job, bytes));
+        }
         Command::Demo(args) => demo::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Work(args) => serve::work(&args),
@@ -100,6 +107,8 @@ pub fn main() -> ExitCode {
         Command::Bench(Bench::Search(args)) => {
             bench_search::run(args, &mut std::io::stdout().lock()).map(|()| ExitCode::SUCCESS)
         }
+        Command::Bench(Bench::Examine(args)) => sealed::bench(args),
+        Command::Examine(args) => sealed::examine(args),
         Command::Backup(args) => backup::run(&args),
         Command::Restore(args) => backup::restore(&args),
     };

@@ -7,6 +7,7 @@ mod people;
 mod quizzes;
 mod routines;
 mod posts;
+mod screening;
 
 use std::fmt;
 use std::sync::Arc;
@@ -57,5 +58,7 @@ pub fn load(site: &Arc<Site>) -> anyhow::Result<Report> {
 pub fn load_practice(site: &Arc<Site>) -> anyhow::Result<()> {
     corpus::load_notes(site)?;
     corpus::index(site)?;
-    posts::load_holders(site, &Actor::system())
+    posts::load_holders(site, &Actor::system())?;
+    screening::load_samples(site)?;
+    Ok(())
 }

@@ -189,7 +189,7 @@ pub fn unused(sources: &[Source], catalogue: &Catalogue, families: &[Family]) ->
         families.iter().filter_map(|family| Some((family, key.strip_prefix(family.prefix)?))).any(
             |(family, rest)| {
                 let ends = family.suffixes.iter().filter_map(|suffix| rest.strip_suffix(suffix));
-                ends.chain([rest]).any(|rest| named(rest) || dashed.contains(rest))
+                ends.chain([rest]).any(|rest| named(rest) || dashed.contains(&rest.replace('_', "-")))
                     || sources.iter().any(|source| source.marked(family).contains(rest))
             },
         )
