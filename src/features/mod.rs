@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod admin;
+pub mod apprenticeship;
 pub mod audit;
 pub mod corpus;
 pub mod notifications;
@@ -29,6 +30,7 @@ pub fn routes(routes: &mut Routes) {
     corpus::http::routes(routes);
     quizzes::http::routes(routes);
     routines::http::routes(routes);
+    apprenticeship::http::routes(routes);
     screening::http::routes(routes);
     reports::http::routes(routes);
     admin::http::routes(routes);

@@ -90,7 +90,7 @@ fn fill(database: impl FnOnce(&Path) -> String) -> Filled {
     let (site, _clock, _mails) = open_site(folder.path(), &database, 1);
     starter::load(&site).unwrap();
     starter::load_people(&site, PASSWORD).unwrap();
-    starter::load_practice(&site).unwrap();
+    starter::load_practice(&site, PASSWORD).unwrap();
     jobs::run_until_idle(&site.db, &worker::handlers(&site)).unwrap();
     Filled { folder, database }
 }

@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .map_or_else(|| accounts::initial_password(site.db.entropy().bytes::<20>()), |login| login.password);
     starter::load(&site)?;
     let logins = starter::load_people(&site, &password)?;
-    starter::load_practice(&site)?;
+    starter::load_practice(&site, &password)?;
     serve::serve(&site, |address| {
         let demo = DemoFile {
             address: address.to_owned(),

@@ -3,6 +3,7 @@
 
 mod corpus;
 mod files;
+mod mentoring;
 mod people;
 mod quizzes;
 mod routines;
@@ -46,16 +47,19 @@ pub fn load(site: &Arc<Site>) -> anyhow::Result<Report> {
     corpus::index(site)?;
     report.lines.push(quizzes::load_questions(site, &system)?);
     report.lines.push(routines::load_routines(site, &system)?);
+    report.lines.push(mentoring::load_programme(site, &system)?);
     report.lines.push(posts::load_posts(site, &system)?);
     Ok(report)
 }
 
 /// Loads what the demonstration needs beyond content and people: pairings, grants, sample cases. Each step
-/// goes through the services people use and leaves alone what is already there.
+/// goes through the services people use, with the people's own `password` where proof is asked for, and leaves
+/// alone what is already there.
 ///
 /// # Errors
 /// When a service refuses, which the tests exclude, or the database fails.
-pub fn load_practice(site: &Arc<Site>) -> anyhow::Result<()> {
+pub fn load_practice(site: &Arc<Site>, password: &str) -> anyhow::Result<()> {
+    mentoring::load_practice(site, password)?;
     corpus::load_notes(site)?;
     corpus::index(site)?;
     posts::load_holders(site, &Actor::system())?;

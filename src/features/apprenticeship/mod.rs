@@ -20,8 +20,16 @@ pub use model::{Certificate, PolicyStamp, Programme};
 pub use rules::certificate::State as CertificateState;
 pub use rules::pairing::State as PairState;
 pub use rules::progress::{Board, Next, Stage, StageState};
+pub use rules::round::State as RoundState;
+pub use rules::signing::Marks;
 pub use service::board::{ItemBoard, StepsGate, steps_gate};
 pub use service::certificates::{CertificateView, certificates_valid, holds, policy_changed};
-pub use service::pairs::{Act, PairView, list as pairs_of_manager, manage, name_delegate, propose, taught_by};
+pub use service::evidence::{Account, confirm_read, log as log_evidence};
+pub use service::grants::{decide as decide_grant, propose as propose_grant, was_granted};
+pub use service::pairs::{
+    Act, PairView, agree, list as pairs_of_manager, manage, name_delegate, propose, taught_by, was_paired,
+};
 pub use service::programmes::{NewProgramme, import_programme, programmes};
+pub use service::rounds::{Ask, ask as ask_round, revoke as revoke_round};
+pub use service::signing::{Channel, Signature, Signed, sign};
 pub use service::today::{LastWords, NextStep, last_words, next_steps};

@@ -183,3 +183,11 @@ pub fn holders(conn: &mut AnyConn, day: NaiveDate) -> Result<Vec<((String, Strin
 pub fn possible(conn: &mut AnyConn, actor: &Actor) -> Result<Vec<pairs::Candidate>, Fault> {
     pairs::stand_ins(conn, &actor.person)
 }
+
+/// Whether a grant for this person and item was ever proposed.
+///
+/// # Errors
+/// When the database fails.
+pub fn was_granted(conn: &mut AnyConn, person: &str, item: &str) -> Result<bool, Fault> {
+    Ok(store::grants(conn)?.iter().any(|g| g.person_id == person && g.item_id == item))
+}

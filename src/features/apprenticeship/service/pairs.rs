@@ -529,3 +529,11 @@ pub fn stand_ins(conn: &mut AnyConn, apprentice: &str) -> Result<Vec<Candidate>,
         .map(|(person, _)| Candidate { id: person.id, name: person.name, load: 0 })
         .collect())
 }
+
+/// Whether somebody is or was an apprentice in any apprenticeship.
+///
+/// # Errors
+/// When the database fails.
+pub fn was_paired(conn: &mut AnyConn, apprentice: &str) -> Result<bool, Fault> {
+    Ok(store::apprenticeships(conn)?.iter().any(|row| row.apprentice_id == apprentice))
+}

@@ -8,9 +8,10 @@ use crate::features::apprenticeship::rules::progress::Next;
 use crate::features::apprenticeship::store;
 use crate::features::{accounts, corpus};
 use crate::kernel::{Actor, Fault, Moment, Permission};
+use crate::platform::i18n::{Lang, Texts};
 use crate::platform::db::AnyConn;
 
-/// Something to do today. The sentence is the text `key` with `args`.
+/// Something to do today; see [`NextStep::sentence`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextStep {
     /// Key of the sentence.
@@ -21,6 +22,17 @@ pub struct NextStep {
     pub minutes: u32,
     /// Where it is done.
     pub href: String,
+}
+
+impl NextStep {
+    /// The sentence in the reader's language.
+    #[must_use]
+    pub fn sentence(&self, t: &Texts) -> String {
+        let find = |name: &str| self.args.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| v.as_str());
+        let english = find("item_en");
+        let item = if t.lang == Lang::En && !english.is_empty() { english } else { find("item") };
+        t.with(self.key, &[("item", &item), ("name", &find("name")), ("n", &find("n"))])
+    }
 }
 
 /// Where a next action is done.
