@@ -13,4 +13,5 @@ mod locales;
 mod notice;
 mod pg;
 mod schema;
+mod screening;
 mod tidy;
