@@ -20,4 +20,5 @@ mod pg;
 mod quizzes;
 mod routines;
 mod schema;
+mod screening;
 mod tidy;

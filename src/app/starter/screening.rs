@@ -1,53 +1,62 @@
-//! Invented sample documents of the demonstration, handed in by its clerk through the real upload: one page
-//! with a word copied over another, one untouched page, one PDF. They are drawn here; no file lies in the
-//! repository. The worker examines them like any other.
+//! Invented sample documents of the demonstration (`content/starter/samples.toml`), handed in by its clerk
+//! through the real upload: one page with a word copied over another, one untouched page, one PDF. They are
+//! drawn here by seed; no picture lies in the repository. The worker examines them like any other file.
 
 use std::sync::Arc;
 
+use serde::Deserialize;
+
+use super::files;
 use crate::features::accounts;
 use crate::features::screening::{self, Intake, Purpose, Upload};
 use crate::forensics::synth::hostile::honest_pdf;
 use crate::forensics::synth::{EditKind, LastSave, case};
-use crate::kernel::{Actor, Blame, Fault, Id};
+use crate::kernel::{Actor, Blame, Fault};
 use crate::platform::site::Site;
 
 /// Who hands the samples in.
 const CLERK: &str = "jingban";
 
-/// A sample: file name, media type, the file, whether a review is asked for, a fixed mark by which a second
-/// start finds its case again.
-struct Sample {
-    name: &'static str,
-    kind: &'static str,
-    bytes: Vec<u8>,
-    review: bool,
-    batch: &'static str,
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SamplesFile {
+    samples: Vec<Sample>,
 }
 
-fn samples() -> anyhow::Result<Vec<Sample>> {
-    Ok(vec![
-        Sample {
-            name: "sample-statement-edited.png",
-            kind: "image/png",
-            bytes: case(7, Some(EditKind::CopyMove), LastSave::Png)?.bytes,
-            review: true,
-            batch: "01KAMP0000000000000000DEM1",
-        },
-        Sample {
-            name: "sample-receipt.jpg",
-            kind: "image/jpeg",
-            bytes: case(21, None, LastSave::Jpeg(92))?.bytes,
-            review: false,
-            batch: "01KAMP0000000000000000DEM2",
-        },
-        Sample {
-            name: "sample-contract.pdf",
-            kind: "application/pdf",
-            bytes: honest_pdf(&["LEASE CONTRACT", "MONTHLY RENT 2400.00", "FROM 2026.03.01 TO 2027.02.28"], 2),
-            review: false,
-            batch: "01KAMP0000000000000000DEM3",
-        },
-    ])
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sample {
+    name: String,
+    draw: Draw,
+    seed: u64,
+    /// Whether the clerk asks for a review at once.
+    review: bool,
+    /// By which a second start finds the case again.
+    batch: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Draw {
+    Edited,
+    Untouched,
+    Contract,
+}
+
+impl Sample {
+    fn file(&self) -> anyhow::Result<Upload> {
+        let (kind, bytes) = match self.draw {
+            Draw::Edited => {
+                ("image/png", case(self.seed, Some(EditKind::CopyMove), LastSave::Png)?.bytes)
+            }
+            Draw::Untouched => ("image/jpeg", case(self.seed, None, LastSave::Jpeg(92))?.bytes),
+            Draw::Contract => {
+                let lines = ["LEASE CONTRACT", "MONTHLY RENT 2400.00", "FROM 2026.03.01 TO 2027.02.28"];
+                ("application/pdf", honest_pdf(&lines, 2))
+            }
+        };
+        Ok(Upload { name: self.name.clone(), declared: Some(kind.to_owned()), bytes })
+    }
 }
 
 /// Hands the samples in, once.
@@ -65,22 +74,17 @@ pub(super) fn load_samples(site: &Arc<Site>) -> anyhow::Result<()> {
         }))
     })?;
     let Some(clerk) = clerk else { return Ok(()) };
-    for sample in samples()? {
-        debug_assert!(sample.batch.parse::<Id>().is_ok(), "a batch is an identifier");
+    let file: SamplesFile = files::toml("samples.toml")?;
+    for sample in &file.samples {
         let intake = Intake {
-            batch: sample.batch.to_owned(),
+            batch: sample.batch.clone(),
             case: None,
             purpose: Purpose::Exercise,
             item: None,
             reference: String::new(),
             review: sample.review,
         };
-        let file = Upload {
-            name: sample.name.to_owned(),
-            declared: Some(sample.kind.to_owned()),
-            bytes: sample.bytes,
-        };
-        match screening::receive(site, &clerk, &intake, &file) {
+        match screening::receive(site, &clerk, &intake, &sample.file()?) {
             Ok(_) => {}
             Err(fault) if already_there(&fault) => {}
             // Where nothing can be sealed the demonstration goes on without samples.

@@ -250,6 +250,12 @@ impl FindingRow {
         serde_json::from_str(self.region.as_deref()?).ok()
     }
 
+    /// The other end of a copy.
+    #[must_use]
+    pub fn source_region(&self) -> Option<Region> {
+        serde_json::from_str(self.source_region.as_deref()?).ok()
+    }
+
     /// Figures of the sentence.
     #[must_use]
     pub fn facts(&self) -> std::collections::BTreeMap<String, String> {

@@ -139,18 +139,20 @@ pub(super) fn page_view(t: &Texts, file: &CaseFile, page: &Page, findings: &[Fin
     let mut boxes = Vec::new();
     for view in shown {
         let Some(finding) = file.findings.iter().find(|finding| finding.id == view.id) else { continue };
-        let Some(region) = finding.region() else { continue };
-        boxes.push(BoxView {
-            n: view.n,
-            warn: view.warn,
-            x: region.x,
-            y: region.y,
-            w: region.width,
-            h: region.height,
-            stroke: unit,
-            size: unit * 9,
-            label_y: region.y.saturating_sub(unit * 2).max(unit * 9),
-        });
+        // A copy has two ends; both carry the number, and locating goes to the first.
+        for region in finding.region().into_iter().chain(finding.source_region()) {
+            boxes.push(BoxView {
+                n: view.n,
+                warn: view.warn,
+                x: region.x,
+                y: region.y,
+                w: region.width,
+                h: region.height,
+                stroke: unit,
+                size: unit * 9,
+                label_y: region.y.saturating_sub(unit * 2).max(unit * 9),
+            });
+        }
     }
     PageView {
         number: page.number,
