@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod admin;
+pub mod apprenticeship;
 pub mod audit;
 pub mod corpus;
 pub mod notifications;

@@ -24,4 +24,7 @@ pub use service::board::{ItemBoard, StepsGate, steps_gate};
 pub use service::certificates::{CertificateView, certificates_valid, holds, policy_changed};
 pub use service::pairs::{Act, PairView, list as pairs_of_manager, manage, name_delegate, propose, taught_by};
 pub use service::programmes::{NewProgramme, import_programme, programmes};
-pub use service::today::{LastWords, NextStep, last_words, next_steps};
+pub use service::today::{LastWords, NextStep, last_words, next_steps, place};
+pub use service::training::{
+    Mark, Training, grants_waiting, in_training, marks, rounds_passed, training_of, valid_rows,
+};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Duration, NaiveDate};
 
-use crate::features::apprenticeship::{self, LastWords, Next, PairState, StageState, Training};
+use crate::features::apprenticeship::{self, LastWords, Next, PairState, Training};
 use crate::features::audit::{self, SearchFilter};
 use crate::features::corpus::{self, Item, PolicyVersionView};
 use crate::features::reports::rules::cover::{Kind as HolderKind, Month, Verdict};
@@ -230,6 +230,10 @@ fn learning(way: &Way, actor: &Actor, tasks: &mut Vec<Task>) {
     if !pair.state.working() {
         return;
     }
+    let done = way.training.boards.iter().all(|own| own.board.next == Next::Certified);
+    if done && pair.state == PairState::Active && !way.training.boards.is_empty() {
+        tasks.push(Task::new(Kind::Graduate, 1, format!("/pairs/{}", pair.row.id)));
+    }
     let mut etiquette = false;
     for own in &way.training.boards {
         let (kind, have, need) = match own.board.next {
@@ -441,7 +445,7 @@ fn stewardship(
         tasks.push(task);
     }
     let grants = apprenticeship::grants_waiting(conn, actor)?;
-    tasks.push(Task::new(Kind::Approve, count(grants), "/grants"));
+    tasks.push(Task::new(Kind::Approve, count(grants), "/teaching"));
     Ok(())
 }
 
@@ -528,10 +532,4 @@ fn done(
     }
     done.truncate(3);
     Ok(done)
-}
-
-/// Whether a stage of a board is done, for the path.
-#[must_use]
-pub fn is_done(state: StageState) -> bool {
-    state == StageState::Done
 }
