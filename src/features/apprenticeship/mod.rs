@@ -32,4 +32,7 @@ pub use service::pairs::{
 pub use service::programmes::{NewProgramme, import_programme, programmes};
 pub use service::rounds::{Ask, ask as ask_round, revoke as revoke_round};
 pub use service::signing::{Channel, Signature, Signed, sign};
-pub use service::today::{LastWords, NextStep, last_words, next_steps};
+pub use service::today::{LastWords, NextStep, last_words, next_steps, place};
+pub use service::training::{
+    Mark, Training, grants_waiting, in_training, marks, rounds_passed, training_of, valid_rows,
+};

@@ -29,7 +29,7 @@ pub use service::index::{IndexHealth, Standing, follow, health, rebuild_now};
 pub use service::items::{NewItem, import_item, item, item_by_slug, item_version, items};
 pub use service::notes::{NoteText, import_note};
 pub use service::policies::{
-    confirm_read, confirmed, import_policy, policies_of_item, resolve_clause, version_in_force,
+    changes, confirm_read, confirmed, import_policy, policies_of_item, resolve_clause, reviews_due, version_in_force,
 };
 pub use service::search::{ClauseHit, Found, FoundHit, Question, What, search};
 pub use service::shelf::{

@@ -273,3 +273,11 @@ pub fn answer_feedback(tx: &mut Tx<'_>, actor: &Actor, id: &str, text: &str) -> 
     audit::record(tx, actor, Entry::new(Kind("feedback.answered"), "feedback", id))?;
     Ok(())
 }
+
+/// How many complaints and suggestions wait for an answer.
+///
+/// # Errors
+/// When the database fails.
+pub fn open_feedback(conn: &mut AnyConn) -> Result<i64, Fault> {
+    store::open_feedback(conn)
+}

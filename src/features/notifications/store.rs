@@ -94,3 +94,8 @@ pub(super) fn answer_feedback(tx: &mut Tx<'_>, id: &str, by: &str, answer: &str)
         .execute(tx.conn)?;
     Ok(changed == 1)
 }
+
+/// How many complaints and suggestions nobody has answered.
+pub(super) fn open_feedback(conn: &mut AnyConn) -> Result<i64, Fault> {
+    Ok(feedback::table.filter(feedback::answered_at.is_null()).count().get_result(conn)?)
+}

@@ -17,4 +17,6 @@ mod store;
 pub use jobs::{POLICY_CHANGED, PolicyChanged, compare_with_policy, register};
 pub use model::{NewQuestion, ShownClause};
 pub use rules::{PASS_PERCENT, minutes};
-pub use service::{Imported, WhyState, import_question, mark_stale_for, policy_changed, why_state};
+pub use service::{
+    Imported, WhyState, import_question, mark_stale_for, policy_changed, stale_questions, why_state,
+};

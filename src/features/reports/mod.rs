@@ -7,6 +7,7 @@
 //! room, and figures about fewer than five people are not shown as rates.
 
 pub mod http;
+mod kept;
 mod model;
 mod rules;
 mod service;

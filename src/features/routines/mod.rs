@@ -16,4 +16,6 @@ mod store;
 
 pub use model::{NewRoutine, NewRubric, NewStep};
 pub use rules::{MAX_NOT_SEEN, MAX_PARTLY, VALID_MONTHS};
-pub use service::{NewSignOff, ask_round, etiquette_valid, import_routine, save_self_check, sign, withdraw};
+pub use service::{
+    NewSignOff, ask_round, etiquette_valid, import_routine, save_self_check, sign, waiting_for, withdraw,
+};

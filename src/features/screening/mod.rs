@@ -17,5 +17,6 @@ mod store;
 pub use model::{Case, Document};
 pub use rules::{CaseState, Purpose, Verdict};
 pub use service::{
-    Figures, Intake, Received, Upload, child, decoder_ready, figures, receive, sweep, waiting_for,
+    Figures, Intake, Received, Upload, child, decoder_ready, figures, own_cases, queue_size, receive, sweep,
+    waiting_for,
 };

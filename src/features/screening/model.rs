@@ -75,6 +75,13 @@ impl Case {
         CaseState::from_code(&self.state).unwrap_or(CaseState::Closed)
     }
 
+    /// Whether the clerk who handed it in is the one to act: it is examined, something is worth a look, and
+    /// nobody has put it before the reviewers.
+    #[must_use]
+    pub fn waits_for_submitter(&self) -> bool {
+        self.state() == CaseState::Ready && self.places > 0 && self.queued_at.is_none()
+    }
+
     /// The label under which texts of this case are sealed; none once it is erased.
     pub(super) fn label(&self, field: &str) -> Result<String, Fault> {
         let secret = self.secret.as_deref().ok_or_else(Fault::missing)?;

@@ -13,3 +13,4 @@ pub mod relation;
 pub mod rounds;
 pub mod signing;
 pub mod today;
+pub mod training;

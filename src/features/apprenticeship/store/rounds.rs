@@ -173,3 +173,15 @@ pub(in crate::features::apprenticeship) fn round_events(conn: &mut AnyConn, roun
         .select(round_event::all_columns)
         .load(conn)?)
 }
+
+/// The item of each of these rounds.
+pub(in crate::features::apprenticeship) fn items_of_rounds(
+    conn: &mut AnyConn,
+    rounds: &[String],
+) -> Result<BTreeMap<String, String>, Fault> {
+    let rows: Vec<(String, String)> = practice_round::table
+        .filter(practice_round::id.eq_any(rounds))
+        .select((practice_round::id, practice_round::item_id))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}

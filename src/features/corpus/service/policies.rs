@@ -264,3 +264,50 @@ pub(super) fn carried_on(
 pub(super) fn version_number(conn: &mut AnyConn, version_id: &str) -> Result<i32, Fault> {
     Ok(store::version(conn, version_id)?.version)
 }
+
+/// Approved versions that replace an earlier one and come into force from one day up to, not including, another,
+/// the latest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn changes(
+    conn: &mut AnyConn,
+    from: NaiveDate,
+    until: NaiveDate,
+) -> Result<Vec<PolicyVersionView>, Fault> {
+    let keys = store::keys(conn)?;
+    let mut found = Vec::new();
+    for row in store::all_versions(conn)? {
+        let within = from <= row.effective_from && row.effective_from < until;
+        if let Some(key) = keys.get(&row.doc_id)
+            && within
+            && row.version > 1
+            && row.state == "approved"
+        {
+            found.push(view(conn, key, row)?);
+        }
+    }
+    found.sort_by(|a, b| (b.effective_from, &a.doc_key).cmp(&(a.effective_from, &b.doc_key)));
+    Ok(found)
+}
+
+/// Versions in force whose review date has come by a day, the most overdue first.
+///
+/// # Errors
+/// When the database fails.
+pub fn reviews_due(conn: &mut AnyConn, day: NaiveDate) -> Result<Vec<PolicyVersionView>, Fault> {
+    let keys = store::keys(conn)?;
+    let mut due: Vec<_> = store::all_versions(conn)?
+        .into_iter()
+        .filter(|row| row.state == "approved" && row.review_on <= day && row.effective_from <= day)
+        .filter(|row| row.effective_to.is_none_or(|to| to > day))
+        .collect();
+    due.sort_by(|a, b| (a.review_on, &a.id).cmp(&(b.review_on, &b.id)));
+    let mut found = Vec::new();
+    for row in due {
+        if let Some(key) = keys.get(&row.doc_id) {
+            found.push(view(conn, key, row)?);
+        }
+    }
+    Ok(found)
+}

@@ -308,3 +308,11 @@ pub fn page(conn: &mut AnyConn, version_id: &str, day: NaiveDate) -> Result<Page
         draft,
     })
 }
+
+/// How many questions wait because a clause they cite has changed.
+///
+/// # Errors
+/// When the database fails.
+pub fn stale_questions(conn: &mut AnyConn) -> Result<i64, Fault> {
+    Ok(store::counts(conn)?.into_iter().filter(|(state, _)| state == "stale").map(|(_, n)| n).sum())
+}

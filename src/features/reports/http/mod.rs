@@ -1,10 +1,15 @@
 //! Pages of the reports: today, the manager's view, posts.
 
 mod posts;
+mod today;
+mod today_parts;
 
 use crate::web::Routes;
 
 /// The addresses of this feature.
 pub fn routes(routes: &mut Routes) {
-    routes.get("/reports/posts", posts::page).post("/reports/posts/{id}", posts::save);
+    routes
+        .get("/", today::page)
+        .get("/reports/posts", posts::page)
+        .post("/reports/posts/{id}", posts::save);
 }

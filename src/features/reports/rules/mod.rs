@@ -4,4 +4,5 @@
 pub mod cover;
 pub mod group;
 pub mod office;
+pub mod standstill;
 pub mod today;

@@ -56,11 +56,39 @@ pub enum Kind {
     AnswerFeedback,
     /// Jobs that failed for good.
     ParkedJobs,
-    /// Settings that weaken the site.
-    SecurityWarnings,
 }
 
 impl Kind {
+    /// The stable name; its texts are `today-<code>-title`, `-why` and `-act`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SignRounds => "sign-rounds",
+            Self::SignSecond => "sign-second",
+            Self::ConfirmObservations => "confirm-observations",
+            Self::ObserveRoutine => "observe-routine",
+            Self::ReviewCases => "review-cases",
+            Self::Approve => "approve",
+            Self::SignAgreement => "sign-agreement",
+            Self::LookAtCases => "look-at-cases",
+            Self::ReadChange => "read-change",
+            Self::Redo => "redo",
+            Self::Practise => "practise",
+            Self::Watch => "watch",
+            Self::WhyQuiz => "why-quiz",
+            Self::ReadPolicies => "read-policies",
+            Self::Etiquette => "etiquette",
+            Self::Listen => "listen",
+            Self::Graduate => "graduate",
+            Self::StaleQuestions => "stale-questions",
+            Self::ReviewPolicies => "review-policies",
+            Self::CloseGaps => "close-gaps",
+            Self::HelpStuck => "help-stuck",
+            Self::AnswerFeedback => "answer-feedback",
+            Self::ParkedJobs => "parked-jobs",
+        }
+    }
+
     /// Minutes one of it usually takes. Judgements, to be corrected by a site's own experience.
     #[must_use]
     pub fn minutes(self) -> u32 {
@@ -74,8 +102,7 @@ impl Kind {
             | Self::ReadPolicies
             | Self::CloseGaps
             | Self::ParkedJobs
-            | Self::HelpStuck
-            | Self::SecurityWarnings => 5,
+            | Self::HelpStuck => 5,
             Self::Approve | Self::SignAgreement | Self::WhyQuiz | Self::Listen | Self::ReviewPolicies => 10,
             Self::Etiquette | Self::ObserveRoutine => 15,
             Self::Watch | Self::Practise | Self::Redo => 20,
@@ -97,7 +124,6 @@ impl Kind {
             Self::Listen | Self::AnswerFeedback => "chat",
             Self::CloseGaps => "calendar",
             Self::ParkedJobs => "gear",
-            Self::SecurityWarnings => "shield",
         }
     }
 }
@@ -113,6 +139,8 @@ pub struct Task {
     pub each: Option<u32>,
     /// What it is about, in words of content: an item or a policy.
     pub about: String,
+    /// The same in English, where the content has it.
+    pub about_en: String,
     /// How far it is, where it is a step on the way: done and needed.
     pub progress: Option<(u32, u32)>,
     /// A further word: who waits, which criterion, which day.
@@ -130,6 +158,7 @@ impl Task {
             count,
             each: None,
             about: String::new(),
+            about_en: String::new(),
             progress: None,
             detail: String::new(),
             href: href.into(),
@@ -214,7 +243,7 @@ mod tests {
         Kind::Redo,
         Kind::Listen,
         Kind::StaleQuestions,
-        Kind::SecurityWarnings,
+        Kind::ParkedJobs,
     ];
 
     fn task(kind: Kind, count: u32) -> Task {

@@ -1,3 +1,5 @@
 //! The use cases of the reports.
 
+pub mod overview;
 pub mod posts;
+pub mod today;

@@ -155,3 +155,11 @@ pub fn own_rounds(conn: &mut AnyConn, person: &str) -> Result<Vec<RoundLine>, Fa
     let rounds = store::rounds_of(conn, person)?;
     lines(conn, rounds, person)
 }
+
+/// How many observed rounds are asked of this person by name.
+///
+/// # Errors
+/// When the database fails.
+pub fn waiting_for(conn: &mut AnyConn, actor: &Actor) -> Result<usize, Fault> {
+    Ok(waiting(conn, actor)?.iter().filter(|line| line.named).count())
+}

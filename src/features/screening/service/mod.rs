@@ -10,8 +10,8 @@ mod reviewing;
 pub use examining::{EXAMINE_JOB, ExamineJob, child, examine, give_up, retry};
 pub use marking::{add_check, add_note, mark, reveal};
 pub use reading::{
-    CaseFile, Figures, Look, Queue, QueueRow, Reading, figures, file, layer, list, look, original, progress,
-    queue, waiting_for,
+    CaseFile, Figures, Look, Queue, QueueRow, Reading, figures, file, layer, list, look, original, own_cases,
+    progress, queue, queue_size, waiting_for,
 };
 pub use receiving::{Intake, Received, Upload, decoder_ready, receive};
 pub use retention::{ERASE_JOB, erase_blobs, sweep};

@@ -326,3 +326,22 @@ pub fn figures(
         outcomes: store::outcomes_between(conn, department, from, until)?,
     })
 }
+
+/// One's own latest cases.
+///
+/// # Errors
+/// When the database fails.
+pub fn own_cases(conn: &mut AnyConn, actor: &Actor, limit: i64) -> Result<Vec<Case>, Fault> {
+    store::cases(conn, &Scope::Own(actor.person.clone()), None, limit)
+}
+
+/// How many cases wait for this person's review, and since when the oldest of the queue does.
+///
+/// # Errors
+/// When the database fails.
+pub fn queue_size(conn: &mut AnyConn, actor: &Actor, now: Moment) -> Result<(i64, Option<Moment>), Fault> {
+    let waiting = waiting_for(conn, actor, now)?;
+    let states = [CaseState::Ready, CaseState::Contested];
+    let oldest = store::queued(conn, &Scope::of(actor), &states, 1)?;
+    Ok((waiting, oldest.first().filter(|_| waiting > 0).and_then(|case| case.queued_at)))
+}
