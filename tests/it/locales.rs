@@ -122,3 +122,22 @@ fn chinese_has_chinese_punctuation() {
     }
     fail_if_any("ASCII punctuation beside a Chinese character", &found);
 }
+
+#[test]
+fn no_key_stands_in_two_files_of_a_language() {
+    // The loader stops the program at the first page when one does.
+    for language in ["zh-CN", "en"] {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content/locales").join(language);
+        let mut home = std::collections::BTreeMap::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            for line in std::fs::read_to_string(&path).unwrap().lines() {
+                let Some((key, _)) = line.split_once(" =").filter(|(key, _)| !key.contains([' ', '#'])) else {
+                    continue;
+                };
+                let before = home.insert(key.to_owned(), path.clone());
+                assert_eq!(before, None, "{language}: {key} stands in {} too", path.display());
+            }
+        }
+    }
+}

@@ -31,7 +31,6 @@ audit-other = Other: { $kind }
 audit-empty = No entries fit
 audit-empty-text = Widen the dates, or clear the search.
 error-head-form = A head is NUMBER:HASH
-error-date-form = Not a date
 
 # A sentence for each kind of entry
 audit-audit-searched = Looked at the trail

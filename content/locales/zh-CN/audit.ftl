@@ -32,7 +32,6 @@ audit-other = 其他操作：{ $kind }
 audit-empty = 没有符合条件的记录
 audit-empty-text = 放宽日期，或者清除条件再看。
 error-head-form = 链头的格式如“12:3fa9…”，冒号前是序号
-error-date-form = 日期写得不对
 
 # 每种记录一句话
 audit-audit-searched = 查看了留痕

@@ -208,7 +208,7 @@ pub(super) async fn ask(who: Learner, slug: Path<String>, form: Posted, site: Da
     let observer = Some(form.one("observer").to_owned()).filter(|id| !id.is_empty());
     let outcome = site.db.write(move |tx| service::ask_round(tx, &actor, &name, observer.as_deref())).await;
     match outcome {
-        Ok(round) => see_other(&format!("/routines/rounds/{round}?ok=round-asked")),
+        Ok(round) => see_other(&format!("/routines/rounds/{round}?ok=observation-asked")),
         Err(fault) => {
             let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
             one_page(&who, slug.into_inner(), &site, errors).await

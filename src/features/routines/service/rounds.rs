@@ -112,7 +112,7 @@ pub fn ask_round(
     };
     store::insert_round(tx, &row)?;
     if let Some(observer) = observer {
-        let notice = Notice::new("round-asked", format!("/routines/rounds/{}", row.id))
+        let notice = Notice::new("observation-asked", format!("/routines/rounds/{}", row.id))
             .with("routine", routine.version.title);
         notifications::notify(tx, observer, &notice)?;
     }
