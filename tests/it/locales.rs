@@ -34,6 +34,12 @@ const FAMILIES: &[Family] = &[
     Family { prefix: "screening-cause-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
     Family { prefix: "screening-check-", suffixes: &[], markers: &[], place: "src/features/screening/http/view.rs" },
     Family { prefix: "screening-note-", suffixes: &[], markers: &[], place: "src/features/screening/http/view.rs" },
+    Family {
+        prefix: "today-",
+        suffixes: &["-title", "-why", "-act"],
+        markers: &[],
+        place: "src/features/reports/http/today_parts.rs",
+    },
     Family { prefix: "toast-", suffixes: &[], markers: &["?ok=", "&ok="], place: "src/web/page.rs" },
 ];
 

@@ -1,5 +1,7 @@
 //! Pages of the reports: today, the manager's view, posts.
 
+mod charts;
+mod overview;
 mod posts;
 mod today;
 mod today_parts;
@@ -10,6 +12,8 @@ use crate::web::Routes;
 pub fn routes(routes: &mut Routes) {
     routes
         .get("/", today::page)
+        .get("/reports", overview::page)
+        .get("/reports/csv/{name}", overview::csv)
         .get("/reports/posts", posts::page)
         .post("/reports/posts/{id}", posts::save);
 }

@@ -19,15 +19,6 @@ impl Office {
         if CENTRE_WIDE.contains(&slug) { Self::Centre } else { Self::Department(department.to_owned()) }
     }
 
-    /// Whether a department belongs to it.
-    #[must_use]
-    pub fn covers(&self, department: &str) -> bool {
-        match self {
-            Self::Department(own) => own == department,
-            Self::Centre => true,
-        }
-    }
-
     /// The one department, for finders; `None` for all.
     #[must_use]
     pub fn department(&self) -> Option<&str> {
@@ -45,10 +36,8 @@ mod tests {
     #[test]
     fn a_manager_sees_the_own_department_and_the_general_office_sees_all() {
         let loan = Office::of("01L", "loan");
-        assert!(loan.covers("01L") && !loan.covers("01G"));
         assert_eq!(loan.department(), Some("01L"));
         let general = Office::of("01G", "general");
-        assert!(general.covers("01L") && general.covers("01G"));
         assert_eq!(general.department(), None);
         // A department whose name merely begins like it gains nothing.
         assert_eq!(Office::of("01X", "general-affairs"), Office::Department("01X".to_owned()));

@@ -24,18 +24,6 @@ pub enum Step {
 impl Step {
     /// In order.
     pub const ALL: [Self; 5] = [Self::Listen, Self::Learn, Self::Watch, Self::Practice, Self::Alone];
-
-    /// The stable name.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Listen => "listen",
-            Self::Learn => "learn",
-            Self::Watch => "watch",
-            Self::Practice => "practice",
-            Self::Alone => "alone",
-        }
-    }
 }
 
 /// How many days somebody has stood still on `day` when the last thing was noted on `last`; `None` while it is

@@ -305,17 +305,18 @@ pub fn overview(conn: &mut AnyConn, actor: &Actor, zone: Zone, now: Moment) -> R
         },
         rounds: Figure { now: rounds(conn, now)?, before: rounds(conn, now - period)? },
     };
-    let reached: Vec<usize> = trainings.iter().flat_map(|t| t.boards.iter().map(|own| step_of(own) as usize)).collect();
-    let mut funnel = standstill::funnel(&reached);
-    funnel[4] = count(
-        trainings
-            .iter()
-            .flat_map(|t| t.boards.iter().map(move |own| (t, own)))
-            .filter(|(t, own)| {
-                licences_now.iter().any(|l| l.person == t.pair.row.apprentice_id && l.item == own.item.id)
-            })
-            .count(),
-    );
+    let reached: Vec<usize> = trainings
+        .iter()
+        .flat_map(|t| t.boards.iter().map(move |own| (t, own)))
+        .map(|(t, own)| {
+            let done = |stage| own.board.stage(stage).state == StageState::Done;
+            let alone =
+                licences_now.iter().any(|l| l.person == t.pair.row.apprentice_id && l.item == own.item.id);
+            let [listen, learn, watch, practice] = Stage::ALL.map(done);
+            standstill::reached([listen, learn, watch, practice, alone])
+        })
+        .collect();
+    let funnel = standstill::funnel(&reached);
     let office_names = match office.department() {
         None => None,
         Some(id) => accounts::departments(conn)?.into_iter().find(|d| d.id == id).map(|d| (d.name, d.name_en)),
