@@ -26,7 +26,6 @@ const FAMILIES: &[Family] = &[
     Family { prefix: "finding-title-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
     Family { prefix: "finding-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
     Family { prefix: "alternative-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
-    Family { prefix: "family-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
     Family { prefix: "refused-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
     Family { prefix: "detector-", suffixes: &["-name", "-limits"], markers: &[], place: "src/features/screening/http/parts.rs" },
     Family { prefix: "not-applicable-", suffixes: &[], markers: &[], place: "src/features/screening/http/parts.rs" },

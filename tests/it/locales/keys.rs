@@ -136,7 +136,8 @@ impl Source {
                 asked.push(whole);
             } else if FAULTS.iter().any(|(call, number)| is_argument(before, call, *number)) {
                 asked.push(of_fault);
-            } else if before.ends_with(" key:") {
+            } else if before.ends_with(" key:") && !text.contains('.') {
+                // A dotted key names a rule of the examination, not a message.
                 asked.push([whole, of_fault].concat());
             }
         }

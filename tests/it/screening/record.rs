@@ -38,6 +38,7 @@ fn a_case_goes_from_the_clerk_to_a_second_person_and_to_a_third_when_contested()
         let page = reviewer.act(&format!("{path}/claim"), &[]);
         // Another reviewer sees it held.
         let mut other = hall.person("shifu3");
+        other.open("/review");
         assert_eq!(other.post(&format!("{path}/claim"), &[]).status, 422);
         let mark = seen(&page);
         // No reason, no decision; a stale page, no decision.
@@ -221,6 +222,7 @@ fn on_its_date_a_case_is_erased_with_its_files_and_a_certificate_stays() {
     each_engine(|hall| {
         let mut clerk = hall.person("jingban");
         let mut reviewer = hall.person("fuhe");
+        reviewer.open("/review");
         let path = hand_in(&mut clerk, &[("reference", "REF-ERASE")], ("流水.png", "image/png", &edited()));
         let page = reviewer.act(&format!("{path}/claim"), &[]);
         let form = [("decision", "accept"), ("reason", "核对过原件一致"), ("seen", &seen(&page))];

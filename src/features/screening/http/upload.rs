@@ -209,7 +209,9 @@ async fn take_parts(
         }
         let name = part.name().unwrap_or_default().to_owned();
         if name != "files" {
-            let value = part.bytes(MAX_FIELD).await.map_err(|_limit| Fault::input("too-long"))?.map_err(malformed)?;
+            let Body::Whole(value) = read(&mut part, MAX_FIELD).await? else {
+                return Err(Fault::input("too-long"));
+            };
             let value = String::from_utf8_lossy(&value).trim().to_owned();
             if !checked {
                 // The code is the first field, so that nothing of a foreign form is read further.
@@ -226,28 +228,23 @@ async fn take_parts(
         let disposition = part.content_disposition();
         let file_name = disposition.and_then(|d| d.get_filename()).unwrap_or_default().to_owned();
         let declared = part.content_type().map(ToString::to_string);
-        let read = part.bytes(site.config.upload_bytes).await;
-        let outcome = match read {
+        let too_large = || {
+            Fault::new(Blame::TooLarge, "upload-too-large").with("limit", site.config.upload_bytes >> 20)
+        };
+        let outcome = match read(&mut part, site.config.upload_bytes).await? {
             // A browser sends an empty part for a file field left empty.
-            Ok(Ok(bytes)) if bytes.is_empty() && file_name.is_empty() => continue,
-            Ok(Ok(_)) if rows.len() >= MAX_FILES => Err(Fault::input("upload-too-many")),
-            Ok(Ok(bytes)) => {
-                let file = Upload { name: file_name.clone(), declared, bytes: bytes.to_vec() };
+            Body::Whole(bytes) if bytes.is_empty() && file_name.is_empty() => continue,
+            Body::Whole(_) if rows.len() >= MAX_FILES => Err(Fault::input("upload-too-many")),
+            Body::Whole(bytes) => {
+                let file = Upload { name: file_name.clone(), declared, bytes };
                 let (worker, actor, intake) = (site.clone(), who.actor().clone(), intake.clone());
                 tokio::task::spawn_blocking(move || service::receive(&worker, &actor, &intake, &file))
                     .await
                     .unwrap_or_else(|error| Err(Fault::ours(error)))
             }
-            Ok(Err(error)) => return Err(malformed(error)),
-            Err(_limit) => {
-                let megabytes = site.config.upload_bytes >> 20;
-                let fault = Fault::new(Blame::TooLarge, "upload-too-large").with("limit", megabytes);
-                if !drained(&mut part, site.config.upload_bytes).await {
-                    // Too long to wait for the rest: answer now and let the connection go.
-                    return Err(fault);
-                }
-                Err(fault)
-            }
+            Body::TooLong => Err(too_large()),
+            // The answer goes out now and the connection with it.
+            Body::Endless => return Err(too_large()),
         };
         match outcome {
             Ok(received) => {
@@ -271,17 +268,34 @@ async fn take_parts(
     Ok((taken, rows, worst))
 }
 
-/// Reads what is left of a part that is too long, up to three times the limit.
-async fn drained(part: &mut actix_multipart::Field, limit: usize) -> bool {
-    let mut read = 0_usize;
+/// What a part turned out to be.
+enum Body {
+    /// Whole.
+    Whole(Vec<u8>),
+    /// Longer than allowed, read to its end so that the next part can follow.
+    TooLong,
+    /// So much longer that its end was not waited for.
+    Endless,
+}
+
+/// Reads a part into at most `limit` bytes. `Field::bytes` would drain a part of any length; here the patience
+/// ends at three times the limit.
+async fn read(part: &mut actix_multipart::Field, limit: usize) -> Result<Body, Fault> {
+    let mut bytes = Vec::new();
+    let mut length = 0_usize;
     while let Some(chunk) = part.next().await {
-        let Ok(chunk) = chunk else { return false };
-        read += chunk.len();
-        if read > limit.saturating_mul(3) {
-            return false;
+        let chunk = chunk.map_err(|error| Fault::input("malformed").because(error.to_string()))?;
+        length = length.saturating_add(chunk.len());
+        if length > limit.saturating_mul(3) {
+            return Ok(Body::Endless);
+        }
+        if length > limit {
+            bytes = Vec::new();
+        } else {
+            bytes.extend_from_slice(&chunk);
         }
     }
-    true
+    Ok(if length > limit { Body::TooLong } else { Body::Whole(bytes) })
 }
 
 fn set_field(intake: &mut Intake, name: &str, value: String) -> Result<(), Fault> {

@@ -2,7 +2,7 @@
 
 use super::super::model::{Case, Document, FindingRow};
 use super::super::rules::{CaseState, Verdict};
-use crate::forensics::Refused;
+use crate::forensics::{Family, Refused};
 use crate::kernel::Moment;
 use crate::platform::i18n::{TextValue, Texts};
 use crate::platform::site::Site;
@@ -101,7 +101,20 @@ fn filled(t: &Texts, key: &str, finding: &FindingRow) -> Option<String> {
 /// The short title of a finding: of its rule where there is one, else of its family.
 pub(super) fn finding_title(t: &Texts, finding: &FindingRow) -> String {
     let key = format!("finding-title-{}", in_messages(&finding.rule));
-    if t.has(&key) { t.get(&key) } else { t.get(&format!("family-{}", finding.family)) }
+    if t.has(&key) {
+        return t.get(&key);
+    }
+    match super::super::service::from_word(&finding.family) {
+        Some(Family::Logic) => t.get("family-logic"),
+        Some(Family::Structure) => t.get("family-structure"),
+        Some(Family::Reuse) => t.get("family-reuse"),
+        Some(Family::Jpeg) => t.get("family-jpeg"),
+        Some(Family::Noise) => t.get("family-noise"),
+        Some(Family::Copy) => t.get("family-copy"),
+        Some(Family::Word) => t.get("family-word"),
+        Some(Family::Seal) => t.get("family-seal"),
+        Some(Family::Learned) | None => t.get("family-learned"),
+    }
 }
 
 /// Reason and innocent explanation. A rule of a later engine version may be unknown to this one's texts.

@@ -7,7 +7,7 @@ mod receiving;
 mod retention;
 mod reviewing;
 
-pub use examining::{EXAMINE_JOB, ExamineJob, child, examine, give_up, retry};
+pub use examining::{EXAMINE_JOB, child, examine, retry};
 pub use marking::{add_check, add_note, mark, reveal};
 pub use reading::{
     CaseFile, Figures, Look, Queue, QueueRow, Reading, figures, file, layer, list, look, original, own_cases,
