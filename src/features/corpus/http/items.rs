@@ -204,6 +204,7 @@ pub(super) fn needs(t: Texts, material: &crate::features::corpus::content::Mater
 struct FlowPage {
     page: Chrome,
     slug: String,
+    name: String,
     source: String,
     flow: Vec<FlowBox>,
 }
@@ -219,6 +220,7 @@ async fn flow_sheet(who: Allow<perm::ReadPolicy>, path: Path<String>, site: Data
         page: Chrome::titled(&who, t.with("flow-title", &[("name", &name)]), Place::Policy),
         flow: flow::boxes(&item.content.flowchart),
         slug: item.slug,
+        name,
         source,
     })
 }

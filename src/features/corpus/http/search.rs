@@ -74,6 +74,8 @@ struct HitView {
     change: Option<(String, String)>,
     notice: String,
     past: bool,
+    /// Superseded, and word for word the rule in force.
+    same: bool,
 }
 
 #[derive(Template)]
@@ -240,6 +242,7 @@ fn hit_view(
         change: None,
         notice: String::new(),
         past: false,
+        same: false,
     };
     Ok(match what {
         What::Clause(hit) => clause_view(t, &hit, day),
@@ -279,7 +282,7 @@ fn clause_view(t: Texts, hit: &ClauseHit, day: NaiveDate) -> HitView {
         format!("/policies/{}/diff?from={from}&to={to}#{}", clause.doc_key, clause.anchor)
     };
     let change = match (hit.past, hit.current, hit.next) {
-        (true, Some(current), _) => {
+        (true, Some(current), _) if !hit.same => {
             Some((difference(hit.version, current), t.get("search-compare-current")))
         }
         (false, _, Some((next, from))) => {
@@ -309,6 +312,7 @@ fn clause_view(t: Texts, hit: &ClauseHit, day: NaiveDate) -> HitView {
         change,
         notice: String::new(),
         past: hit.past,
+        same: hit.same,
     }
 }
 

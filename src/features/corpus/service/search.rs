@@ -94,6 +94,8 @@ pub struct ClauseHit {
     pub version: i32,
     /// Whether it was out of force on the day asked for.
     pub past: bool,
+    /// Whether the version in force on that day reads the same.
+    pub same: bool,
     /// The version in force on that day, to compare with.
     pub current: Option<i32>,
     /// The next version in which it reads differently: its number and its first day.
@@ -200,7 +202,13 @@ fn clause(conn: &mut AnyConn, id: &str, as_of: NaiveDate, past: bool) -> Result<
     let versions = policies::versions(conn, &version.doc_id)?;
     let current = policies::in_force(conn, &version.doc_id, as_of)?;
     let mut next = None;
-    if !past {
+    let mut same = false;
+    if past {
+        if let Some(current) = &current {
+            let there = policies::clause_by_anchor(conn, &current.id, &clause.anchor)?;
+            same = there.is_some_and(|there| there.hash == clause.hash);
+        }
+    } else {
         let later = versions.iter().filter(|v| v.state == "approved" && v.effective_from > as_of);
         for candidate in later {
             let there = policies::clause_by_anchor(conn, &candidate.id, &clause.anchor)?;
@@ -213,6 +221,7 @@ fn clause(conn: &mut AnyConn, id: &str, as_of: NaiveDate, past: bool) -> Result<
     Ok(Some(ClauseHit {
         version: version.version,
         past,
+        same,
         current: current.map(|current| current.version).filter(|current| *current != version.version),
         next,
         clause: policy_service::clause_view(&key, &version, clause),
