@@ -87,7 +87,8 @@ fn allow(request: &HttpRequest, permission: Permission) -> Result<(Rc<Visitor>, 
     {
         return Err(Fault::new(Blame::Unproven, "do-first").with("path", must.path()).into());
     }
-    if !signed_in.actor.may(permission) {
+    // One's own account is there before the first role: an initial password must be changed at once.
+    if permission != Permission::OwnAccount && !signed_in.actor.may(permission) {
         tracing::info!(permission = permission.code(), person = %signed_in.actor.person, "refused");
         return Err(Fault::refused("not-allowed").into());
     }
