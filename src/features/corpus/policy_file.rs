@@ -60,9 +60,40 @@ pub enum PolicyFileError {
     /// No article was found.
     #[error("no article was found; an article opens its paragraph and is followed by a wide space")]
     NoArticle,
+    /// The key cannot stand in an address.
+    #[error("key must be 2 to 40 lower-case letters, digits or underscores")]
+    Key,
     /// An article stands twice.
     #[error("{0} stands twice")]
     Twice(String),
+}
+
+impl PolicyFileError {
+    /// The key of the sentence that tells its writer.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::NoHeader => "policy-file-no-header",
+            Self::Header(_) => "policy-file-header",
+            Self::Date(_) => "policy-file-date",
+            Self::Order => "policy-file-order",
+            Self::Change => "policy-file-change",
+            Self::NoArticle => "policy-file-no-article",
+            Self::Key => "policy-file-key",
+            Self::Twice(_) => "policy-file-twice",
+        }
+    }
+
+    /// What the sentence names: a field, an article, the place in the header.
+    #[must_use]
+    pub fn detail(&self) -> String {
+        match self {
+            Self::Header(error) => error.message().to_owned(),
+            Self::Date(field) => (*field).to_owned(),
+            Self::Twice(article) => article.clone(),
+            _ => String::new(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -91,6 +122,13 @@ struct Header {
     review_on: toml::value::Datetime,
 }
 
+/// Whether a key can stand in addresses and references, and is no address of its own.
+fn key_fine(key: &str) -> bool {
+    (2..=40).contains(&key.len())
+        && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        && !matches!(key, "drafts" | "versions")
+}
+
 fn day(value: toml::value::Datetime, name: &'static str) -> Result<NaiveDate, PolicyFileError> {
     let date = value.date.filter(|_| value.time.is_none()).ok_or(PolicyFileError::Date(name))?;
     NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
@@ -107,6 +145,9 @@ impl PolicyFile {
         let rest = source.strip_prefix("+++\n").ok_or(PolicyFileError::NoHeader)?;
         let (header, body) = rest.split_once("\n+++\n").ok_or(PolicyFileError::NoHeader)?;
         let header: Header = toml::from_str(header)?;
+        if !key_fine(&header.key) {
+            return Err(PolicyFileError::Key);
+        }
         let effective_from = day(header.effective_from, "effective_from")?;
         let effective_to = header.effective_to.map(|value| day(value, "effective_to")).transpose()?;
         if effective_to.is_some_and(|to| to <= effective_from) {
@@ -154,7 +195,7 @@ mod tests {
 
     fn file(from: &str, to: &str, body: &str) -> String {
         format!(
-            "+++\nkey = \"k\"\nversion = 1\ntitle = \"T\"\nnumber = \"N\"\nissuer = \"I\"\narea = \"A\"\n\
+            "+++\nkey = \"kk\"\nversion = 1\ntitle = \"T\"\nnumber = \"N\"\nissuer = \"I\"\narea = \"A\"\n\
              effective_from = {from}\neffective_to = {to}\nchange = \"minor\"\nreview_on = 2027-01-01\n+++\n{body}"
         )
     }

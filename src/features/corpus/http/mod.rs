@@ -1,6 +1,7 @@
 //! The pages of the corpus.
 
 pub mod api;
+mod drafts;
 mod flow;
 mod items;
 mod notes;
@@ -19,6 +20,7 @@ use crate::web::{Fields, Routes};
 pub fn routes(routes: &mut Routes) {
     search::routes(routes);
     policies::routes(routes);
+    drafts::routes(routes);
     items::routes(routes);
     notices::routes(routes);
     shelf::routes(routes);

@@ -9,7 +9,7 @@ use crate::features::corpus::model::Digests;
 use crate::features::corpus::rules::difference::{Fate, Pair, Piece};
 use crate::features::corpus::service::reading::{self, DiffRow, PolicySummary, VersionView};
 use crate::features::corpus::service::policies;
-use crate::kernel::{Fault, perm};
+use crate::kernel::{Fault, Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
@@ -40,6 +40,7 @@ struct ListPage {
     page: Chrome,
     tab: &'static str,
     policies: Vec<PolicyLine>,
+    drafts: bool,
 }
 
 async fn list(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
@@ -66,6 +67,7 @@ async fn list(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
         page: Chrome::new(&who, "policies-title", Place::Policy),
         tab: "policies",
         policies: policies.into_iter().map(line).collect(),
+        drafts: who.actor().may(Permission::ApprovePolicy),
     })
 }
 
@@ -118,6 +120,7 @@ struct PolicyPage {
     versions: Vec<VersionRow>,
     confirmed: String,
     can_confirm: bool,
+    may_write: bool,
 }
 
 async fn policy(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, site: Data<Site>) -> Answer {
@@ -140,6 +143,7 @@ async fn policy(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields,
         day: day.to_string(),
         day_text: t.date_full(day),
         not_today: day != today,
+        may_write: who.actor().may(Permission::WritePolicy),
         can_confirm: confirmed.is_empty() && shown.is_some(),
         shown,
         versions,
@@ -227,18 +231,18 @@ async fn confirm(who: Allow<perm::ReadPolicy>, path: Path<String>, form: Posted,
     }
 }
 
-struct DiffView {
-    anchor: String,
-    title: String,
-    tag: &'static str,
-    state: String,
-    pieces: Vec<DiffPiece>,
+pub(super) struct DiffView {
+    pub(super) anchor: String,
+    pub(super) title: String,
+    pub(super) tag: &'static str,
+    pub(super) state: String,
+    pub(super) pieces: Vec<DiffPiece>,
 }
 
-struct DiffPiece {
-    gone: bool,
-    new: bool,
-    text: String,
+pub(super) struct DiffPiece {
+    pub(super) gone: bool,
+    pub(super) new: bool,
+    pub(super) text: String,
 }
 
 #[derive(Template)]
@@ -295,7 +299,7 @@ async fn difference(
 }
 
 /// A row of the page; clauses that stayed as they were are only counted.
-fn diff_view(t: Texts, row: DiffRow) -> Option<DiffView> {
+pub(super) fn diff_view(t: Texts, row: DiffRow) -> Option<DiffView> {
     let (tag, state) = match row.pair {
         Pair::Same { .. } | Pair::Moved { .. } => return None,
         Pair::Changed { .. } => ("tag-info", "diff-changed"),

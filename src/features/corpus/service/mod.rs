@@ -1,6 +1,7 @@
 //! The use cases of the corpus.
 
 pub mod documents;
+pub mod drafting;
 pub mod index;
 pub mod items;
 pub mod notes;

@@ -27,13 +27,7 @@ pub fn hash(text: &str) -> String {
 /// # Errors
 /// A conflict when an earlier version is missing or the dates overlap; when the database fails.
 pub fn import_policy(tx: &mut Tx<'_>, actor: &Actor, file: &PolicyFile) -> Result<String, Fault> {
-    let doc_id = if let Some(id) = store::doc_id(tx.conn, &file.key)? {
-        id
-    } else {
-        let id = tx.id();
-        store::insert_doc(tx, &id, &file.key)?;
-        id
-    };
+    let doc_id = doc_of(tx, &file.key)?;
     let known = store::versions(tx.conn, &doc_id)?;
     if let Some(there) = known.iter().find(|row| row.version == file.version) {
         return Ok(there.id.clone());
@@ -57,6 +51,16 @@ pub fn import_policy(tx: &mut Tx<'_>, actor: &Actor, file: &PolicyFile) -> Resul
         .fact("source_hash", row.source_hash.as_str());
     audit::record(tx, actor, entry)?;
     Ok(row.id)
+}
+
+/// The policy of a key, which is made when it is new.
+pub(super) fn doc_of(tx: &mut Tx<'_>, key: &str) -> Result<String, Fault> {
+    if let Some(id) = store::doc_id(tx.conn, key)? {
+        return Ok(id);
+    }
+    let id = tx.id();
+    store::insert_doc(tx, &id, key)?;
+    Ok(id)
 }
 
 /// The row of a version as its file says, still without approval.

@@ -203,11 +203,13 @@ pub fn difference(
     let find = |number: i32| views.iter().find(|view| view.version == number).cloned().ok_or_else(Fault::missing);
     let (from, to) = (find(from.min(to))?, find(from.max(to))?);
     let (old, new) = (store::clauses(conn, &from.id)?, store::clauses(conn, &to.id)?);
-    let rows = difference::pairs(&sides(&old), &sides(&new))
-        .into_iter()
-        .map(|pair| row(pair, &old, &new))
-        .collect();
+    let rows = rows(&old, &new);
     Ok(Difference { from, to, rows })
+}
+
+/// The clauses of two versions side by side.
+pub(super) fn rows(old: &[Clause], new: &[Clause]) -> Vec<DiffRow> {
+    difference::pairs(&sides(old), &sides(new)).into_iter().map(|pair| row(pair, old, new)).collect()
 }
 
 fn sides(clauses: &[Clause]) -> Vec<Side<'_>> {

@@ -1,6 +1,7 @@
 //! Every query on the tables of the corpus.
 
 pub mod changes;
+pub mod drafts;
 pub mod items;
 pub mod notes;
 pub mod policies;
