@@ -8,6 +8,7 @@ mod admin;
 mod api;
 mod backup;
 mod advisories;
+mod apprenticeship;
 mod authorisation;
 mod content;
 mod contrast;

@@ -396,6 +396,8 @@ verify-hint = Printed at the top of the certificate, such as SG-7K2M9-4QX3B
 verify-submit = Check the number
 verify-unknown = There is no certificate with this number. Please look again.
 verify-on-chain = Its issue is entry { $seq } of the audit trail, as printed.
+verify-signatures = Its issue is entry { $seq } of the audit trail, as printed; { $n } signatures were checked one by one and hold.
+verify-changed = { $n } signatures differ from the audit trail; please ask the issuing office.
 verify-off-chain = The audit trail holds no matching entry of its issue; please ask the issuing office.
 verify-checked = Checked { $at }
 

@@ -393,6 +393,8 @@ verify-hint = 印在上岗证上方，例如SG-7K2M9-4QX3B
 verify-submit = 核对编号
 verify-unknown = 没有这个编号的上岗证。请看清楚再输一次。
 verify-on-chain = 签发记录是留痕链第{ $seq }条，与证上印的一致。
+verify-signatures = 签发记录是留痕链第{ $seq }条，与证上印的一致；{ $n }个签认逐个核对无误。
+verify-changed = 有{ $n }个签认与留痕链不一致，请联系签发单位。
 verify-off-chain = 留痕链里找不到与证上一致的签发记录，请联系签发单位。
 verify-checked = 核对时间{ $at }
 

@@ -190,7 +190,7 @@ async fn check(who: &Anyone, site: &Data<Site>, typed: String) -> Answer {
 
 fn proof_view(t: &Texts, proof: &Proof) -> ProofView {
     let view = &proof.certificate;
-    let good = view.state == State::Valid && proof.on_chain;
+    let good = view.state == State::Valid && proof.holds();
     let last = view.row.expires_on.pred_opt().unwrap_or(view.row.expires_on);
     let numbers: Vec<String> = view.policies.iter().map(|p| p.number.clone()).collect();
     let mut facts = vec![
@@ -209,10 +209,14 @@ fn proof_view(t: &Texts, proof: &Proof) -> ProofView {
         number: t.with("cert-number", &[("code", &view.row.code)]),
         banner: if good { "banner-ok" } else { "banner-warn" },
         state: t.get(view.state.key()),
-        chain: if proof.on_chain {
-            t.with("verify-on-chain", &[("seq", &view.row.head_seq)])
-        } else {
+        chain: if !proof.on_chain {
             t.get("verify-off-chain")
+        } else if proof.intact < proof.signatures {
+            t.with("verify-changed", &[("n", &(proof.signatures - proof.intact))])
+        } else if proof.signatures > 0 {
+            t.with("verify-signatures", &[("seq", &view.row.head_seq), ("n", &proof.signatures)])
+        } else {
+            t.with("verify-on-chain", &[("seq", &view.row.head_seq)])
         },
         facts,
         head: head(view),

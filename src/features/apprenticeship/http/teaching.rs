@@ -6,6 +6,7 @@ use askama::Template;
 use super::words::{self, Choice};
 use crate::features::apprenticeship::service::grants;
 use crate::features::corpus;
+use crate::kernel::permission::Needs;
 use crate::kernel::{Id, Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
@@ -41,7 +42,7 @@ pub(super) async fn page(who: Granter, site: Data<Site>) -> Answer {
     show(&who, &site, FormErrors::default(), &Fields::default()).await
 }
 
-async fn show(who: &Granter, site: &Data<Site>, errors: FormErrors, typed: &Fields) -> Answer {
+async fn show<P: Needs>(who: &Allow<P>, site: &Data<Site>, errors: FormErrors, typed: &Fields) -> Answer {
     let (actor, day) = (who.actor().clone(), site.today());
     let (list, holders, people, items) = site
         .db
@@ -109,12 +110,19 @@ async fn show(who: &Granter, site: &Data<Site>, errors: FormErrors, typed: &Fiel
 
 pub(super) async fn propose(who: Allow<perm::ManagePairs>, form: Posted, site: Data<Site>) -> Answer {
     let (actor, zone, typed) = (who.actor().clone(), site.zone(), form.0.clone());
-    site.db
+    let outcome = site
+        .db
         .write(move |tx| {
             grants::propose(tx, &actor, zone, typed.one("person"), typed.one("item"), typed.one("reason"))
         })
-        .await?;
-    see_other("/teaching?ok=grant-proposed")
+        .await;
+    match outcome {
+        Ok(_) => see_other("/teaching?ok=grant-proposed"),
+        Err(fault) => {
+            let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
+            show(&who, &site, errors, &form).await
+        }
+    }
 }
 
 pub(super) async fn decide(who: Granter, id: Path<Id>, form: Posted, site: Data<Site>) -> Answer {

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{board, pairs, relation, rounds};
+use super::{board, pairs, relation, rounds, signing};
 use crate::features::accounts;
 use crate::features::apprenticeship::model::{Apprenticeship, Certificate, Grant, PolicyStamp};
 use crate::features::apprenticeship::rules::certificate::{self as rules, State, Step};
@@ -312,6 +312,18 @@ pub struct Proof {
     pub certificate: CertificateView,
     /// Whether the chain still holds the entry whose number and hash are printed.
     pub on_chain: bool,
+    /// Signatures the certificate rests on.
+    pub signatures: usize,
+    /// How many of them still are what the chain says was signed.
+    pub intact: usize,
+}
+
+impl Proof {
+    /// Whether nothing was found changed.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.on_chain && self.intact == self.signatures
+    }
 }
 
 /// Looks a code up, as printed or as typed.
@@ -329,7 +341,16 @@ pub fn verify(conn: &mut AnyConn, typed: &str, day: NaiveDate) -> Result<Proof, 
     let on_chain = audit::search(conn, &filter, 1)?
         .first()
         .is_some_and(|event| event.seq == row.head_seq && event.hash == row.head_hash);
-    Ok(Proof { certificate: view(conn, row, day)?, on_chain })
+    let (mut signatures, mut intact) = (0, 0);
+    if let Some(apprenticeship) = &row.apprenticeship_id {
+        for round in store::rounds_of(conn, apprenticeship, Some(&row.item_id))? {
+            for signed in store::sign_offs_of_round(conn, &round.id)? {
+                signatures += 1;
+                intact += usize::from(signing::holds(conn, &signed)?);
+            }
+        }
+    }
+    Ok(Proof { certificate: view(conn, row, day)?, on_chain, signatures, intact })
 }
 
 /// Whether somebody may work the item alone on a day.

@@ -211,7 +211,7 @@ pub fn sign(tx: &mut Tx<'_>, actor: &Actor, zone: Zone, signature: &Signature) -
 }
 
 /// SHA-256 of what was signed, for the trail: a changed row no longer matches the chain.
-pub(super) fn digest(row: &SignOff) -> String {
+fn digest(row: &SignOff) -> String {
     use sha2::{Digest, Sha256};
     let mut hasher = Sha256::new();
     for part in [
@@ -236,6 +236,23 @@ pub(super) fn digest(row: &SignOff) -> String {
     hasher.update([u8::from(row.prompted), u8::from(row.critical_failed)]);
     hasher.update(row.place.to_be_bytes());
     hex::encode(hasher.finalize())
+}
+
+/// Whether a signature still is what the trail says was signed.
+pub(super) fn holds(conn: &mut AnyConn, row: &SignOff) -> Result<bool, Fault> {
+    let filter = audit::SearchFilter {
+        subject: Some(row.round_id.clone()),
+        kind: Some("round.signed".to_owned()),
+        ..audit::SearchFilter::default()
+    };
+    let digest = serde_json::Value::from(digest(row));
+    for event in audit::search(conn, &filter, 10)? {
+        let facts: serde_json::Value = serde_json::from_str(&event.payload).map_err(Fault::ours)?;
+        if facts.get("sign_off").and_then(serde_json::Value::as_str) == Some(&row.id) {
+            return Ok(facts.get("digest") == Some(&digest));
+        }
+    }
+    Ok(false)
 }
 
 /// Fresh proof: the password now, or a proof given a few minutes ago.
