@@ -28,6 +28,7 @@ why-empty-text = The cited clauses have changed and the steward is checking each
 why-back-to-item = Back to the item
 quiz-place = Question { $place } of { $n }
 quiz-place-short = Question { $place }
+quiz-page-title = { $place } · { $item }
 quiz-answered = { $answered } of { $n } answered
 quiz-keys = Keys 1 to { $n } work too
 quiz-critical = Critical

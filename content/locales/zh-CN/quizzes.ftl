@@ -25,6 +25,7 @@ why-empty-text = 题目引用的条款变了，正在由管理员逐题核对；
 why-back-to-item = 回到事项
 quiz-place = 第{ $place }题，共{ $n }题
 quiz-place-short = 第{ $place }题
+quiz-page-title = { $place } · { $item }
 quiz-answered = 已答{ $answered }题，共{ $n }题
 quiz-keys = 也可以按键盘1到{ $n }
 quiz-critical = 关键题

@@ -167,7 +167,11 @@ fn question_page(who: &Learner, attempt: &str, screen: &Screen, errors: FormErro
     let item = item_name(&screen.item, t.lang);
     let place = t.with("quiz-place", &[("place", &screen.place), ("n", &screen.questions)]);
     QuestionPage {
-        page: Chrome::titled(who, format!("{place} · {item}"), Place::Board),
+        page: Chrome::titled(
+            who,
+            t.with("quiz-page-title", &[("place", &place), ("item", &item)]),
+            Place::Board,
+        ),
         errors,
         here: format!("/quiz/{attempt}/{}", screen.place),
         place,

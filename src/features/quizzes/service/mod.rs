@@ -3,12 +3,14 @@
 mod attempts;
 mod clauses;
 mod questions;
+mod screens;
 mod upkeep;
 
-pub(super) use attempts::{Given, Screen, answer, intro, screen, start, summary};
 pub use attempts::{WhyState, why_state};
+pub(super) use attempts::{answer, start};
 pub(super) use clauses::Citation;
 pub use questions::{Imported, import_question, stale_questions};
 pub(super) use questions::{Page, page, retire, review, rewrite, state_counts, steward_list};
+pub(super) use screens::{Given, Screen, intro, screen, summary};
 pub(super) use upkeep::reconfirm;
 pub use upkeep::{mark_stale_for, policy_changed};
