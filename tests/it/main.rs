@@ -18,6 +18,7 @@ mod notice;
 mod notifications;
 mod pg;
 mod quizzes;
+mod reports;
 mod routines;
 mod schema;
 mod screening;
