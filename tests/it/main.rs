@@ -19,6 +19,7 @@ mod notice;
 mod notifications;
 mod pg;
 mod quizzes;
+mod reports;
 mod routines;
 mod schema;
 mod screening;

@@ -1,0 +1,221 @@
+//! 今日 for every persona, the manager's scope, posts, CSV.
+
+use shifu::features::accounts::{self, NewPerson};
+use shifu::features::reports::{self, HolderKind};
+use shifu::kernel::{Actor, Role};
+
+use crate::harness::{Hall, PASSWORD, Page, each_engine};
+
+/// Everybody of the starter content with their names.
+const EVERYBODY: &[(&str, &str)] = &[
+    ("xinren", "林知夏"),
+    ("xinren2", "方一鸣"),
+    ("shifu", "沈若溪"),
+    ("shifu2", "顾长河"),
+    ("shifu3", "韩素云"),
+    ("jingban", "周安然"),
+    ("jingban2", "叶清禾"),
+    ("fuhe", "许景行"),
+    ("zhengce", "罗明远"),
+    ("zhengce2", "谢文澜"),
+    ("zhiliang", "邓可欣"),
+    ("zhuguan", "宋立诚"),
+    ("wangdian", "唐晓舟"),
+    ("xitong", "程默"),
+    ("anquan", "严知白"),
+    ("shenji", "季书衡"),
+];
+
+/// What no page of this product does.
+const NEVER: &[&str] = &["连续", "积分", "排行", "打卡", "\u{27e6}"];
+
+fn main_of(page: &Page) -> String {
+    let text = page.text();
+    let start = text.find("<main").expect("a main part");
+    let end = text.find("</main>").expect("its end");
+    text[start..end].to_owned()
+}
+
+#[test]
+fn everybody_is_greeted_and_told_what_comes_next() {
+    each_engine(|hall| {
+        for (username, name) in EVERYBODY {
+            let page = hall.person(username).open("/");
+            assert!(page.shows(&format!("早上好，{name}")), "{username}");
+            let main = main_of(&page);
+            let primaries = main.matches("btn-primary").count();
+            let done = main.contains("今天的事都办完了");
+            assert_eq!(primaries, usize::from(!done), "{username}: one next thing, or a kind word");
+            assert_eq!(done, page.shows("今天没有等着你的事"), "{username}");
+            for word in NEVER {
+                assert!(!main.contains(word), "{username} reads {word}");
+            }
+        }
+    });
+}
+
+#[test]
+fn the_greeting_follows_the_clock_and_the_language() {
+    each_engine(|hall| {
+        let mut fuhe = hall.person("fuhe");
+        hall.pass(chrono::Duration::hours(3));
+        assert!(fuhe.open("/").shows("中午好，许景行"));
+        hall.pass(chrono::Duration::hours(3));
+        assert!(fuhe.open("/").shows("下午好，许景行"));
+        let page = fuhe.act("/account/look", &[("lang", "en"), ("back", "/")]);
+        assert!(page.shows("Good afternoon, 许景行"), "the kept page is not shown in the other language");
+    });
+}
+
+#[test]
+fn what_somebody_does_shows_at_once() {
+    each_engine(|hall| {
+        let mut manager = hall.person("zhuguan");
+        let before = manager.open("/");
+        assert!(before.shows("处缺岗"), "{}", main_of(&before));
+        // A page that nothing has changed is the same page; an act of anybody makes a new one.
+        assert_eq!(main_of(&manager.open("/")), main_of(&before));
+        let post = post_id(hall, "withdrawal_review");
+        let holder = hall.id_of("shifu3");
+        manager.act(&format!("/reports/posts/{post}"), &[("a", &hall.id_of("fuhe")), ("b", &holder)]);
+        assert!(manager.open("/").shows("调整了岗位"));
+    });
+}
+
+fn post_id(hall: &Hall, slug: &str) -> String {
+    let posts = hall.site.db.read_blocking(|conn| reports::posts(conn, None)).unwrap();
+    posts.into_iter().find(|post| post.slug == slug).expect("a post of the starter content").id
+}
+
+#[test]
+fn a_manager_sees_the_own_office_and_the_general_office_sees_all() {
+    each_engine(|hall| {
+        let own = hall.person("zhuguan").open("/reports");
+        assert!(own.shows("周安然") && own.shows("提取受理岗"), "the own office");
+        for foreign in ["叶清禾", "唐晓舟", "贷款受理岗"] {
+            assert!(!own.shows(foreign), "{foreign} is of another office");
+        }
+        let department = hall
+            .site
+            .db
+            .write_blocking(|tx| {
+                let department_id = accounts::department_by_slug(tx.conn, "general")?.id;
+                let new = NewPerson {
+                    username: "zongguan".to_owned(),
+                    name: "秦望舒".to_owned(),
+                    employee_no: "LP0001".to_owned(),
+                    department_id: department_id.clone(),
+                    email: None,
+                };
+                let id = accounts::add_person(tx, &Actor::system(), &new, PASSWORD, false)?;
+                accounts::set_roles(tx, &Actor::system(), &id, [Role::Manager].into_iter().collect())?;
+                Ok(department_id)
+            })
+            .unwrap();
+        assert!(!department.is_empty());
+        let all = hall.person("zongguan").open("/reports");
+        for name in ["周安然", "叶清禾", "唐晓舟", "贷款受理岗"] {
+            assert!(all.shows(name), "{name}");
+        }
+    });
+}
+
+#[test]
+fn people_stand_by_name_and_small_groups_are_not_told() {
+    each_engine(|hall| {
+        let page = hall.person("zhuguan").open("/reports");
+        assert!(page.shows("人数不足"));
+        for word in NEVER {
+            assert!(!main_of(&page).contains(word), "{word}");
+        }
+        for chart in ["funnel", "ready", "screening"] {
+            assert!(page.shows(&format!("aria-labelledby=\"{chart}-t\"")), "{chart}");
+            assert!(page.shows(&format!("/reports/csv/{chart}")), "{chart}");
+        }
+    });
+}
+
+#[test]
+fn every_table_goes_out_as_csv() {
+    each_engine(|hall| {
+        let mut manager = hall.person("zhuguan");
+        for name in ["able", "cover", "funnel", "ready", "weak", "screening"] {
+            let csv = manager.open(&format!("/reports/csv/{name}"));
+            assert!(csv.kind.starts_with("text/csv"), "{name}: {}", csv.kind);
+            let text = csv.text();
+            assert!(text.starts_with('\u{feff}') && text.lines().count() > 1, "{name}: {text}");
+            let columns = text.lines().next().unwrap().split(',').count();
+            assert!(columns >= 2, "{name}");
+        }
+        assert_eq!(manager.get("/reports/csv/salaries").status, 404);
+        assert_eq!(hall.person("shifu").get("/reports/csv/able").status, 403);
+    });
+}
+
+#[test]
+fn a_name_that_looks_like_a_formula_is_disarmed() {
+    each_engine(|hall| {
+        hall.site
+            .db
+            .write_blocking(|tx| {
+                let new = NewPerson {
+                    username: "formula".to_owned(),
+                    name: "=HYPERLINK(\"x\")".to_owned(),
+                    employee_no: "LP0002".to_owned(),
+                    department_id: accounts::department_by_slug(tx.conn, "withdrawal")?.id,
+                    email: None,
+                };
+                let id = accounts::add_person(tx, &Actor::system(), &new, PASSWORD, false)?;
+                accounts::set_roles(tx, &Actor::system(), &id, [Role::Clerk].into_iter().collect())
+            })
+            .unwrap();
+        let csv = hall.person("zhuguan").open("/reports/csv/able").text();
+        assert!(csv.contains("\"'=HYPERLINK(\"\"x\"\")\""), "{csv}");
+    });
+}
+
+#[test]
+fn posts_change_hands_with_a_record() {
+    each_engine(|hall| {
+        let mut manager = hall.person("zhuguan");
+        let page = manager.open("/reports/posts");
+        assert!(page.shows("提取受理岗") && !page.shows("贷款受理岗"));
+        let post = post_id(hall, "withdrawal_window");
+        let (a, b) = (hall.id_of("shifu"), hall.id_of("jingban"));
+        // The two swap in one act.
+        manager.act(&format!("/reports/posts/{post}"), &[("a", &b), ("b", &a)]);
+        let posts = hall.site.db.read_blocking(|conn| reports::posts(conn, None)).unwrap();
+        let now = posts.iter().find(|p| p.id == post).unwrap();
+        assert_eq!(now.holder(HolderKind::A).map(|h| h.person.as_str()), Some(b.as_str()));
+        assert_eq!(now.holder(HolderKind::B).map(|h| h.person.as_str()), Some(a.as_str()));
+        // One person cannot be both, and what was typed stays.
+        let page = manager.post(&format!("/reports/posts/{post}"), &[("a", &a), ("b", &a)]);
+        assert_eq!(page.status, 422);
+        assert!(page.shows("A岗和B岗不能是同一个人") && page.shows("href=\"#f-b\"") && page.shows("id=\"f-b\""));
+        // An administrator holds no post, and a post of another office reads like one that is not there.
+        let admin = hall.id_of("xitong");
+        assert_eq!(manager.post(&format!("/reports/posts/{post}"), &[("a", &admin), ("b", "")]).status, 422);
+        let foreign = post_id(hall, "loan_window");
+        assert_eq!(manager.post(&format!("/reports/posts/{foreign}"), &[("a", &a), ("b", "")]).status, 404);
+        assert_eq!(hall.person("shifu").post(&format!("/reports/posts/{post}"), &[("a", &a)]).status, 403);
+        // Left open again.
+        manager.act(&format!("/reports/posts/{post}"), &[("a", &a), ("b", "")]);
+        let page = manager.open("/reports");
+        assert!(page.shows("缺B岗") || page.shows("没有人"), "{}", main_of(&page));
+        let mut audit = hall.person("shenji");
+        assert!(audit.open("/audit").shows("调整了A、B岗"));
+    });
+}
+
+#[test]
+fn the_database_knows_each_place_and_person_once() {
+    each_engine(|hall| {
+        let post = post_id(hall, "withdrawal_window");
+        let person = hall.id_of("fuhe");
+        let outcome = hall.site.db.write_blocking(|tx| {
+            let places = [(HolderKind::A, Some(person.clone())), (HolderKind::B, Some(person.clone()))];
+            reports::name_holders(tx, &Actor::system(), &post, &places, hall.today())
+        });
+        assert_eq!(outcome.unwrap_err().fields[0].key, "post-two-people");
+    });
+}
