@@ -45,7 +45,7 @@ struct ImportPage {
     rows: Vec<RowView>,
     fine: bool,
     summary: String,
-    columns: Vec<String>,
+    columns: String,
 }
 
 fn page_of(who: &Visitor, table: String, rows: Vec<Row>, errors: FormErrors) -> Answer {
@@ -59,7 +59,7 @@ fn page_of(who: &Visitor, table: String, rows: Vec<Row>, errors: FormErrors) -> 
             t.with("import-summary", &[("n", &rows.len()), ("bad", &bad)])
         },
         fine: !rows.is_empty() && bad == 0,
-        columns: COLUMNS.iter().map(|column| header_of(&t, column)).collect(),
+        columns: COLUMNS.map(|column| header_of(&t, column)).join(&t.get("list-comma")),
         rows: rows.into_iter().map(|row| view(&t, row)).collect(),
         errors: errors.clone(),
         table,
