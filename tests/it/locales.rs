@@ -146,3 +146,23 @@ fn no_key_stands_in_two_files_of_a_language() {
         }
     }
 }
+
+/// An entry whose kind has no sentence would show a code to whoever reads the trail.
+#[test]
+fn every_kind_of_audit_entry_has_a_sentence() {
+    for lang in ["zh-CN", "en"] {
+        let known = catalogue(lang);
+        let mut mute = BTreeSet::new();
+        for (name, text) in files("src", &["rs"]) {
+            let code = text.split("\n#[cfg(test)]").next().unwrap_or_default();
+            for rest in code.split("Kind(\"").skip(1) {
+                let kind = rest.split('"').next().unwrap_or_default();
+                let key = format!("audit-{}", kind.replace(['.', '_'], "-"));
+                if kind.contains('.') && !known.messages.contains_key(&key) {
+                    mute.insert(format!("{name}: {key}"));
+                }
+            }
+        }
+        fail_if_any(&format!("entries without a sentence in {lang}"), &mute.into_iter().collect::<Vec<_>>());
+    }
+}

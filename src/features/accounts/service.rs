@@ -197,7 +197,7 @@ pub fn set_roles(tx: &mut Tx<'_>, actor: &Actor, person: &str, roles: Roles) -> 
     let by = (!seeding).then_some(actor.person.as_str());
     store::set_roles(tx, person, roles, by)?;
     store::revoke_all(tx, person, None)?;
-    let list = |roles: Roles| roles.iter().map(|r| r.code()).collect::<Vec<_>>().join(",");
+    let list = |roles: Roles| roles.iter().map(crate::kernel::Role::code).collect::<Vec<_>>().join(",");
     audit::record(
         tx,
         actor,

@@ -7,6 +7,7 @@ use crate::kernel::Moment;
 
 /// What the checks look at, gathered once.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one switch of the installation")]
 pub(super) struct Facts {
     /// People reach the pages by HTTPS.
     pub https: bool,

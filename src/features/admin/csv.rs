@@ -44,7 +44,6 @@ pub(super) fn parse(text: &str) -> Result<Vec<Vec<String>>, NotATable> {
                 current.push('"');
             }
             (true, '"') => quoted = false,
-            (true, c) => current.push(c),
             (false, '"') if current.is_empty() => quoted = true,
             (false, ',') => end_cell(&mut row, &mut current),
             (false, '\r') if chars.peek() == Some(&'\n') => {}
@@ -55,7 +54,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<Vec<String>>, NotATable> {
                     return Err(NotATable::TooManyRows);
                 }
             }
-            (false, c) => current.push(c),
+            (_, c) => current.push(c),
         }
     }
     if quoted {

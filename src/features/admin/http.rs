@@ -35,17 +35,17 @@ async fn prove(site: &Data<Site>, actor: &Actor, password: &str) -> Result<(), F
 }
 
 /// A department's name in the reader's language.
-fn department_name(t: &Texts, department: &Department) -> String {
+fn department_name(t: Texts, department: &Department) -> String {
     if t.lang == Lang::En { department.name_en.clone() } else { department.name.clone() }
 }
 
 /// The name of a role in the reader's language.
-fn role_name(t: &Texts, code: &str) -> String {
+fn role_name(t: Texts, code: &str) -> String {
     t.get(&format!("role-{}", code.replace('_', "-")))
 }
 
 /// The names of roles, joined.
-fn role_names(t: &Texts, roles: Roles) -> String {
+fn role_names(t: Texts, roles: Roles) -> String {
     let names: Vec<String> = roles.iter().map(|role| role_name(t, role.code())).collect();
     names.join(&t.get("list-comma"))
 }

@@ -32,7 +32,7 @@ pub(super) struct Row {
 fn columns(header: &[String]) -> Result<BTreeMap<&'static str, usize>, Fault> {
     let mut found = BTreeMap::new();
     for column in COLUMNS {
-        let names = Lang::ALL.iter().map(|lang| header_of(&Texts::new(*lang), column));
+        let names = Lang::ALL.iter().map(|lang| header_of(Texts::new(*lang), column));
         let names: BTreeSet<String> = names.map(|name| name.to_lowercase()).collect();
         if let Some(at) = header.iter().position(|cell| names.contains(&cell.to_lowercase())) {
             found.insert(column, at);
@@ -47,7 +47,7 @@ fn columns(header: &[String]) -> Result<BTreeMap<&'static str, usize>, Fault> {
 }
 
 /// The words above a column.
-pub(super) fn header_of(t: &Texts, column: &str) -> String {
+pub(super) fn header_of(t: Texts, column: &str) -> String {
     t.get(&format!("people-csv-{column}"))
 }
 

@@ -74,7 +74,7 @@ pub(super) fn read_head(text: &str) -> Result<Option<Head>, Fault> {
 }
 
 /// What is wrong with the trail, as a sentence.
-pub(super) fn break_text(t: &Texts, found: &Break) -> String {
+pub(super) fn break_text(t: Texts, found: &Break) -> String {
     let seq = found.seq();
     match found {
         Break::OutOfSequence { .. } => t.with("audit-bad-sequence", &[("seq", &seq)]),

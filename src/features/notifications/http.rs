@@ -58,16 +58,16 @@ async fn notifications(who: Allow<perm::OwnAccount>, site: Data<Site>) -> Answer
     let t = page.t.on(site.today());
     let fresh = told.iter().filter(|one| !one.read).count();
     let sub = t.with("notifications-sub", &[("n", &told.len()), ("fresh", &fresh)]);
-    html(&NotificationsPage { days: by_day(&site, &t, &told), sub, page })
+    html(&NotificationsPage { days: by_day(&site, t, &told), sub, page })
 }
 
-fn by_day(site: &Site, t: &Texts, told: &[Told]) -> Vec<Day> {
+fn by_day(site: &Site, t: Texts, told: &[Told]) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
     for one in told {
         let local = site.zone().local(one.at);
         let label = t.date(local.date());
         let view = NoticeView {
-            text: service::sentence(t, one),
+            text: service::sentence(&t, one),
             link: local_path(&one.link).to_owned(),
             time: t.time(local.time()),
             fresh: !one.read,
@@ -122,11 +122,11 @@ async fn feedback_form(
         about: super::rules::page_of(about),
         kind: kind.to_owned(),
         text: text.to_owned(),
-        kinds: FeedbackKind::ALL.iter().map(|k| (k.code(), kind_text(&t, *k))).collect(),
+        kinds: FeedbackKind::ALL.iter().map(|k| (k.code(), kind_text(t, *k))).collect(),
         earlier: earlier
             .into_iter()
             .map(|one| FeedbackView {
-                kind: kind_text(&t, one.kind),
+                kind: kind_text(t, one.kind),
                 page: one.page,
                 text: one.text,
                 when: when(one.at),
@@ -140,7 +140,7 @@ async fn feedback_form(
     fragment(&shown, &errors)
 }
 
-fn kind_text(t: &Texts, kind: FeedbackKind) -> String {
+fn kind_text(t: Texts, kind: FeedbackKind) -> String {
     match kind {
         FeedbackKind::Complaint => t.get("feedback-complaint"),
         FeedbackKind::Suggestion => t.get("feedback-suggestion"),

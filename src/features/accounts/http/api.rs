@@ -166,7 +166,7 @@ async fn me(who: Allow<perm::OwnAccount>, site: Data<Site>) -> Answer {
         department: department
             .map(|d| if who.lang == Lang::En { d.name_en } else { d.name })
             .unwrap_or_default(),
-        roles: roles.iter().map(|role| role.code()).collect(),
+        roles: roles.iter().map(crate::kernel::Role::code).collect(),
         permissions: permissions.collect(),
         must: who.signed_in().must.map(crate::web::Must::path),
     })

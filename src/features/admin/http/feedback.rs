@@ -57,7 +57,7 @@ async fn show(
     let view = |one: Feedback| {
         let again = typed.as_ref().filter(|(id, _)| *id == one.id);
         View {
-            kind: kind_text(&t, one.kind),
+            kind: kind_text(t, one.kind),
             who: names.get(&one.person).cloned().unwrap_or_default(),
             when: when(one.at),
             answer: one.answer.map(|answer| {
@@ -78,7 +78,7 @@ async fn show(
     fragment(&QueuePage { page, errors: errors.clone(), open, answered }, &errors)
 }
 
-fn kind_text(t: &Texts, kind: FeedbackKind) -> String {
+fn kind_text(t: Texts, kind: FeedbackKind) -> String {
     match kind {
         FeedbackKind::Complaint => t.get("feedback-complaint"),
         FeedbackKind::Suggestion => t.get("feedback-suggestion"),

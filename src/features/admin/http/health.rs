@@ -46,7 +46,7 @@ async fn security(who: Allow<perm::SeeSecurity>, site: Data<Site>) -> Answer {
     let page = Chrome::new(&who, "security-title", Place::Security);
     let t = page.t.on(site.today());
     let checks: Vec<CheckView> =
-        checks::checks(&facts).into_iter().map(|check| view(&t, &site, &check)).collect();
+        checks::checks(&facts).into_iter().map(|check| view(t, &site, &check)).collect();
     let warnings = checks.iter().filter(|check| !check.fine).count();
     html(&SecurityPage {
         sub: t.with("security-sub", &[("fine", &(checks.len() - warnings)), ("warn", &warnings)]),
@@ -63,7 +63,7 @@ async fn security(who: Allow<perm::SeeSecurity>, site: Data<Site>) -> Answer {
     })
 }
 
-fn view(t: &Texts, site: &Site, check: &Check) -> CheckView {
+fn view(t: Texts, site: &Site, check: &Check) -> CheckView {
     let text = |end: &str| t.get(&format!("security-{}{end}", check.key));
     CheckView {
         name: text(""),
@@ -74,7 +74,7 @@ fn view(t: &Texts, site: &Site, check: &Check) -> CheckView {
     }
 }
 
-fn value(t: &Texts, site: &Site, value: &Value) -> String {
+fn value(t: Texts, site: &Site, value: &Value) -> String {
     match value {
         Value::Switch(true) => t.get("security-yes"),
         Value::Switch(false) => t.get("security-no"),

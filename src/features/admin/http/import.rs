@@ -45,7 +45,7 @@ struct ImportPage {
     rows: Vec<RowView>,
     fine: bool,
     summary: String,
-    columns: Vec<String>,
+    columns: String,
 }
 
 fn page_of(who: &Visitor, table: String, rows: Vec<Row>, errors: FormErrors) -> Answer {
@@ -59,8 +59,8 @@ fn page_of(who: &Visitor, table: String, rows: Vec<Row>, errors: FormErrors) -> 
             t.with("import-summary", &[("n", &rows.len()), ("bad", &bad)])
         },
         fine: !rows.is_empty() && bad == 0,
-        columns: COLUMNS.iter().map(|column| header_of(&t, column)).collect(),
-        rows: rows.into_iter().map(|row| view(&t, row)).collect(),
+        columns: COLUMNS.map(|column| header_of(t, column)).join(&t.get("list-comma")),
+        rows: rows.into_iter().map(|row| view(t, row)).collect(),
         errors: errors.clone(),
         table,
         page,
@@ -68,7 +68,7 @@ fn page_of(who: &Visitor, table: String, rows: Vec<Row>, errors: FormErrors) -> 
     fragment(&shown, &errors)
 }
 
-fn view(t: &Texts, row: Row) -> RowView {
+fn view(t: Texts, row: Row) -> RowView {
     RowView {
         line: row.line,
         username: row.new.username,
@@ -92,7 +92,7 @@ async fn import_page(who: Allow<perm::ManageAccounts>) -> Answer {
 /// The first line of the table and one invented row.
 async fn template(who: Allow<perm::ManageAccounts>) -> Answer {
     let t = Texts::new(who.lang);
-    let header = COLUMNS.iter().map(|column| header_of(&t, column)).collect();
+    let header = COLUMNS.iter().map(|column| header_of(t, column)).collect();
     let example = COLUMNS.iter().map(|column| t.get(&format!("people-csv-example-{column}"))).collect();
     attachment(csv::write(&[header, example]).into_bytes(), "text/csv; charset=utf-8", "people-template.csv")
 }

@@ -73,7 +73,7 @@ fn everybody(conn: &mut AnyConn, actor: &Actor) -> Result<Everybody, Fault> {
     Ok((accounts::people(conn, rules::scope(actor))?, accounts::departments(conn)?))
 }
 
-fn state_text(t: &Texts, state: &str) -> String {
+fn state_text(t: Texts, state: &str) -> String {
     match state {
         "disabled" => t.get("person-disabled"),
         "waiting" => t.get("person-waiting"),
@@ -91,7 +91,7 @@ async fn people(who: Allow<perm::SeePeople>, query: Fields, site: Data<Site>) ->
     let rows: Vec<PersonRow> = all
         .into_iter()
         .filter(|(person, roles)| filter.fits(person, *roles))
-        .map(|(person, roles)| row(&t, &departments, person, roles))
+        .map(|(person, roles)| row(t, &departments, person, roles))
         .collect();
     let choice = |value: &str, text: String, now: &str| Choice {
         chosen: value == now,
@@ -102,12 +102,12 @@ async fn people(who: Allow<perm::SeePeople>, query: Fields, site: Data<Site>) ->
         sub: t.with("people-sub", &[("shown", &rows.len()), ("n", &total)]),
         departments: departments
             .iter()
-            .map(|d| choice(&d.id, department_name(&t, d), &filter.department))
+            .map(|d| choice(&d.id, department_name(t, d), &filter.department))
             .collect(),
-        roles: Role::ALL.iter().map(|r| choice(r.code(), role_name(&t, r.code()), &filter.role)).collect(),
+        roles: Role::ALL.iter().map(|r| choice(r.code(), role_name(t, r.code()), &filter.role)).collect(),
         states: ["active", "waiting", "disabled"]
             .iter()
-            .map(|state| choice(state, state_text(&t, state), &filter.state))
+            .map(|state| choice(state, state_text(t, state), &filter.state))
             .collect(),
         may_add: rules::may_change_people(who.actor()),
         filtered: filter != PeopleFilter::default(),
@@ -117,7 +117,7 @@ async fn people(who: Allow<perm::SeePeople>, query: Fields, site: Data<Site>) ->
     })
 }
 
-fn row(t: &Texts, departments: &[Department], person: Person, roles: Roles) -> PersonRow {
+fn row(t: Texts, departments: &[Department], person: Person, roles: Roles) -> PersonRow {
     let state = rules::state(&person);
     PersonRow {
         department: departments
@@ -156,7 +156,7 @@ async fn new_person_form(who: &Visitor, site: &Data<Site>, typed: Fields, errors
         .map(|d| Choice {
             chosen: d.id == typed.one("department"),
             value: d.id.clone(),
-            text: department_name(&page.t, d),
+            text: department_name(page.t, d),
         })
         .collect();
     fragment(&NewPersonPage { page, errors: errors.clone(), typed, departments }, &errors)
@@ -222,12 +222,12 @@ async fn export(who: Allow<perm::ManageAccounts>, form: Posted, site: Data<Site>
         })
         .await?;
     let t = Texts::new(who.lang);
-    let mut header: Vec<String> = COLUMNS.iter().map(|column| header_of(&t, column)).collect();
+    let mut header: Vec<String> = COLUMNS.iter().map(|column| header_of(t, column)).collect();
     header.extend([t.get("people-roles"), t.get("people-state")]);
     let mut table = vec![header];
     for (person, roles) in all {
         let email = person.email.clone().unwrap_or_default();
-        let row = row(&t, &departments, person, roles);
+        let row = row(t, &departments, person, roles);
         table.push(vec![row.username, row.name, row.number, row.department, email, row.roles, row.state_text]);
     }
     attachment(csv::write(&table).into_bytes(), "text/csv; charset=utf-8", "people.csv")

@@ -42,6 +42,7 @@ struct SessionView {
 
 #[derive(Template)]
 #[template(path = "features/admin/pages/person.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each shows or hides one part of the page")]
 struct PersonPage {
     page: Chrome,
     errors: FormErrors,
@@ -109,15 +110,15 @@ async fn show(
     let when = |at| t.date_time(site.zone().local(at));
     let department = departments.iter().find(|d| d.id == person.department_id);
     let shown = PersonPage {
-        department: department.map(|d| department_name(&t, d)).unwrap_or_default(),
-        roles: role_names(&t, roles),
+        department: department.map(|d| department_name(t, d)).unwrap_or_default(),
+        roles: role_names(t, roles),
         state: rules::state(&person),
         since: when(person.created_at),
         second_factor: person.has_second_factor(),
         own: person.id == actor.person,
         may_accounts: actor.may(Permission::ManageAccounts),
         may_rights: actor.may(Permission::ManageRights),
-        choices: choices(&t, typed.unwrap_or(roles)),
+        choices: choices(t, typed.unwrap_or(roles)),
         sessions: sessions
             .into_iter()
             .map(|row| SessionView {
@@ -140,7 +141,7 @@ async fn show(
     fragment(&shown, &errors)
 }
 
-fn choices(t: &Texts, held: Roles) -> Vec<RoleChoice> {
+fn choices(t: Texts, held: Roles) -> Vec<RoleChoice> {
     Role::ALL
         .iter()
         .map(|role| RoleChoice {

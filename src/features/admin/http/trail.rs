@@ -117,7 +117,7 @@ async fn show(
     };
     let more = found.events.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     let shown = found.events.iter().take(usize::try_from(PAGE).unwrap_or(usize::MAX));
-    let rows: Vec<EventView> = shown.map(|event| view(&t, site, &found.names, event)).collect();
+    let rows: Vec<EventView> = shown.map(|event| view(t, site, &found.names, event)).collect();
     let shown = TrailPage {
         next: rows.last().filter(|_| more).map(|row| next(&form, row.seq)),
         head: rules::head_text(&found.head),
@@ -150,7 +150,7 @@ fn next(form: &TrailForm, seq: i64) -> String {
     format!("/audit?{}", query.finish())
 }
 
-fn view(t: &Texts, site: &Site, names: &BTreeMap<String, String>, event: &Event) -> EventView {
+fn view(t: Texts, site: &Site, names: &BTreeMap<String, String>, event: &Event) -> EventView {
     let name = |id: &str| names.get(id).cloned();
     let who = match &event.actor_id {
         None => t.get("audit-by-program"),
@@ -169,7 +169,7 @@ fn view(t: &Texts, site: &Site, names: &BTreeMap<String, String>, event: &Event)
 }
 
 /// The sentence of an entry; one of a kind this version has no words for shows its kind.
-fn sentence(t: &Texts, event: &Event) -> String {
+fn sentence(t: Texts, event: &Event) -> String {
     let facts: BTreeMap<String, serde_json::Value> = serde_json::from_str(&event.payload).unwrap_or_default();
     let facts: Vec<(String, String)> = facts
         .into_iter()
@@ -199,7 +199,7 @@ async fn verify(who: Allow<perm::ReadAudit>, form: Posted, site: Data<Site>) -> 
     let (actor, noted) = (who.actor().clone(), report.clone());
     site.db.write(move |tx| audit::note_verification(tx, &actor, &noted)).await?;
     let verdict = match &report.first_bad {
-        Some(bad) => Verdict { holds: false, text: rules::break_text(&t, bad) },
+        Some(bad) => Verdict { holds: false, text: rules::break_text(t, bad) },
         None => Verdict {
             holds: true,
             text: t.with(
