@@ -189,7 +189,8 @@ mod tests {
             let scale = Scale::up_to(high);
             let (x, y) = (scale.at(a), scale.at(b));
             prop_assert!((0.0..=100.0).contains(&x));
-            prop_assert!(if a <= b { x <= y } else { x >= y });
+            let same_order = if a <= b { x <= y } else { x >= y };
+            prop_assert!(same_order);
         }
 
         #[test]

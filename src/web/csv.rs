@@ -102,7 +102,8 @@ mod tests {
             let back = read(line);
             prop_assert_eq!(back.len(), cells.len());
             for (was, now) in cells.iter().zip(&back) {
-                prop_assert!(now == was || *now == format!("'{was}"));
+                let quoted = format!("'{was}");
+                prop_assert!(now == was || *now == quoted);
                 prop_assert!(!now.starts_with(['=', '@', '\t', '\r']));
                 prop_assert!(!now.starts_with(['+', '-']) || now.parse::<f64>().is_ok());
             }

@@ -59,7 +59,8 @@ pub(super) fn load_departments(site: &Arc<Site>, system: &Actor) -> anyhow::Resu
         }
         Ok::<_, Fault>(added)
     })?;
-    Ok(format!("departments: {added} added"))
+    let Centre { key, name, name_en, city } = &file.centre;
+    Ok(format!("{key}: {name} ({name_en}), {city}; {added} departments added"))
 }
 
 #[derive(Deserialize)]

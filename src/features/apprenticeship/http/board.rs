@@ -329,8 +329,8 @@ fn log_lines(
         lines.push((round.created_at, LogLine {
             stage: t.with("round-nth", &[("n", &round.number)]),
             href: format!("/rounds/{}", round.id),
-            text: signed.last().map_or_else(|| round.case_ref.clone(), |s| format!("{} · {}", round.case_ref, s.sentence)),
-            by: by.join(" · "),
+            text: signed.last().map_or_else(|| round.case_ref.clone(), |s| format!("{} \u{b7} {}", round.case_ref, s.sentence)),
+            by: by.join(" \u{b7} "),
             at: t.date_time(site.zone().local(round.observed_at)),
             tone: words::round_tone(state),
             state: t.get(state.key()),

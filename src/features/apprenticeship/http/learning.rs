@@ -371,7 +371,7 @@ async fn practice_form(
             title: t.with("round-nth", &[("n", &round.number)]),
             tone: words::round_tone(state),
             state: t.get(state.key()),
-            sub: format!("{} · {}", round.case_ref, t.date_time(site.zone().local(round.observed_at))),
+            sub: format!("{} \u{b7} {}", round.case_ref, t.date_time(site.zone().local(round.observed_at))),
         });
     }
     let number = board.board.answers.as_ref().and_then(|id| board.rounds.iter().find(|(r, _)| r.id == *id));
@@ -393,7 +393,7 @@ async fn practice_form(
             action: format!("/board/{slug}/practice"),
             open: view.state != StageState::Locked,
             answers: number.map(|(r, _)| t.with("practice-answers", &[("n", &r.number)])),
-            policies: t.with("practice-policies", &[("list", &numbers.join(" · "))]),
+            policies: t.with("practice-policies", &[("list", &numbers.join(" \u{b7} "))]),
             typed,
             gates: words::gates(&t, &view.opens),
             cases: board

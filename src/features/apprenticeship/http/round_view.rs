@@ -120,7 +120,7 @@ pub(super) fn sheet(t: &Texts, site: &Site, file: &RoundFile, typed: Option<&Fie
 fn names_of(t: &Texts, rubric: &[Criterion], keys: &[String]) -> String {
     let names: Vec<String> =
         rubric.iter().filter(|c| keys.contains(&c.key)).map(|c| criterion_name(t, c)).collect();
-    names.join(" · ")
+    names.join(" \u{b7} ")
 }
 
 pub(super) fn redo_line(t: &Texts, rubric: &[Criterion], signed: &SignedView) -> Result<String, Fault> {
@@ -175,8 +175,8 @@ pub(super) fn signed_line(
         meters,
         redo: redo_line(t, rubric, signed)?,
         sentence: row.sentence.clone(),
-        from: format!("{} · {}", signed.signer, t.date_time(site.zone().local(row.signed_at))),
-        facts: facts.join(" · "),
+        from: format!("{} \u{b7} {}", signed.signer, t.date_time(site.zone().local(row.signed_at))),
+        facts: facts.join(" \u{b7} "),
     })
 }
 
@@ -191,7 +191,7 @@ pub(super) fn chain_lines(t: &Texts, site: &Site, file: &RoundFile) -> Result<Ve
         out.push(ChainLine {
             href: format!("/rounds/{}", round.id),
             head: format!(
-                "{} · {}",
+                "{} \u{b7} {}",
                 t.with("round-nth", &[("n", &round.number)]),
                 t.date(site.zone().day(round.observed_at))
             ),

@@ -65,7 +65,7 @@ async fn show<P: Needs>(who: &Allow<P>, site: &Data<Site>, errors: FormErrors, t
             let kind = t.get(if g.row.kind == "founding" { "grant-founding" } else { "grant-teaching" });
             let at = t.date_time(zone.local(g.row.decided_at.unwrap_or(g.row.proposed_at)));
             GrantLine {
-                head: format!("{} · {}", g.person, words::pick(&t, &g.item.0, &g.item.1)),
+                head: format!("{} \u{b7} {}", g.person, words::pick(&t, &g.item.0, &g.item.1)),
                 sub: if g.steward.is_empty() {
                     t.with("grant-by-one", &[("kind", &kind), ("manager", &g.manager), ("at", &at)])
                 } else {
@@ -87,7 +87,7 @@ async fn show<P: Needs>(who: &Allow<P>, site: &Data<Site>, errors: FormErrors, t
         holders: holders
             .into_iter()
             .map(|(item, who)| {
-                let names = if who.is_empty() { nobody.clone() } else { who.join(" · ") };
+                let names = if who.is_empty() { nobody.clone() } else { who.join(" \u{b7} ") };
                 (words::pick(&t, &item.0, &item.1), names)
             })
             .collect(),

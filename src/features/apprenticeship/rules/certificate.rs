@@ -123,7 +123,7 @@ pub fn read_code(typed: &str) -> Option<String> {
     let plain: String = typed
         .chars()
         .filter(|c| c.is_ascii_alphanumeric())
-        .map(|c| c.to_ascii_uppercase())
+        .map(|c| char::to_ascii_uppercase(&c))
         .collect();
     let body = plain.strip_prefix("SG").unwrap_or(&plain);
     let body: String = body

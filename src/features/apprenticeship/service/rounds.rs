@@ -383,7 +383,7 @@ pub fn file(conn: &mut AnyConn, actor: &Actor, id: &str, day: NaiveDate) -> Resu
         if chain.len() > others.len() {
             break;
         }
-        before = found.answers_id.clone();
+        before.clone_from(&found.answers_id);
         let rows = store::sign_offs_of_round(conn, &found.id)?;
         chain.push((found.clone(), with_names(conn, &names, rows)?));
     }

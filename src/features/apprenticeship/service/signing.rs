@@ -90,7 +90,7 @@ fn facts_hold(conn: &mut AnyConn, actor: &Actor, round: &Round, day: NaiveDate) 
     let facts = Facts {
         signer: &actor.person,
         apprentice: &round.apprentice_id,
-        permitted: actor.may(Permission::SignRound) && !actor.roles.iter().any(|r| r.is_administrator()),
+        permitted: actor.may(Permission::SignRound) && !actor.roles.iter().any(crate::kernel::Role::is_administrator),
         named: relation::named_for(&assignments, &actor.person, round),
         may_teach: certificate.is_some(),
         first: first.as_deref(),

@@ -111,16 +111,12 @@ fn learning(
     out: &mut Vec<NextStep>,
 ) -> Result<(), Fault> {
     match own.state()? {
-        State::Proposed => {
-            if needs_my_signature(conn, actor, &own.id)? {
-                out.push(NextStep {
-                    key: "today-agree-own",
-                    args: Vec::new(),
-                    minutes: 3,
-                    href: format!("/pairs/{}", own.id),
-                });
-            }
-        }
+        State::Proposed if needs_my_signature(conn, actor, &own.id)? => out.push(NextStep {
+            key: "today-agree-own",
+            args: Vec::new(),
+            minutes: 3,
+            href: format!("/pairs/{}", own.id),
+        }),
         State::Active | State::GraduationRequested => {
             for item in store::programme_items(conn, &own.programme_id)? {
                 let item = corpus::item(conn, &item)?;

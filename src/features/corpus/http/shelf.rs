@@ -128,7 +128,6 @@ async fn forms(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
 #[template(path = "features/corpus/pages/synonyms.html")]
 struct SynonymsPage {
     page: Chrome,
-    tab: &'static str,
     errors: FormErrors,
     may_write: bool,
     term: String,
@@ -147,7 +146,6 @@ async fn synonyms_page(
     let comma = Texts::new(visitor.lang).get("corpus-comma");
     let page = SynonymsPage {
         page: Chrome::new(visitor, "synonyms-title", Place::Policy),
-        tab: "search",
         errors: errors.clone(),
         may_write,
         term: typed.0.to_owned(),

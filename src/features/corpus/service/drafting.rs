@@ -163,14 +163,10 @@ pub fn approve(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
 pub struct DraftView {
     /// Its id.
     pub id: String,
-    /// Key of the policy.
-    pub key: String,
     /// Title.
     pub title: String,
     /// Document number.
     pub number: String,
-    /// Number of the version.
-    pub version: i32,
     /// First day in force.
     pub effective_from: NaiveDate,
     /// Whether it changes much.
@@ -191,13 +187,11 @@ fn view(conn: &mut AnyConn, actor: &Actor, row: VersionRow) -> Result<DraftView,
         None => String::new(),
     };
     Ok(DraftView {
-        key: store::key_of(conn, &row.doc_id)?,
         own: row.author_id.as_ref() == Some(&actor.person),
         author,
         id: row.id,
         title: row.title,
         number: row.number,
-        version: row.version,
         effective_from: row.effective_from,
         major: row.change == "major",
         in_review: row.state == "in_review",
@@ -232,8 +226,7 @@ fn impact(conn: &mut AnyConn, row: &VersionRow) -> Result<Impact, Fault> {
     let key = store::key_of(conn, &row.doc_id)?;
     let before = store::versions(conn, &row.doc_id)?
         .into_iter()
-        .filter(|other| other.state == "approved" && other.id != row.id && other.version < row.version)
-        .next_back();
+        .rfind(|other| other.state == "approved" && other.id != row.id && other.version < row.version);
     let old: Vec<Clause> = match before {
         Some(before) => store::clauses(conn, &before.id)?,
         None => Vec::new(),

@@ -68,16 +68,6 @@ pub fn pins(conn: &mut AnyConn, note_id: &str) -> Result<Vec<Pin>, Fault> {
         .load(conn)?)
 }
 
-/// Pins of all notes of one author.
-pub fn pins_of_author(conn: &mut AnyConn, author: &str) -> Result<Vec<Pin>, Fault> {
-    Ok(note_pin::table
-        .inner_join(note::table)
-        .filter(note::author_id.eq(author))
-        .order((note_pin::note_id, note_pin::reference))
-        .select(note_pin::all_columns)
-        .load(conn)?)
-}
-
 /// Replaces the pins of a note.
 pub fn put_pins(tx: &mut Tx<'_>, note_id: &str, pins: &[Pin]) -> Result<(), Fault> {
     diesel::delete(note_pin::table.filter(note_pin::note_id.eq(note_id))).execute(tx.conn)?;

@@ -35,6 +35,7 @@ struct Body {
 
 impl Body {
     /// An icon of the sprite.
+    #[expect(clippy::unused_self, reason = "templates call it as the frame's own method is called")]
     fn icon(&self, name: &'static str) -> Icon {
         Icon(name)
     }

@@ -10,7 +10,7 @@ mod reviewing;
 pub use examining::{EXAMINE_JOB, child, examine, retry};
 pub use marking::{add_check, add_note, mark, reveal};
 pub use reading::{
-    CaseFile, Figures, Look, Queue, QueueRow, Reading, figures, file, layer, list, look, original, own_cases,
+    CaseFile, Figures, Look, Queue, QueueRow, figures, file, layer, list, look, original, own_cases,
     progress, queue, queue_size, waiting_for,
 };
 pub use receiving::{Intake, Received, Upload, decoder_ready, receive};
