@@ -58,6 +58,7 @@ pub fn jobs(handlers: &mut Handlers, site: &Arc<Site>) {
 pub const SCHEDULE: &[Task] = &[
     Task { name: "audit-head", every: Duration::minutes(5), run: export_audit_head },
     Task { name: "questions-policy", every: Duration::hours(1), run: quizzes::compare_with_policy },
+    Task { name: "certificates-policy", every: Duration::hours(1), run: apprenticeship::compare_with_policy },
     Task { name: "screening-retention", every: Duration::hours(1), run: screening::jobs::sweep },
 ];
 

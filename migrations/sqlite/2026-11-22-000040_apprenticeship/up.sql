@@ -205,7 +205,7 @@ CREATE TABLE certificate (
 CREATE INDEX certificate_person ON certificate (person_id, item_id);
 -- An item is certified once per apprenticeship, however many signatures arrive at the same moment.
 CREATE UNIQUE INDEX certificate_earned ON certificate (apprenticeship_id, item_id)
-    WHERE apprenticeship_id IS NOT NULL AND state <> 'revoked';
+    WHERE apprenticeship_id IS NOT NULL AND state NOT IN ('revoked', 'renewed');
 
 CREATE TABLE certificate_event (
     id TEXT NOT NULL PRIMARY KEY,

@@ -11,11 +11,13 @@
 //! repeats its rules as constraints. A signed record is never edited, reset or deleted.
 
 pub mod http;
+mod jobs;
 mod model;
 mod rules;
 mod service;
 mod store;
 
+pub use jobs::compare_with_policy;
 pub use model::{Certificate, PolicyStamp, Programme};
 pub use rules::certificate::State as CertificateState;
 pub use rules::pairing::State as PairState;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::{board, pairs, relation, rounds, signing};
 use crate::features::accounts;
-use crate::features::apprenticeship::model::{Apprenticeship, Certificate, Grant, PolicyStamp};
+use crate::features::apprenticeship::model::{Apprenticeship, Certificate, Grant, PolicyStamp, Round};
 use crate::features::apprenticeship::rules::certificate::{self as rules, State, Step};
 use crate::features::apprenticeship::store;
 use crate::features::audit::{self, Entry, Kind};
@@ -90,11 +90,14 @@ pub(super) fn issue(
     Ok(row)
 }
 
-/// Issues level 4 when the last condition of 练 has just been met.
+/// Issues level 4 when the last condition of 练 has just been met by `round`. A certificate that is due for a
+/// recheck or has expired is renewed by one more round under the present policy; what was suspended is made
+/// good by further rounds. The history stays in each case.
 pub(super) fn issue_if_earned(
     tx: &mut Tx<'_>,
     actor: &Actor,
     apprenticeship: &Apprenticeship,
+    round: &Round,
     item: Item,
     day: NaiveDate,
 ) -> Result<Option<String>, Fault> {
@@ -104,19 +107,24 @@ pub(super) fn issue_if_earned(
         c.apprenticeship_id.as_deref() == Some(&apprenticeship.id)
             && c.item_id == item.id
             && c.state != State::Revoked.code()
+            && c.state != State::Renewed.code()
     });
     let gathered = board::gather(tx.conn, apprenticeship, item, day)?;
     if !gathered.board.complete {
         return Ok(None);
     }
-    match earned_before {
-        // What fell away has been made good by further rounds: a new certificate, the history stays.
-        Some(before) if before.state == State::Suspended.code() => {
-            store::move_certificate(tx, &before.id, State::Suspended, State::Revoked)?;
-            store::insert_certificate_event(tx, &before.id, "replaced", None, "")?;
+    if let Some(before) = earned_before {
+        match before.state_on(day)? {
+            State::Suspended | State::Expired => {}
+            State::RecheckDue => {
+                let practised = round.policies()?;
+                let now = rounds::stamps(tx.conn, &gathered.item, day)?;
+                if !now.iter().all(|stamp| practised.iter().any(|p| p.id == stamp.id)) {
+                    return Ok(None);
+                }
+            }
+            _ => return Ok(None),
         }
-        Some(_) => return Ok(None),
-        None => {}
     }
     let count = gathered.evidence.rounds.iter().filter(|r| r.state.counts()).count();
     let basis = Basis::Earned(apprenticeship, count);
@@ -182,21 +190,24 @@ pub fn revoke(tx: &mut Tx<'_>, actor: &Actor, id: &str, reason: &str) -> Result<
     if change(tx, actor, &row, Step::Revoke, reason)? { Ok(()) } else { Err(Fault::conflict("cert-state")) }
 }
 
-/// A policy changed in earnest: certificates that rest on another version of it are due for a recheck, and
-/// their holders are told. Returns how many.
+/// Compares every certificate with the policy of a day: where a version it does not rest on came into force by
+/// a *major* change, it is due for a recheck and its holder is told. A minor change asks for reading only.
+/// Returns how many.
 ///
 /// # Errors
 /// When the database fails.
-pub fn policy_changed(tx: &mut Tx<'_>, actor: &Actor, doc_key: &str, day: NaiveDate) -> Result<usize, Fault> {
+pub fn policy_changed(tx: &mut Tx<'_>, actor: &Actor, day: NaiveDate) -> Result<usize, Fault> {
     let mut moved = 0;
     for item in corpus::items(tx.conn)? {
-        if !item.content.policies.iter().any(|key| key == doc_key) {
-            continue;
-        }
-        let now: Vec<String> = rounds::stamps(tx.conn, &item, day)?.into_iter().map(|p| p.id).collect();
+        let major: Vec<String> = corpus::policies_of_item(tx.conn, &item, day)?
+            .into_iter()
+            .filter(|version| version.change == "major")
+            .map(|version| version.version_id)
+            .collect();
         for row in store::valid_certificates(tx.conn, day, 4, Some(&item.id))? {
-            let old = row.policies()?.into_iter().any(|stamp| !now.contains(&stamp.id));
-            if old && change(tx, actor, &row, Step::MajorChange, "")? {
+            let rests_on = row.policies()?;
+            let new = major.iter().any(|id| rests_on.iter().all(|stamp| stamp.id != *id));
+            if new && change(tx, actor, &row, Step::MajorChange, "")? {
                 moved += 1;
             }
         }

@@ -202,7 +202,7 @@ pub fn sign(tx: &mut Tx<'_>, actor: &Actor, zone: Zone, signature: &Signature) -
     let earned = if to.counts() {
         let apprenticeship = store::apprenticeship(tx.conn, &round.apprenticeship_id)?;
         let item = corpus::item(tx.conn, &round.item_id)?;
-        certificates::issue_if_earned(tx, actor, &apprenticeship, item, today)?
+        certificates::issue_if_earned(tx, actor, &apprenticeship, &round, item, today)?
     } else {
         None
     };
