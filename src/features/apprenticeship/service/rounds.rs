@@ -377,7 +377,7 @@ pub fn file(conn: &mut AnyConn, actor: &Actor, id: &str, day: NaiveDate) -> Resu
     let others = store::rounds_of(conn, &round.apprenticeship_id, Some(&round.item_id))?;
     let mut chain = Vec::new();
     let mut before = round.answers_id.clone();
-    while let Some(at) = before {
+    while let Some(at) = before.take() {
         let Some(found) = others.iter().find(|r| r.id == at) else { break };
         // The walk ends even if the data were circular.
         if chain.len() > others.len() {
