@@ -5,6 +5,7 @@
 //! benchmark and never a test: its figures depend on the machine, its ratios less so.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops here")]
+#![allow(clippy::large_futures, reason = "one benchmark runs at a time")]
 #![allow(clippy::cast_precision_loss, reason = "counts of requests are far below 2^52")]
 
 #[path = "../it/notice.rs"]
@@ -60,7 +61,7 @@ fn bare(port: u16) {
 struct Server {
     child: Child,
     port: u16,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Drop for Server {
@@ -81,7 +82,7 @@ fn start_bare() -> Server {
         .stdout(Stdio::null())
         .spawn()
         .unwrap();
-    Server { child, port, _folder: tempfile::tempdir().unwrap() }
+    Server { child, port, folder: tempfile::tempdir().unwrap() }
 }
 
 fn start_shifu(database: Option<&str>) -> Server {
@@ -97,7 +98,7 @@ fn start_shifu(database: Option<&str>) -> Server {
     if let Some(url) = database {
         command.env("DATABASE_URL", url);
     }
-    Server { child: command.spawn().unwrap(), port, _folder: folder }
+    Server { child: command.spawn().unwrap(), port, folder: folder }
 }
 
 /// User and system CPU time of a process, in seconds.
@@ -230,7 +231,7 @@ async fn steady(server: &Server, request: &[u8]) -> (f64, f64) {
 
 /// Logs in over the API or the page; the header that proves it.
 async fn log_in(server: &Server, username: &str) -> (String, String) {
-    let demo = server._folder.path().join("demo.json");
+    let demo = server.folder.path().join("demo.json");
     let demo: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(demo).unwrap()).unwrap();
     let password = demo["logins"][0]["password"].as_str().unwrap().to_owned();
     let mut wire = Wire::open(server.port).await.unwrap();

@@ -99,7 +99,7 @@ fn filled(engine: Engine) -> Option<&'static Filled> {
     static SQLITE: OnceLock<Filled> = OnceLock::new();
     static POSTGRES: OnceLock<Option<Filled>> = OnceLock::new();
     match engine {
-        Engine::Sqlite => Some(SQLITE.get_or_init(|| fill(|folder| sqlite_url(folder)))),
+        Engine::Sqlite => Some(SQLITE.get_or_init(|| fill(sqlite_url))),
         Engine::Postgres => {
             POSTGRES.get_or_init(|| pg::fresh_database(None).map(|url| fill(|_| url))).as_ref()
         }
@@ -167,6 +167,7 @@ impl Hall {
     }
 
     /// Ends the hall from a test that runs inside an asynchronous runtime.
+    #[allow(dead_code, reason = "the browser tests use it")]
     pub fn leave(mut self) {
         std::thread::spawn(move || self.shut()).join().unwrap();
     }
@@ -196,7 +197,7 @@ impl Hall {
     /// Somebody who has just logged in.
     pub fn person(&self, username: &str) -> Persona<'_> {
         let mut persona = self.stranger();
-        persona.username = username.to_owned();
+        username.clone_into(&mut persona.username);
         persona.get("/login");
         let page = persona.post("/login", &[("username", username), ("password", PASSWORD)]);
         assert_eq!(page.status, 303, "{username} cannot log in: {}", page.text());
@@ -210,7 +211,7 @@ impl Hall {
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
-            .timeout_global(Some(std::time::Duration::from_secs(60)))
+            .timeout_global(Some(std::time::Duration::from_mins(1)))
             .build()
             .new_agent();
         Persona { hall: self, username: String::new(), agent, cookies: BTreeMap::new(), csrf: String::new() }

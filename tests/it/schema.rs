@@ -10,7 +10,7 @@ use diesel_migrations::{FileBasedMigrations, MigrationHarness};
 use crate::pg;
 
 #[derive(QueryableByName)]
-struct Column {
+struct Found {
     #[diesel(sql_type = Text)]
     table_name: String,
     #[diesel(sql_type = Text)]
@@ -24,7 +24,7 @@ struct Column {
 /// Table → column → (kind, nullable), with the engines' own names for a kind.
 type Tables = BTreeMap<String, BTreeMap<String, (String, bool)>>;
 
-fn gather(rows: Vec<Column>) -> Tables {
+fn gather(rows: Vec<Found>) -> Tables {
     let mut tables = Tables::new();
     for row in rows {
         if row.table_name.starts_with("__diesel") || row.table_name.starts_with("sqlite_") {
@@ -45,7 +45,7 @@ fn sqlite() -> (Tables, SqliteConnection) {
          (p.\"notnull\" = 0) AS nullable FROM sqlite_master m JOIN pragma_table_info(m.name) p \
          WHERE m.type = 'table'",
     )
-    .load::<Column>(&mut conn)
+    .load::<Found>(&mut conn)
     .unwrap();
     (gather(rows), conn)
 }
@@ -58,7 +58,7 @@ fn postgres() -> Option<(Tables, PgConnection)> {
         "SELECT table_name::text, column_name::text, data_type::text AS kind, (is_nullable = 'YES') AS nullable \
          FROM information_schema.columns WHERE table_schema = 'public'",
     )
-    .load::<Column>(&mut conn)
+    .load::<Found>(&mut conn)
     .unwrap();
     Some((gather(rows), conn))
 }

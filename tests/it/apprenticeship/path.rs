@@ -48,7 +48,7 @@ fn the_whole_path_from_the_first_enquiry_to_the_certificate() {
         assert!(result.shows("没有读卡就打开了账户") && result.shows("下一轮要答复") && result.shows("约下一轮"));
         let second = ask(&mut xinren, ITEM, "TQ-0002");
         let answers = format!("SELECT answers_id AS value FROM practice_round WHERE id = '{second}'");
-        assert_eq!(texts(hall, &answers), [first.clone()], "a redo is a new round that points at the old one");
+        assert_eq!(texts(hall, &answers), std::slice::from_ref(&first), "a redo is a new round that points at the old one");
         let beside = shifu.open(&format!("/rounds/{second}"));
         assert!(beside.shows("没有读卡就打开了账户"), "the earlier round stands beside the new one");
         sign(&mut shifu, &second, ITEM, &[], &[("prompted", "yes")]).expect(303);

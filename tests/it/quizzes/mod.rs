@@ -49,7 +49,7 @@ fn choice(hall: &Hall, attempt: &str, place: usize, right: bool) -> Vec<String> 
         return answer.iter().map(ToString::to_string).collect();
     }
     // Of two options or more, one is always wrong alone: the first that is not the answer.
-    let wrong = (0..).find(|option| !answer.contains(option)).unwrap();
+    let wrong = (0..99).find(|option| !answer.contains(option)).unwrap();
     vec![wrong.to_string()]
 }
 

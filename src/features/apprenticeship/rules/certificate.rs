@@ -122,7 +122,7 @@ pub fn code(random: [u8; 10]) -> String {
 pub fn read_code(typed: &str) -> Option<String> {
     let plain: String = typed
         .chars()
-        .filter(|c| c.is_ascii_alphanumeric())
+        .filter(char::is_ascii_alphanumeric)
         .map(|c| char::to_ascii_uppercase(&c))
         .collect();
     let body = plain.strip_prefix("SG").unwrap_or(&plain);
