@@ -11,6 +11,7 @@ mod advisories;
 mod apprenticeship;
 mod authorisation;
 mod content;
+mod corpus;
 mod contrast;
 mod harness;
 mod kill;

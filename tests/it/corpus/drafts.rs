@@ -1,0 +1,87 @@
+//! A new version of a policy, from its draft to the day it comes into force.
+
+use chrono::Duration;
+
+use crate::harness::{Persona, each_engine};
+
+fn source(version: i32, from: &str) -> String {
+    format!(
+        "+++\nkey = \"service_standard\"\nversion = {version}\ntitle = \"窗口服务规范\"\nnumber = \"岚房金发〔2026〕99号\"\n\
+         issuer = \"岚浦市住房公积金管理中心\"\narea = \"服务\"\neffective_from = {from}\nchange = \"major\"\n\
+         review_on = 2027-11-01\n+++\n# 窗口服务规范\n\n## 第一章\n\n第一条　琉璃灯塔照看窗口。\n（一）先问来意；\n（二）再看材料。\n"
+    )
+}
+
+fn drafted(person: &mut Persona<'_>, text: &str) -> String {
+    let page = person.post("/policies/drafts", &[("source", text)]);
+    assert_eq!(page.status, 303, "{}", page.text());
+    page.location.split('?').next().unwrap().to_owned()
+}
+
+#[test]
+fn two_people_bring_a_version_into_force_and_nobody_alone() {
+    each_engine(|hall| {
+        let mut steward = hall.person("zhengce");
+        let mut manager = hall.person("zhuguan");
+        let path = drafted(&mut steward, &source(3, "2026-12-01"));
+        let step = format!("{path}/step");
+        assert_eq!(manager.get(&path).status, 404, "a draft is its author's until it is handed in");
+        assert_eq!(manager.post(&step, &[("step", "approve")]).status, 409);
+        let another = steward.post("/policies/drafts", &[("source", &source(4, "2027-12-01"))]);
+        assert_eq!(another.status, 422, "one open version at a time");
+        steward.act(&step, &[("step", "submit")]);
+        assert_eq!(steward.post(&step, &[("step", "approve")]).status, 403, "nobody approves their own");
+        assert_eq!(steward.post(&path, &[("source", &source(3, "2026-12-02"))]).status, 422, "handed in");
+        assert!(manager.open(&path).shows("琉璃灯塔"));
+        manager.act(&step, &[("step", "approve")]);
+        assert_eq!(manager.post(&step, &[("step", "approve")]).status, 409);
+
+        let mut clerk = hall.person("jingban");
+        let search = "/search?q=%E7%90%89%E7%92%83%E7%81%AF%E5%A1%94";
+        assert!(!clerk.open("/policies/service_standard").shows("琉璃灯塔"));
+        assert!(!clerk.open(search).shows("<mark>琉璃灯塔"));
+        hall.pass(Duration::days(8));
+        let mut clerk = hall.person("jingban");
+        assert!(clerk.open("/policies/service_standard").shows("琉璃灯塔"));
+        assert!(clerk.open(search).shows("<mark>琉璃灯塔"));
+        hall.run_jobs();
+    });
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said_and_kept() {
+    each_engine(|hall| {
+        let mut steward = hall.person("zhengce");
+        for (text, expected) in [
+            ("没有题头".to_owned(), "+++"),
+            (source(3, "2026-12-01").replace("major", "huge"), "minor"),
+            (source(3, "2026-12-01").replace("service_standard", "drafts"), "key"),
+        ] {
+            let page = steward.post("/policies/drafts", &[("source", &text)]);
+            assert_eq!(page.status, 422);
+            assert!(page.shows(expected) && page.shows("error-summary"), "{}", page.text());
+        }
+        let mut clerk = hall.person("jingban");
+        assert_eq!(clerk.post("/policies/drafts", &[("source", "x")]).status, 403);
+        assert_eq!(clerk.get("/policies/drafts").status, 403);
+    });
+}
+
+#[test]
+fn a_draft_is_changed_sent_back_and_thrown_away() {
+    each_engine(|hall| {
+        let mut steward = hall.person("zhengce");
+        let mut manager = hall.person("zhuguan");
+        let path = drafted(&mut steward, &source(3, "2026-12-01"));
+        let step = format!("{path}/step");
+        let changed = source(3, "2026-12-05").replace("琉璃灯塔", "水晶灯塔");
+        steward.act(&path, &[("source", &changed)]);
+        steward.act(&step, &[("step", "submit")]);
+        assert!(manager.open(&path).shows("水晶灯塔"));
+        manager.act(&step, &[("step", "back")]);
+        assert!(steward.open("/notifications").shows(&path));
+        steward.act(&step, &[("step", "discard")]);
+        assert_eq!(steward.get(&path).status, 404);
+        drafted(&mut steward, &source(3, "2026-12-01"));
+    });
+}
