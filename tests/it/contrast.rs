@@ -98,7 +98,8 @@ fn themes() -> [(&'static str, Tokens); 2] {
 /// sRGB of `#rgb` or `#rrggbb`.
 fn rgb(text: &str) -> Option<[u8; 3]> {
     let hex = text.strip_prefix('#')?;
-    let wide: String = if hex.len() == 3 { hex.chars().flat_map(|c| [c, c]).collect() } else { hex.to_owned() };
+    let wide: String =
+        if hex.len() == 3 { hex.chars().flat_map(|c| [c, c]).collect() } else { hex.to_owned() };
     let channel = |at: usize| u8::from_str_radix(wide.get(at..at + 2)?, 16).ok();
     if wide.len() == 6 { Some([channel(0)?, channel(2)?, channel(4)?]) } else { None }
 }

@@ -33,6 +33,8 @@ today-times = { $n ->
   }
 today-all-done = All done for today
 today-all-done-why = Well done. Whatever comes up will stand here.
+today-quiet = Nothing waits for you now
+today-quiet-why = Whatever comes up will stand here.
 today-path = Your way to the window
 today-path-all = All requirements
 today-words = Your mentor’s words
@@ -309,6 +311,25 @@ funnel-title = How far people are
 funnel-note = people and items in training that completed the step
 funnel-count = Count
 funnel-n = { $n }
+months-title = Rounds passed by month
+months-note = last six months
+months-month = Month
+months-count = Rounds
+months-short = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+  }
+months-told = { $month } { $n }
 ready-title = How ready each post is
 ready-note = staff of the post’s office
 ready-all = All items alone

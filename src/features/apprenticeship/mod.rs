@@ -36,5 +36,5 @@ pub use service::rounds::{Ask, ask as ask_round, revoke as revoke_round};
 pub use service::signing::{Channel, Signature, Signed, sign};
 pub use service::today::{LastWords, NextStep, last_words, next_steps, place};
 pub use service::training::{
-    Mark, Training, grants_waiting, in_training, marks, rounds_passed, training_of, valid_rows,
+    Mark, Training, grants_waiting, in_training, marks, passed_at, training_of, valid_rows,
 };

@@ -92,24 +92,24 @@ pub fn valid_rows(conn: &mut AnyConn, day: NaiveDate) -> Result<Vec<Certificate>
     store::valid_certificates(conn, day, 4, None)
 }
 
-/// How many rounds of a department's apprentices passed from one moment to before another.
+/// The moments at which rounds of a department's apprentices passed, from one moment to before another.
 ///
 /// # Errors
 /// When the database fails.
-pub fn rounds_passed(
+pub fn passed_at(
     conn: &mut AnyConn,
     department: Option<&str>,
     from: Moment,
     until: Moment,
-) -> Result<i64, Fault> {
+) -> Result<Vec<Moment>, Fault> {
     let office = people_of(conn, department)?;
     let passed = store::rounds_in(conn, State::Passed)?;
-    let count = passed
+    Ok(passed
         .iter()
-        .filter(|round| round.decided_at.is_some_and(|at| at >= from && at < until))
         .filter(|round| office.contains(&round.apprentice_id))
-        .count();
-    Ok(i64::try_from(count).unwrap_or(i64::MAX))
+        .filter_map(|round| round.decided_at)
+        .filter(|at| *at >= from && *at < until)
+        .collect())
 }
 
 /// One mark of a rubric. Who is marked is there so that small groups can be left out, not to be shown.

@@ -3,8 +3,10 @@
 mod charts;
 mod overview;
 mod posts;
+mod tables;
 mod today;
 mod today_parts;
+mod today_strips;
 
 use crate::web::Routes;
 

@@ -4,16 +4,15 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 
 use super::charts::{self, Chart, Plot, Table};
+use super::tables::{rates, share, table};
 use super::today_parts::{Line, pick};
 use crate::features::reports::rules::cover::{Standing, Verdict};
-use crate::features::reports::rules::group::{self, Share};
 use crate::features::reports::rules::standstill::Step;
 use crate::features::reports::service::overview::{self as service, CoverLine, Figure, Overview, Still};
-use crate::features::screening::Figures;
 use crate::kernel::{Fault, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
-use crate::web::chart::{Interval, wilson};
+use crate::web::chart::Interval;
 use crate::web::csv::Csv;
 use crate::web::nav::Place;
 use crate::web::{Allow, Answer, Chrome, html};
@@ -26,15 +25,16 @@ struct Number {
     how: String,
 }
 
-struct CoverView {
-    post: String,
-    item: String,
-    a: String,
-    a_state: String,
-    b: String,
-    b_state: String,
-    verdict: String,
-    tone: &'static str,
+/// A line of the cover table in words.
+pub(super) struct CoverView {
+    pub post: String,
+    pub item: String,
+    pub a: String,
+    pub a_state: String,
+    pub b: String,
+    pub b_state: String,
+    pub verdict: String,
+    pub tone: &'static str,
 }
 
 struct StillGroup {
@@ -63,6 +63,7 @@ struct ReportsPage {
     cover_title: String,
     cover: Vec<CoverView>,
     able: Table,
+    able_none: String,
     still: Vec<StillGroup>,
     charts: Vec<Chart>,
     weak: Vec<HeatRow>,
@@ -114,7 +115,7 @@ fn verdict(t: &Texts, verdict: Verdict) -> (String, &'static str) {
     }
 }
 
-fn cover_view(t: &Texts, line: &CoverLine) -> CoverView {
+pub(super) fn cover_view(t: &Texts, line: &CoverLine) -> CoverView {
     let name = |name: &Option<String>| name.clone().unwrap_or_else(|| t.get("cover-vacant"));
     let (words, tone) = verdict(t, line.cover.verdict());
     CoverView {
@@ -129,7 +130,7 @@ fn cover_view(t: &Texts, line: &CoverLine) -> CoverView {
     }
 }
 
-fn step_name(t: &Texts, step: Step) -> String {
+pub(super) fn step_name(t: &Texts, step: Step) -> String {
     t.get(match step {
         Step::Listen => "step-listen",
         Step::Learn => "step-learn",
@@ -139,7 +140,7 @@ fn step_name(t: &Texts, step: Step) -> String {
     })
 }
 
-fn missing(t: &Texts, line: &Still) -> String {
+pub(super) fn missing(t: &Texts, line: &Still) -> String {
     let gates: Vec<String> = line
         .gates
         .iter()
@@ -169,147 +170,6 @@ fn still(t: &Texts, found: &Overview) -> Vec<StillGroup> {
         })
         .filter(|group| !group.lines.is_empty())
         .collect()
-}
-
-/// The tables behind the page: by name, the same for the page and for CSV.
-fn table(t: &Texts, found: &Overview, name: &str) -> Option<Table> {
-    let head = |keys: &[&str]| keys.iter().map(|key| t.get(key)).collect::<Vec<_>>();
-    Some(match name {
-        "able" => Table {
-            columns: std::iter::once(t.get("able-person"))
-                .chain(found.items.iter().map(|names| pick(t, names)))
-                .collect(),
-            rows: found
-                .able
-                .iter()
-                .map(|able| std::iter::once(able.name.clone()).chain(able.levels.iter().map(|l| level(t, *l))).collect())
-                .collect(),
-        },
-        "cover" => Table {
-            columns: head(&["cover-post", "cover-item", "cover-a", "cover-a-state", "cover-b", "cover-b-state", "cover-verdict"]),
-            rows: found
-                .cover
-                .iter()
-                .map(|line| cover_view(t, line))
-                .map(|v| vec![v.post, v.item, v.a, v.a_state, v.b, v.b_state, v.verdict])
-                .collect(),
-        },
-        "still" => Table {
-            columns: head(&["still-step", "able-person", "cover-item", "still-last", "still-days", "still-missing"]),
-            rows: found
-                .still
-                .iter()
-                .map(|line| {
-                    vec![
-                        step_name(t, line.step),
-                        line.name.clone(),
-                        pick(t, &line.item),
-                        t.date_full(line.last),
-                        line.days.to_string(),
-                        missing(t, line),
-                    ]
-                })
-                .collect(),
-        },
-        "funnel" => Table {
-            columns: head(&["still-step", "funnel-count"]),
-            rows: Step::ALL
-                .into_iter()
-                .zip(found.funnel)
-                .map(|(step, count)| vec![step_name(t, step), count.to_string()])
-                .collect(),
-        },
-        "ready" => Table {
-            columns: head(&["cover-post", "ready-all", "ready-some", "ready-none"]),
-            rows: found
-                .ready
-                .iter()
-                .map(|ready| {
-                    std::iter::once(pick(t, &ready.post)).chain(ready.people.iter().map(u32::to_string)).collect()
-                })
-                .collect(),
-        },
-        "weak" => Table {
-            columns: head(&["cover-item", "weak-criterion", "weak-share"]),
-            rows: found
-                .weak
-                .iter()
-                .flat_map(|(item, criteria)| {
-                    criteria.iter().map(move |weak| {
-                        vec![pick(t, item), pick(t, &weak.criterion), share(t, weak.share).0]
-                    })
-                })
-                .collect(),
-        },
-        "screening" => Table {
-            columns: head(&["rate-name", "rate-share", "rate-low", "rate-high", "rate-n", "rate-before"]),
-            rows: rates(t, found)
-                .into_iter()
-                .map(|rate| {
-                    let cell = |pick: fn(Interval) -> f64| rate.now.map_or_else(String::new, |i| t.percent(pick(i)));
-                    vec![
-                        rate.name,
-                        cell(|i| i.share),
-                        cell(|i| i.low),
-                        cell(|i| i.high),
-                        rate.of.to_string(),
-                        rate.before.map_or_else(String::new, |i| t.percent(i.share)),
-                    ]
-                })
-                .collect(),
-        },
-        _ => return None,
-    })
-}
-
-fn level(t: &Texts, level: Option<(i32, chrono::NaiveDate)>) -> String {
-    match level {
-        None => t.get("able-none"),
-        Some((level, until)) => {
-            let words = t.get(if level >= 5 { "able-teach" } else { "able-alone" });
-            t.with("able-until", &[("level", &words), ("day", &t.date(until))])
-        }
-    }
-}
-
-fn share(t: &Texts, share: Share) -> (String, &'static str) {
-    match share {
-        Share::TooFew => (t.get("weak-few"), ""),
-        Share::Percent(percent) => {
-            let class = match group::heat(percent) {
-                1 => "h1",
-                2 => "h2",
-                3 => "h3",
-                _ => "h4",
-            };
-            (t.percent(f64::from(percent) / 100.0), class)
-        }
-    }
-}
-
-struct Rate {
-    name: String,
-    of: i64,
-    now: Option<Interval>,
-    before: Option<Interval>,
-}
-
-fn rates(t: &Texts, found: &Overview) -> Vec<Rate> {
-    let decided = |f: &Figures, kind: &str| (f.decisions.get(kind).copied().unwrap_or(0), f.decisions.values().sum());
-    let marked = |f: &Figures, kind: &str| (f.outcomes.get(kind).copied().unwrap_or(0), f.outcomes.values().sum());
-    let interval = |(hits, of): (i64, i64)| {
-        wilson(u32::try_from(hits).unwrap_or(0), u32::try_from(of).unwrap_or(0))
-    };
-    let rate = |key: &str, counts: &dyn Fn(&Figures) -> (i64, i64)| {
-        let [now, before] = &found.screening;
-        Rate { name: t.get(key), of: counts(now).1, now: interval(counts(now)), before: interval(counts(before)) }
-    };
-    vec![
-        rate("rate-flagged", &|f| (f.flagged, f.examined)),
-        rate("rate-ask-more", &|f| decided(f, "ask_more")),
-        rate("rate-refer-up", &|f| decided(f, "refer_up")),
-        rate("rate-false-alarm", &|f| marked(f, "false_alarm")),
-    ]
 }
 
 fn chart_list(t: &Texts, found: &Overview) -> Vec<Chart> {
@@ -346,7 +206,10 @@ fn chart_list(t: &Texts, found: &Overview) -> Vec<Chart> {
         })
         .collect();
     let told = |rows: Vec<(&String, &String)>| {
-        rows.iter().map(|(label, words)| format!("{label} {words}")).collect::<Vec<_>>().join(&t.get("list-semicolon"))
+        rows.iter()
+            .map(|(label, words)| format!("{label} {words}"))
+            .collect::<Vec<_>>()
+            .join(&t.get("list-semicolon"))
     };
     let filled = |name: &str| table(t, found, name).unwrap_or_default();
     let mut out = Vec::new();
@@ -376,6 +239,27 @@ fn chart_list(t: &Texts, found: &Overview) -> Vec<Chart> {
         plot,
         height,
         table: filled("ready"),
+        foot: String::new(),
+    });
+    let months: Vec<(String, u32)> = found
+        .months
+        .iter()
+        .map(|(day, n)| (t.with("months-short", &[("month", &chrono::Datelike::month(day))]), *n))
+        .collect();
+    let (plot, height) = charts::line(&months);
+    out.push(Chart {
+        id: "months",
+        title: t.get("months-title"),
+        note: t.get("months-note"),
+        told: months
+            .iter()
+            .map(|(label, n)| t.with("months-told", &[("month", label), ("n", n)]))
+            .collect::<Vec<_>>()
+            .join(&t.get("list-semicolon")),
+        legend: Vec::new(),
+        plot,
+        height,
+        table: filled("months"),
         foot: String::new(),
     });
     let (plot, height) = charts::ranges(&rates, |share| t.percent(share));
@@ -427,6 +311,7 @@ pub(super) async fn page(who: Allow<perm::SeeReports>, site: Data<Site>) -> Answ
         cover_title: t.with("cover-title", &[("month", &t.month(found.month.first))]),
         cover: found.cover.iter().map(|line| cover_view(&t, line)).collect(),
         able: table(&t, &found, "able").unwrap_or_default(),
+        able_none: t.get("able-none"),
         still: still(&t, &found),
         charts: chart_list(&t, &found),
         weak: heat(&t, &found),

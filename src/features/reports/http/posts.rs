@@ -84,7 +84,13 @@ struct Typed {
     b: String,
 }
 
-fn show(who: &Allow<perm::ManagePosts>, site: &Site, found: Gathered, typed: Option<&Typed>, errors: FormErrors) -> Answer {
+fn show(
+    who: &Allow<perm::ManagePosts>,
+    site: &Site,
+    found: Gathered,
+    typed: Option<&Typed>,
+    errors: FormErrors,
+) -> Answer {
     let page = Chrome::new(who, "posts-title", Place::Reports);
     let t = page.t.on(site.today());
     let en = t.lang == Lang::En;
@@ -163,8 +169,7 @@ pub(super) async fn save(
     form: Posted,
     site: Data<Site>,
 ) -> Answer {
-    let typed =
-        Typed { post: id.to_string(), a: form.one("a").to_owned(), b: form.one("b").to_owned() };
+    let typed = Typed { post: id.to_string(), a: form.one("a").to_owned(), b: form.one("b").to_owned() };
     let (actor, zone) = (who.actor().clone(), site.zone());
     let (post, a, b) = (typed.post.clone(), typed.a.clone(), typed.b.clone());
     let outcome = site

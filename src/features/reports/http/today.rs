@@ -5,6 +5,7 @@ use askama::Template;
 use chrono::{NaiveDate, Timelike};
 
 use super::today_parts::{self as parts, Aside, PathView, Resume, Row, Strip};
+use super::today_strips;
 use crate::features::audit;
 use crate::features::reports::kept;
 use crate::features::reports::rules::today::PartOfDay;
@@ -23,7 +24,10 @@ struct Body {
     t: Texts,
     hello: String,
     about: Vec<String>,
-    left: String,
+    /// What is left: before the number, the number, after it.
+    left: (String, String, String),
+    /// Heading and sentence of a day without tasks.
+    rest: (String, String),
     search: bool,
     resume: Option<Resume>,
     rows: Vec<Row>,
@@ -83,23 +87,37 @@ fn about(t: &Texts, day: &Day) -> Vec<String> {
     about
 }
 
+/// A sentence cut around the first place where a number stands, so that the page can stress it.
+fn around(text: &str, number: &str) -> (String, String, String) {
+    match text.split_once(number) {
+        Some((before, after)) => (before.to_owned(), number.to_owned(), after.to_owned()),
+        None => (text.to_owned(), String::new(), String::new()),
+    }
+}
+
 fn body(t: Texts, actor: &Actor, day: &Day, zone: Zone, now: Moment, today: NaiveDate) -> Body {
     let rows = parts::rows(&t, day);
     let done = rows.iter().filter(|row| row.done).count();
     let left = match day.plan.left() {
-        0 => t.get("today-left-none"),
-        n => t.with("today-left", &[("n", &n), ("minutes", &day.plan.minutes())]),
+        0 => (t.get("today-left-none"), String::new(), String::new()),
+        n => around(&t.with("today-left", &[("n", &n), ("minutes", &day.plan.minutes())]), &n.to_string()),
+    };
+    let rest = if done > 0 {
+        (t.get("today-all-done"), t.get("today-all-done-why"))
+    } else {
+        (t.get("today-quiet"), t.get("today-quiet-why"))
     };
     Body {
         hello: hello(&t, PartOfDay::of(zone.local(now).hour()), &actor.name),
         about: about(&t, day),
         left,
+        rest,
         search: day.search,
         resume: day.plan.next.as_ref().map(|task| parts::resume(&t, task)),
         count: t.with("today-done-of", &[("done", &done), ("all", &(done + day.plan.left()))]),
         rows,
         paths: parts::paths(&t, day),
-        strips: parts::strips(&t, day, zone),
+        strips: today_strips::strips(&t, day, zone),
         aside: parts::aside(&t, day, zone, today),
         t,
     }

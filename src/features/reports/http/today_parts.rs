@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::features::apprenticeship::{ItemBoard, Next, Stage, StageState};
+use crate::features::apprenticeship::{ItemBoard, Stage, StageState};
 use crate::features::reports::rules::today::{Kind, Task};
 use crate::features::reports::service::today::{Change, Day, HeldPost};
-use crate::features::screening::CaseState;
 use crate::kernel::clock::Zone;
 use crate::platform::i18n::{Lang, Texts};
 use crate::web::Icon;
@@ -101,7 +100,10 @@ impl Aside {
 }
 
 fn glyph(kind: Kind) -> &'static str {
-    #![expect(clippy::non_ascii_literal, reason = "the characters of the four stages are their emblems in every language")]
+    #![expect(
+        clippy::non_ascii_literal,
+        reason = "the characters of the four stages are their emblems in every language"
+    )]
     match kind {
         Kind::Listen => "听",
         Kind::ReadPolicies | Kind::WhyQuiz => "学",
@@ -127,7 +129,8 @@ pub(super) fn resume(t: &Texts, task: &Task) -> Resume {
         _ => t.get("today-tag-next"),
     };
     let board = task.href.strip_prefix("/board/").and_then(|rest| rest.split('/').next());
-    let board = board.or_else(|| task.href.strip_prefix("/items/").and_then(|rest| rest.strip_suffix("/why")));
+    let board =
+        board.or_else(|| task.href.strip_prefix("/items/").and_then(|rest| rest.strip_suffix("/why")));
     Resume {
         glyph: glyph(task.kind),
         icon: Icon(task.kind.icon()),
@@ -135,9 +138,9 @@ pub(super) fn resume(t: &Texts, task: &Task) -> Resume {
         tag,
         title: text(t, task, "title"),
         detail: detail(t, task),
-        progress: task.progress.map(|(have, need)| {
-            (have, need, t.with("today-progress", &[("have", &have), ("need", &need)]))
-        }),
+        progress: task
+            .progress
+            .map(|(have, need)| (have, need, t.with("today-progress", &[("have", &have), ("need", &need)]))),
         why: text(t, task, "why"),
         act: text(t, task, "act"),
         href: task.href.clone(),
@@ -148,9 +151,12 @@ pub(super) fn resume(t: &Texts, task: &Task) -> Resume {
 /// Who or what it is about, where the title does not say so.
 fn detail(t: &Texts, task: &Task) -> String {
     let about = if t.lang == Lang::En && !task.about_en.is_empty() { &task.about_en } else { &task.about };
-    let told = matches!(task.kind, Kind::SignRounds | Kind::SignSecond | Kind::SignAgreement | Kind::ReviewPolicies);
-    let words: Vec<&str> =
-        [task.detail.as_str(), if told { about.as_str() } else { "" }].into_iter().filter(|w| !w.is_empty()).collect();
+    let told =
+        matches!(task.kind, Kind::SignRounds | Kind::SignSecond | Kind::SignAgreement | Kind::ReviewPolicies);
+    let words: Vec<&str> = [task.detail.as_str(), if told { about.as_str() } else { "" }]
+        .into_iter()
+        .filter(|w| !w.is_empty())
+        .collect();
     let first = words.join(" \u{b7} ");
     if task.count > 1 && !first.is_empty() && task.kind != Kind::ReadPolicies {
         t.with("today-among", &[("first", &first)])
@@ -175,8 +181,10 @@ pub(super) fn rows(t: &Texts, day: &Day) -> Vec<Row> {
     rows.extend(day.plan.behind.iter().map(|task| {
         let minutes = t.with("today-minutes", &[("n", &task.minutes())]);
         let detail = detail(t, task);
-        let progress = task.progress.map(|(have, need)| t.with("today-progress", &[("have", &have), ("need", &need)]));
-        let sub: Vec<String> = [minutes].into_iter().chain(progress).chain(Some(detail)).filter(|s| !s.is_empty()).collect();
+        let progress =
+            task.progress.map(|(have, need)| t.with("today-progress", &[("have", &have), ("need", &need)]));
+        let sub: Vec<String> =
+            [minutes].into_iter().chain(progress).chain(Some(detail)).filter(|s| !s.is_empty()).collect();
         Row {
             icon: Icon(task.kind.icon()),
             title: text(t, task, "title"),
@@ -218,33 +226,44 @@ fn stage_name(t: &Texts, stage: Stage) -> String {
     })
 }
 
+/// The ways through the items, the one of the next task first: it is shown in full, the others in a line.
 pub(super) fn paths(t: &Texts, day: &Day) -> Vec<PathView> {
     let Some(way) = &day.way else { return Vec::new() };
-    way.training.boards.iter().map(|own| path(t, own)).collect()
+    let next = day.plan.next.as_ref().map_or("", |task| task.about.as_str());
+    let mut boards: Vec<&ItemBoard> = way.training.boards.iter().collect();
+    boards.sort_by_key(|own| (own.item.name != next, own.board.complete));
+    boards.into_iter().map(|own| path(t, own)).collect()
 }
 
 fn path(t: &Texts, own: &ItemBoard) -> PathView {
-    let mut steps: Vec<StepView> = own.board.stages.iter().map(|view| {
-        let gate = view.completes.iter().find(|gate| !gate.met()).or(view.completes.first());
-        let (have, need) = gate.map_or((0, 0), |gate| (gate.have, gate.need));
-        let (class, icon, state) = match view.state {
-            StageState::Done => ("is-done", Some(Icon("check")), t.get("step-done")),
-            StageState::Locked => ("is-locked", Some(Icon("lock")), t.get("step-locked")),
-            StageState::Open if view.stage == Stage::Learn && need == 1 => ("is-current", None, t.get("step-quiz")),
-            StageState::Open => {
-                ("is-current", None, t.with("step-now", &[("have", &have), ("need", &need)]))
+    let mut steps: Vec<StepView> = own
+        .board
+        .stages
+        .iter()
+        .map(|view| {
+            let gate = view.completes.iter().find(|gate| !gate.met()).or(view.completes.first());
+            let (have, need) = gate.map_or((0, 0), |gate| (gate.have, gate.need));
+            let (class, icon, state) = match view.state {
+                StageState::Done => ("is-done", Some(Icon("check")), t.get("step-done")),
+                StageState::Locked => ("is-locked", Some(Icon("lock")), t.get("step-locked")),
+                StageState::Open if view.stage == Stage::Learn && need == 1 => {
+                    ("is-current", None, t.get("step-quiz"))
+                }
+                StageState::Open => {
+                    ("is-current", None, t.with("step-now", &[("have", &have), ("need", &need)]))
+                }
+            };
+            let name = stage_name(t, view.stage);
+            StepView {
+                now: view.state == StageState::Open,
+                letter: name.chars().next().map(String::from).unwrap_or_default(),
+                class,
+                icon,
+                name,
+                state,
             }
-        };
-        let name = stage_name(t, view.stage);
-        StepView {
-            now: view.state == StageState::Open,
-            letter: name.chars().next().map(String::from).unwrap_or_default(),
-            class,
-            icon,
-            name,
-            state,
-        }
-    }).collect();
+        })
+        .collect();
     let alone = own.board.complete;
     steps.push(StepView {
         class: if alone { "is-done" } else { "is-locked" },
@@ -256,9 +275,14 @@ fn path(t: &Texts, own: &ItemBoard) -> PathView {
     });
     let locked = own.board.stages.iter().find(|view| view.state == StageState::Locked);
     let opens = locked.map_or_else(String::new, |view| {
-        let missing: Vec<String> = view.opens.iter().filter(|gate| !gate.met()).map(|gate| {
-            t.with(gate.key, &[("have", &gate.have), ("need", &gate.need), ("left", &gate.left())])
-        }).collect();
+        let missing: Vec<String> = view
+            .opens
+            .iter()
+            .filter(|gate| !gate.met())
+            .map(|gate| {
+                t.with(gate.key, &[("have", &gate.have), ("need", &gate.need), ("left", &gate.left())])
+            })
+            .collect();
         let stage = stage_name(t, view.stage);
         t.with("step-opens", &[("stage", &stage), ("what", &missing.join(&t.get("list-and")))])
     });
@@ -270,172 +294,18 @@ fn path(t: &Texts, own: &ItemBoard) -> PathView {
     }
 }
 
-/// What somebody waits for or does next, in a few words.
-fn next_words(t: &Texts, next: Next) -> String {
-    t.get(match next {
-        Next::LogListen => "pupil-listen",
-        Next::Read => "pupil-read",
-        Next::WhyQuiz => "pupil-quiz",
-        Next::WaitForQuestions => "pupil-wait-questions",
-        Next::LogWatch => "pupil-watch",
-        Next::WaitForMentor => "pupil-wait-mentor",
-        Next::Etiquette => "pupil-etiquette",
-        Next::AskRound => "pupil-practise",
-        Next::WaitForSignature => "pupil-wait-signature",
-        Next::Certified => "pupil-certified",
-    })
-}
-
-pub(super) fn strips(t: &Texts, day: &Day, zone: Zone) -> Vec<Strip> {
-    let mut strips = Vec::new();
-    if !day.pupils.is_empty() {
-        strips.push(Strip {
-            id: "pupils",
-            title: t.get("today-pupils"),
-            note: t.with("today-people", &[("n", &day.pupils.len())]),
-            all: Some(("/mentoring", t.get("today-pupils-all"))),
-            lines: day.pupils.iter().map(|pupil| pupil_line(t, pupil)).collect(),
-            empty: String::new(),
-        });
-    }
-    if let Some(waiting) = &day.waiting {
-        let lines = waiting.iter().take(6).map(|line| Line {
-            title: line.name.clone(),
-            href: line.href.clone(),
-            sub: [Some(pick(t, &line.item)), Some(next_words(t, line.next)), line.whom.clone()]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" \u{b7} "),
-            tag: None,
-        });
-        strips.push(Strip {
-            id: "waiting",
-            title: t.get("today-waiting"),
-            note: String::new(),
-            all: Some(("/reports", t.get("today-waiting-all"))),
-            lines: lines.collect(),
-            empty: t.get("today-waiting-none"),
-        });
-    }
-    if let Some((waiting, oldest)) = day.queue {
-        let oldest = oldest.map(|at| t.with("today-oldest", &[("at", &t.date_time(zone.local(at)))]));
-        strips.push(Strip {
-            id: "queue",
-            title: t.get("today-queue"),
-            note: t.with("today-cases", &[("n", &waiting)]),
-            all: Some(("/review", t.get("today-queue-all"))),
-            lines: oldest
-                .into_iter()
-                .map(|title| Line { title, href: "/review".to_owned(), sub: t.get("today-queue-how"), tag: None })
-                .collect(),
-            empty: t.get("today-queue-none"),
-        });
-    }
-    if !day.cases.is_empty() {
-        strips.push(Strip {
-            id: "cases",
-            title: t.get("today-own-cases"),
-            note: String::new(),
-            all: Some(("/screening", t.get("today-own-cases-all"))),
-            lines: day
-                .cases
-                .iter()
-                .map(|case| Line {
-                    title: case.code.clone(),
-                    href: format!("/screening/{}", case.id),
-                    sub: t.date_time(zone.local(case.at)),
-                    tag: Some(case_tag(t, case.state)),
-                })
-                .collect(),
-            empty: String::new(),
-        });
-    }
-    if let Some(health) = &day.health {
-        strips.push(health_strip(t, health));
-    }
-    strips
-}
-
-fn pupil_line(t: &Texts, pupil: &crate::features::reports::service::today::Pupil) -> Line {
-    let next: Vec<String> = pupil
-        .next
-        .iter()
-        .map(|(name, name_en, next)| {
-            let item = pick(t, &(name.clone(), name_en.clone()));
-            t.with("today-pupil-item", &[("item", &item), ("next", &next_words(t, *next))])
-        })
-        .collect();
-    Line {
-        title: pupil.name.clone(),
-        href: format!("/pairs/{}/board", pupil.id),
-        sub: next.join(&t.get("list-semicolon")),
-        tag: None,
-    }
-}
-
-fn case_tag(t: &Texts, state: CaseState) -> (&'static str, String) {
-    match state {
-        CaseState::Received | CaseState::Examining => ("tag-info", t.get("case-examining")),
-        CaseState::Ready => ("tag-warn", t.get("case-ready")),
-        CaseState::InReview => ("tag-info", t.get("case-in-review")),
-        CaseState::Decided => ("tag-ok", t.get("case-decided")),
-        CaseState::Contested => ("tag-warn", t.get("case-contested")),
-        CaseState::Failed => ("tag-risk", t.get("case-failed")),
-        CaseState::Refused => ("tag-warn", t.get("case-refused")),
-        CaseState::Closed => ("", t.get("case-closed")),
-    }
-}
-
-fn health_strip(t: &Texts, health: &crate::features::reports::service::today::Health) -> Strip {
-    let [ready, running, parked] = health.jobs;
-    let (with, without) = health.factors;
-    let tag = |fine: bool| {
-        if fine { ("tag-ok", t.get("today-fine")) } else { ("tag-warn", t.get("today-look")) }
-    };
-    let line = |title: String, href: &str, sub: String, fine: bool| Line {
-        title,
-        href: href.to_owned(),
-        sub,
-        tag: Some(tag(fine)),
-    };
-    let lines = vec![
-        line(
-            t.get("today-jobs"),
-            "",
-            t.with("today-jobs-n", &[("ready", &ready), ("running", &running), ("parked", &parked)]),
-            parked == 0,
-        ),
-        line(
-            t.get("today-factors"),
-            "",
-            t.with("today-factors-n", &[("with", &with), ("all", &(with + without))]),
-            without == 0,
-        ),
-        Line {
-            title: t.get("today-trail"),
-            href: String::new(),
-            sub: t.with("today-trail-n", &[("n", &health.entries)]),
-            tag: None,
-        },
-    ];
-    Strip {
-        id: "health",
-        title: t.get("today-health"),
-        note: String::new(),
-        all: Some(("/security", t.get("today-health-all"))),
-        lines,
-        empty: String::new(),
-    }
-}
-
 pub(super) fn aside(t: &Texts, day: &Day, zone: Zone, today: NaiveDate) -> Aside {
     Aside {
         words: day.words.as_ref().map(|words| WordsView {
             sentence: words.sentence.clone(),
-            from: [words.from.clone(), t.date_time(zone.local(words.at)), pick(t, &words.item)].join(" \u{b7} "),
+            from: [words.from.clone(), t.date_time(zone.local(words.at)), pick(t, &words.item)]
+                .join(" \u{b7} "),
             href: words.href.clone(),
-            levels: words.levels.iter().map(|(zh, en, level)| (pick(t, &(zh.clone(), en.clone())), *level)).collect(),
+            levels: words
+                .levels
+                .iter()
+                .map(|(zh, en, level)| (pick(t, &(zh.clone(), en.clone())), *level))
+                .collect(),
         }),
         changes: day.changes.iter().map(|change| change_line(t, change, today)).collect(),
         posts: day.posts.iter().map(|post| post_line(t, post)).collect(),

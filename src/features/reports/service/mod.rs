@@ -3,3 +3,4 @@
 pub mod overview;
 pub mod posts;
 pub mod today;
+mod today_tasks;

@@ -23,6 +23,9 @@ pub const PERIOD_DAYS: i64 = 30;
 /// Marks of rubrics are gathered over this many days, so that groups grow large enough to be told.
 pub const MARKS_DAYS: i64 = 180;
 
+/// Months of the line of passed rounds, the present one included.
+const MONTHS: u32 = 6;
+
 /// From this level on ("done") a criterion counts as met.
 const MET: u8 = 3;
 
@@ -131,6 +134,8 @@ pub struct Overview {
     pub still: Vec<Still>,
     /// Person and item pairs at least as far as each step.
     pub funnel: [u32; 5],
+    /// Rounds passed in each of the last months: first day of the month, how many.
+    pub months: Vec<(NaiveDate, u32)>,
     /// Windows.
     pub ready: Vec<Ready>,
     /// Criteria of each item.
@@ -151,9 +156,7 @@ fn figure(n: usize) -> i64 {
 fn licences(conn: &mut AnyConn, day: NaiveDate) -> Result<Vec<(Licence, i32)>, Fault> {
     Ok(apprenticeship::valid_rows(conn, day)?
         .into_iter()
-        .map(|row| {
-            (Licence { person: row.person_id, item: row.item_id, expires: row.expires_on }, row.level)
-        })
+        .map(|row| (Licence { person: row.person_id, item: row.item_id, expires: row.expires_on }, row.level))
         .collect())
 }
 
@@ -221,7 +224,8 @@ fn step_of(own: &apprenticeship::ItemBoard) -> Step {
 
 /// The last day on which something was noted in an item.
 fn last_noted(training: &Training, own: &apprenticeship::ItemBoard, zone: Zone) -> Option<NaiveDate> {
-    let log = own.log.iter().map(|(row, word)| word.as_ref().map_or(row.created_at, |w| w.at.max(row.created_at)));
+    let log =
+        own.log.iter().map(|(row, word)| word.as_ref().map_or(row.created_at, |w| w.at.max(row.created_at)));
     let rounds = own.rounds.iter().map(|(round, signed)| {
         signed.iter().map(|s| s.signed_at).max().map_or(round.created_at, |at| at.max(round.created_at))
     });
@@ -254,7 +258,10 @@ pub fn standing_still(trainings: &[Training], zone: Zone, day: NaiveDate) -> Vec
                 step,
                 last,
                 days,
-                gates: gates.filter(|gate| !gate.met()).map(|gate| (gate.key, gate.have, gate.need)).collect(),
+                gates: gates
+                    .filter(|gate| !gate.met())
+                    .map(|gate| (gate.key, gate.have, gate.need))
+                    .collect(),
             });
         }
     }
@@ -287,9 +294,10 @@ pub fn overview(conn: &mut AnyConn, actor: &Actor, zone: Zone, now: Moment) -> R
     let cover = cover_of(&posts, &by_id, &names, &licences_now, month);
     let trainings = apprenticeship::in_training(conn, office.department(), day)?;
     let period = Duration::days(PERIOD_DAYS);
-    let rounds = |conn: &mut AnyConn, until: Moment| {
-        apprenticeship::rounds_passed(conn, office.department(), until - period, until)
-    };
+    let first = months_before(this_month, MONTHS - 1);
+    let start = first.first.and_hms_opt(0, 0, 0).map_or(now, |local| zone.moment(local));
+    let passed = apprenticeship::passed_at(conn, office.department(), start.min(now - period - period), now)?;
+    let rounds = |until: Moment| figure(passed.iter().filter(|at| **at >= until - period && **at < until).count());
     let month_end = this_month.first - Duration::days(1);
     let before: Vec<Licence> = licences(conn, month_end)?.into_iter().map(|(licence, _)| licence).collect();
     let gaps = |lines: &[CoverLine]| lines.iter().map(|line| i64::from(line.cover.gaps())).sum();
@@ -303,7 +311,7 @@ pub fn overview(conn: &mut AnyConn, actor: &Actor, zone: Zone, now: Moment) -> R
             now: figure(trainings.iter().filter(|t| t.pair.state.working()).count()),
             before: figure(trainings.iter().filter(|t| t.pair.row.created_at < now - period).count()),
         },
-        rounds: Figure { now: rounds(conn, now)?, before: rounds(conn, now - period)? },
+        rounds: Figure { now: rounds(now), before: rounds(now - period) },
     };
     let reached: Vec<usize> = trainings
         .iter()
@@ -319,12 +327,21 @@ pub fn overview(conn: &mut AnyConn, actor: &Actor, zone: Zone, now: Moment) -> R
     let funnel = standstill::funnel(&reached);
     let office_names = match office.department() {
         None => None,
-        Some(id) => accounts::departments(conn)?.into_iter().find(|d| d.id == id).map(|d| (d.name, d.name_en)),
+        Some(id) => {
+            accounts::departments(conn)?.into_iter().find(|d| d.id == id).map(|d| (d.name, d.name_en))
+        }
     };
     Ok(Overview {
         office: office_names,
         month,
         numbers,
+        months: (0..MONTHS)
+            .map(|n| {
+                let of = months_before(this_month, MONTHS - 1 - n);
+                let within = passed.iter().map(|at| zone.day(*at)).filter(|day| *day >= of.first && *day < of.end);
+                (of.first, count(within.count()))
+            })
+            .collect(),
         able: able(&people, &items, &valid),
         ready: ready(conn, &posts, &licences_now, &trainings)?,
         weak: weak(conn, &office, &items, now)?,
@@ -337,6 +354,11 @@ pub fn overview(conn: &mut AnyConn, actor: &Actor, zone: Zone, now: Moment) -> R
         cover,
         funnel,
     })
+}
+
+/// The month so many before another.
+fn months_before(month: Month, n: u32) -> Month {
+    Month::of(month.first.checked_sub_months(chrono::Months::new(n)).unwrap_or(month.first))
 }
 
 /// Whether somebody stands at a window or will.

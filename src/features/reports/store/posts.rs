@@ -35,10 +35,7 @@ pub fn holders(conn: &mut AnyConn) -> Result<Vec<HolderRow>, Fault> {
 }
 
 /// The posts a person holds now: name, name in English, kind, id of the post.
-pub fn held_by(
-    conn: &mut AnyConn,
-    person: &str,
-) -> Result<Vec<(String, String, String, String)>, Fault> {
+pub fn held_by(conn: &mut AnyConn, person: &str) -> Result<Vec<(String, String, String, String)>, Fault> {
     Ok(post_holder::table
         .inner_join(post::table)
         .filter(post_holder::person_id.eq(person))
