@@ -178,7 +178,10 @@ pub fn restore(
     let heads = site.config.heads_file();
     let trail = site.db.read_blocking(|conn| audit::verify(conn, Some((&key, &heads)), None))?;
     if let Some(bad) = &trail.first_bad {
-        bail!("the rows are there, but the audit trail does not hold: first bad entry {} ({bad:?})", bad.seq());
+        bail!(
+            "the rows are there, but the audit trail does not hold: first bad entry {} ({bad:?})",
+            bad.seq()
+        );
     }
     corpus::rebuild_now(&site).context("the search index")?;
     site.db.write_blocking(|tx| {

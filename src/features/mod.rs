@@ -9,9 +9,9 @@ pub mod audit;
 pub mod corpus;
 pub mod notifications;
 pub mod quizzes;
+pub mod reports;
 pub mod routines;
 pub mod screening;
-pub mod reports;
 
 use std::sync::Arc;
 

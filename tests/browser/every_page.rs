@@ -11,7 +11,8 @@ use crate::browser::{Browser, Viewport};
 use crate::harness::{Engine, Hall, PASSWORD};
 
 /// Who walks: between them they hold every role.
-const WALKERS: &[&str] = &["xinren", "shifu", "jingban", "fuhe", "zhengce", "zhuguan", "xitong", "anquan", "shenji"];
+const WALKERS: &[&str] =
+    &["xinren", "shifu", "jingban", "fuhe", "zhengce", "zhuguan", "xitong", "anquan", "shenji"];
 
 /// Addresses that are not pages: downloads, drawings and ways out.
 fn is_page(href: &str) -> bool {

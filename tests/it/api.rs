@@ -69,7 +69,11 @@ fn a_refresh_token_works_once_and_its_second_use_ends_the_session() {
             assert_eq!(refresh(hall, made_up).0, 401, "{made_up}");
         }
         assert_eq!(call(hall, "GET", "/api/v1/me", Some(&access), None).0, 200);
-        assert_eq!(call(hall, "GET", "/api/v1/me", Some(&renewal), None).0, 401, "a refresh token is no access");
+        assert_eq!(
+            call(hall, "GET", "/api/v1/me", Some(&renewal), None).0,
+            401,
+            "a refresh token is no access"
+        );
     });
 }
 
@@ -134,11 +138,16 @@ fn a_program_searches_and_reads_items_but_no_operating_steps() {
         let (status, item) = call(hall, "GET", &format!("/api/v1/items/{slug}"), Some(&access), None);
         assert!(status == 200 && item["summary"].is_string() && item.get("steps").is_none());
         assert_eq!(call(hall, "GET", "/api/v1/items/nothing-here", Some(&access), None).0, 404);
-        let path = "/api/v1/search?q=%E7%A7%9F%E6%88%BF%E6%8F%90%E5%8F%96&kind=clause&limit=3&as_of=2026-11-23";
+        let path =
+            "/api/v1/search?q=%E7%A7%9F%E6%88%BF%E6%8F%90%E5%8F%96&kind=clause&limit=3&as_of=2026-11-23";
         let (status, found) = call(hall, "GET", path, Some(&access), None);
         assert_eq!((status, found["as_of"].as_str()), (200, Some("2026-11-23")));
         assert!(found["hits"].as_array().unwrap().iter().all(|hit| hit["kind"] == "clause"));
         let (access, _) = open(hall, "xitong");
-        assert_eq!(call(hall, "GET", "/api/v1/items", Some(&access), None).0, 403, "administrators learn nothing");
+        assert_eq!(
+            call(hall, "GET", "/api/v1/items", Some(&access), None).0,
+            403,
+            "administrators learn nothing"
+        );
     });
 }

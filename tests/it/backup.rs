@@ -31,9 +31,15 @@ fn rows(db: &Db) -> Vec<(String, String)> {
     };
     let sqlite = matches!(&*conn, AnyConn::Sqlite(_));
     let tables = if sqlite {
-        lines(&mut conn, "SELECT name AS line FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+        lines(
+            &mut conn,
+            "SELECT name AS line FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+        )
     } else {
-        lines(&mut conn, "SELECT tablename::text AS line FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename")
+        lines(
+            &mut conn,
+            "SELECT tablename::text AS line FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename",
+        )
     };
     // The restore itself ends sessions and writes one entry; the backup one more than it holds.
     let moving = ["session", "audit_event", "audit_head", "__diesel_schema_migrations"];

@@ -72,8 +72,7 @@ fn log_in(base: &str) -> (String, String) {
     let browser = page.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
     let csrf = code(&page.body_mut().read_to_string().unwrap());
     let form = [("csrf", csrf.as_str()), ("username", "jingban"), ("password", PASSWORD)];
-    let answer =
-        agent.post(format!("{base}/login")).header("Cookie", &browser).send_form(form).unwrap();
+    let answer = agent.post(format!("{base}/login")).header("Cookie", &browser).send_form(form).unwrap();
     assert_eq!(answer.status(), 303);
     let cookie = answer
         .headers()
@@ -138,10 +137,8 @@ fn survive(database: Option<&str>, loops: u64) {
                     while !stop.load(Ordering::Relaxed) {
                         number += 1;
                         let text = format!("round {round} client {client} write {number}");
-                        let answer = agent
-                            .post(format!("{base}/feedback"))
-                            .header("Cookie", &cookie)
-                            .send_form([
+                        let answer =
+                            agent.post(format!("{base}/feedback")).header("Cookie", &cookie).send_form([
                                 ("csrf", csrf.as_str()),
                                 ("kind", "suggestion"),
                                 ("page", "/"),
@@ -185,7 +182,12 @@ fn survive(database: Option<&str>, loops: u64) {
         .collect();
     let acknowledged = acknowledged.lock().unwrap();
     let lost: Vec<_> = acknowledged.iter().filter(|text| !kept.contains(*text)).collect();
-    assert!(lost.is_empty(), "{} of {} acknowledged writes are lost: {lost:?}", lost.len(), acknowledged.len());
+    assert!(
+        lost.is_empty(),
+        "{} of {} acknowledged writes are lost: {lost:?}",
+        lost.len(),
+        acknowledged.len()
+    );
     assert!(acknowledged.len() >= WRITES * usize::try_from(loops).unwrap());
     let report = site.db.read_blocking(|conn| audit::verify(conn, None, None)).unwrap();
     assert!(report.holds(), "the audit chain: {:?}", report.first_bad);

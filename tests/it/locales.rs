@@ -21,18 +21,68 @@ const FAMILIES: &[Family] = &[
     Family { prefix: "audit-", suffixes: &[], markers: &[], place: "src/features/admin/http/trail.rs" },
     Family { prefix: "notice-", suffixes: &[], markers: &[], place: "src/features/notifications/service.rs" },
     Family { prefix: "people-csv-", suffixes: &[], markers: &[], place: "src/features/admin/import.rs" },
-    Family { prefix: "people-csv-example-", suffixes: &[], markers: &[], place: "src/features/admin/http/import.rs" },
-    Family { prefix: "security-", suffixes: &["-why", "-todo"], markers: &[], place: "src/features/admin/http/health.rs" },
-    Family { prefix: "finding-title-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
+    Family {
+        prefix: "people-csv-example-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/admin/http/import.rs",
+    },
+    Family {
+        prefix: "security-",
+        suffixes: &["-why", "-todo"],
+        markers: &[],
+        place: "src/features/admin/http/health.rs",
+    },
+    Family {
+        prefix: "finding-title-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/words.rs",
+    },
     Family { prefix: "finding-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
-    Family { prefix: "alternative-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
+    Family {
+        prefix: "alternative-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/words.rs",
+    },
     Family { prefix: "refused-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
-    Family { prefix: "detector-", suffixes: &["-name", "-limits"], markers: &[], place: "src/features/screening/http/parts.rs" },
-    Family { prefix: "not-applicable-", suffixes: &[], markers: &[], place: "src/features/screening/http/parts.rs" },
-    Family { prefix: "screening-purpose-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
-    Family { prefix: "screening-cause-", suffixes: &[], markers: &[], place: "src/features/screening/http/words.rs" },
-    Family { prefix: "screening-check-", suffixes: &[], markers: &[], place: "src/features/screening/http/view.rs" },
-    Family { prefix: "screening-note-", suffixes: &[], markers: &[], place: "src/features/screening/http/view.rs" },
+    Family {
+        prefix: "detector-",
+        suffixes: &["-name", "-limits"],
+        markers: &[],
+        place: "src/features/screening/http/parts.rs",
+    },
+    Family {
+        prefix: "not-applicable-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/parts.rs",
+    },
+    Family {
+        prefix: "screening-purpose-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/words.rs",
+    },
+    Family {
+        prefix: "screening-cause-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/words.rs",
+    },
+    Family {
+        prefix: "screening-check-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/view.rs",
+    },
+    Family {
+        prefix: "screening-note-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/view.rs",
+    },
     Family {
         prefix: "today-",
         suffixes: &["-title", "-why", "-act"],
@@ -137,7 +187,8 @@ fn no_key_stands_in_two_files_of_a_language() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             for line in std::fs::read_to_string(&path).unwrap().lines() {
-                let Some((key, _)) = line.split_once(" =").filter(|(key, _)| !key.contains([' ', '#'])) else {
+                let Some((key, _)) = line.split_once(" =").filter(|(key, _)| !key.contains([' ', '#']))
+                else {
                     continue;
                 };
                 let before = home.insert(key.to_owned(), path.clone());

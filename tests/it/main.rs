@@ -5,14 +5,14 @@
 
 mod accounts;
 mod admin;
-mod api;
-mod backup;
 mod advisories;
+mod api;
 mod apprenticeship;
 mod authorisation;
+mod backup;
 mod content;
-mod corpus;
 mod contrast;
+mod corpus;
 mod harness;
 mod kill;
 mod locales;

@@ -66,7 +66,10 @@ pub(super) fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
         done.trail.head.hash
     );
     if let Some(aside) = done.heads_aside {
-        println!("heads exported after this backup name entries that are lost; they are kept in {}", aside.display());
+        println!(
+            "heads exported after this backup name entries that are lost; they are kept in {}",
+            aside.display()
+        );
     }
     println!("the search index is rebuilt; everybody has to log in again");
     Ok(ExitCode::SUCCESS)

@@ -10,8 +10,8 @@ mod first_start;
 mod open;
 mod openapi;
 mod routes;
-mod search;
 mod sealed;
+mod search;
 mod serve;
 
 use std::path::PathBuf;

@@ -120,9 +120,7 @@ fn complete(operation: &mut Operation, route: Option<&RouteInfo>) {
             operation.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(BEARER, [])]);
         }
     }
-    let error = ContentBuilder::new()
-        .schema(Some(RefOr::Ref(Ref::from_schema_name("ErrorAnswer"))))
-        .build();
+    let error = ContentBuilder::new().schema(Some(RefOr::Ref(Ref::from_schema_name("ErrorAnswer")))).build();
     let failure = ResponseBuilder::new()
         .description("A failure; `code` says which.")
         .content("application/json", error)
@@ -146,8 +144,12 @@ mod tests {
                 described.insert((method, path.clone()));
             }
         }
-        let served: BTreeSet<_> =
-            routes.infos().iter().filter(|i| i.path.starts_with("/api/")).map(|i| (i.method, i.path.to_owned())).collect();
+        let served: BTreeSet<_> = routes
+            .infos()
+            .iter()
+            .filter(|i| i.path.starts_with("/api/"))
+            .map(|i| (i.method, i.path.to_owned()))
+            .collect();
         assert_eq!(described, served);
         assert!(served.len() >= 6);
     }

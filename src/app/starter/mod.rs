@@ -5,9 +5,9 @@ mod corpus;
 mod files;
 mod mentoring;
 mod people;
+mod posts;
 mod quizzes;
 mod routines;
-mod posts;
 mod screening;
 
 use std::fmt;

@@ -46,9 +46,7 @@ enum Draw {
 impl Sample {
     fn file(&self) -> anyhow::Result<Upload> {
         let (kind, bytes) = match self.draw {
-            Draw::Edited => {
-                ("image/png", case(self.seed, Some(EditKind::CopyMove), LastSave::Png)?.bytes)
-            }
+            Draw::Edited => ("image/png", case(self.seed, Some(EditKind::CopyMove), LastSave::Png)?.bytes),
             Draw::Untouched => ("image/jpeg", case(self.seed, None, LastSave::Jpeg(92))?.bytes),
             Draw::Contract => {
                 let lines = ["LEASE CONTRACT", "MONTHLY RENT 2400.00", "FROM 2026.03.01 TO 2027.02.28"];

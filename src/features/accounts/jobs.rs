@@ -28,7 +28,9 @@ fn send_mail(site: &Site, job: &Job) -> Result<(), Fault> {
     let (told, person) = match found {
         Ok(found) => found,
         // Gone by retention: nobody is to be told any more.
-        Err(fault) if fault.blame == Blame::Missing => return site.db.write_blocking(|tx| jobs::finish(tx, job)),
+        Err(fault) if fault.blame == Blame::Missing => {
+            return site.db.write_blocking(|tx| jobs::finish(tx, job));
+        }
         Err(fault) => return Err(fault),
     };
     let address = person.email.clone().filter(|_| site.mailer.is_on() && person.disabled_at.is_none());

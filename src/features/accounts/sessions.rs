@@ -193,11 +193,8 @@ fn open_session(
     kind: &str,
 ) -> Result<LoggedIn, Fault> {
     let id = tx.id();
-    let token = if kind == "api" {
-        refresh_token(keys, &id, tx.random())
-    } else {
-        hex::encode(tx.random::<32>())
-    };
+    let token =
+        if kind == "api" { refresh_token(keys, &id, tx.random()) } else { hex::encode(tx.random::<32>()) };
     let row = SessionRow {
         id,
         token_hash: token_hash(&token),
@@ -374,7 +371,10 @@ pub fn rotate_api_session(
         let token = refresh_token(keys, &session, tx.random());
         if store::replace_token(tx, &session, &old, &token_hash(&token))? {
             let person = resolved.actor.person.clone();
-            return Ok(Some((LoggedIn { person, token, session: session.clone(), device: String::new() }, resolved)));
+            return Ok(Some((
+                LoggedIn { person, token, session: session.clone(), device: String::new() },
+                resolved,
+            )));
         }
         // Alive, ours, and not the present one: the end of the session must be kept, so no error here.
         store::revoke(tx, &session)?;

@@ -92,14 +92,22 @@ pub(super) fn checks(facts: &Facts) -> Vec<Check> {
         check("unsealed", !facts.unsealed_accepted, Value::Switch(facts.unsealed_accepted)),
         switch("key-outside", facts.key_outside),
         switch("heads-outside", facts.heads_outside),
-        check("head-export", fresh(facts.head_at, Duration::minutes(HEAD_MINUTES)), Value::When(facts.head_at)),
+        check(
+            "head-export",
+            fresh(facts.head_at, Duration::minutes(HEAD_MINUTES)),
+            Value::When(facts.head_at),
+        ),
         check(
             "trail",
             facts.verified.is_some_and(|(at, held)| held && fresh(Some(at), Duration::days(VERIFY_DAYS))),
             Value::When(facts.verified.map(|(at, _)| at)),
         ),
         check("backup", fresh(facts.backup_at, Duration::days(BACKUP_DAYS)), Value::When(facts.backup_at)),
-        check("three-powers", facts.administrators.iter().all(|n| *n > 0), Value::Three(facts.administrators)),
+        check(
+            "three-powers",
+            facts.administrators.iter().all(|n| *n > 0),
+            Value::Three(facts.administrators),
+        ),
         switch("second-factor", facts.second_factor),
         check("without-factor", facts.without_factor == 0, Value::Count(facts.without_factor)),
         check(

@@ -77,9 +77,8 @@ pub(super) fn check(conn: &mut AnyConn, actor: &Actor, text: &str) -> Result<Vec
             columns.get(column).and_then(|at| row.get(*at)).map(String::as_str).unwrap_or_default()
         };
         let typed = cell("department");
-        let department = departments
-            .iter()
-            .find(|d| [&d.slug, &d.name, &d.name_en].into_iter().any(|name| name == typed));
+        let department =
+            departments.iter().find(|d| [&d.slug, &d.name, &d.name_en].into_iter().any(|name| name == typed));
         let new = NewPerson {
             username: cell("username").to_lowercase(),
             name: cell("name").to_owned(),

@@ -46,8 +46,7 @@ impl PeopleFilter {
         let has = |value: &str| value.to_lowercase().contains(&text);
         (text.is_empty() || has(&person.name) || has(&person.username) || has(&person.employee_no))
             && (self.department.is_empty() || self.department == person.department_id)
-            && (self.role.is_empty()
-                || Role::from_code(&self.role).is_some_and(|role| roles.contains(role)))
+            && (self.role.is_empty() || Role::from_code(&self.role).is_some_and(|role| roles.contains(role)))
             && (self.state.is_empty() || self.state == state(person))
     }
 }
@@ -152,11 +151,7 @@ mod tests {
     use super::*;
 
     fn actor(role: Role) -> Actor {
-        Actor {
-            roles: [role].into_iter().collect(),
-            department: "east".to_owned(),
-            ..Actor::system()
-        }
+        Actor { roles: [role].into_iter().collect(), department: "east".to_owned(), ..Actor::system() }
     }
 
     #[test]

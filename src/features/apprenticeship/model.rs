@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::rules::{certificate, pairing, round};
 use crate::kernel::{Fault, Moment};
 use crate::platform::db::schema::{
-    agreement_signature, agreement_version, apprenticeship, apprenticeship_event, certificate as certificate_table,
-    certificate_event, evidence_confirmation, founding_grant, graduation_signature, mentor_assignment,
-    practice_round, programme, round_event, sign_off, stage_evidence,
+    agreement_signature, agreement_version, apprenticeship, apprenticeship_event,
+    certificate as certificate_table, certificate_event, evidence_confirmation, founding_grant,
+    graduation_signature, mentor_assignment, practice_round, programme, round_event, sign_off,
+    stage_evidence,
 };
 
 /// A state in the database that this program does not know: written by a newer one.

@@ -11,4 +11,6 @@ mod store;
 
 pub use model::{Entry, Event, Kind};
 pub use rules::{Break, Head};
-pub use service::{Report, SearchFilter, export_head, exported_at, head, note_verification, record, search, verify};
+pub use service::{
+    Report, SearchFilter, export_head, exported_at, head, note_verification, record, search, verify,
+};

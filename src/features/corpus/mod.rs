@@ -23,13 +23,14 @@ pub use content::{
     BlindSpot, Case, Choice, Criterion, ItemContent, Material, NoticeDesk, OperatingStep, Rubric,
 };
 pub use model::{ClauseRef, ClauseView, Item, PolicyVersionView, VersionState};
-pub use policy_file::{PolicyFile, PolicyFileError};
 pub use model::{Digests, Form, NoteKind, Term};
+pub use policy_file::{PolicyFile, PolicyFileError};
 pub use service::index::{IndexHealth, Standing, follow, health, rebuild_now};
 pub use service::items::{NewItem, import_item, item, item_by_slug, item_version, items};
 pub use service::notes::{NoteText, import_note};
 pub use service::policies::{
-    changes, confirm_read, confirmed, import_policy, policies_of_item, resolve_clause, reviews_due, version_in_force,
+    changes, confirm_read, confirmed, import_policy, policies_of_item, resolve_clause, reviews_due,
+    version_in_force,
 };
 pub use service::search::{ClauseHit, Found, FoundHit, Question, What, search};
 pub use service::shelf::{

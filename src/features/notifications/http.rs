@@ -211,7 +211,9 @@ mod tests {
     #[test]
     fn the_lock_file_names_every_part() {
         let parts = parts();
-        assert!(parts.len() > 100 && parts.iter().all(|(name, version)| !name.is_empty() && !version.is_empty()));
+        assert!(
+            parts.len() > 100 && parts.iter().all(|(name, version)| !name.is_empty() && !version.is_empty())
+        );
         assert!(parts.iter().any(|(name, _)| *name == "actix-web"));
         assert!(parts.iter().all(|(name, _)| *name != "shifu"));
     }

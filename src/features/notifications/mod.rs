@@ -11,6 +11,7 @@ mod store;
 
 pub use rules::FeedbackKind;
 pub use service::{
-    Answer, FEEDBACK_JOB, Feedback, FeedbackFiled, MAIL_JOB, MailOrder, Notice, Told, answer_feedback, feedback_queue,
-    file_feedback, list, my_feedback, notify, open_feedback, read_all, sentence, told, unread,
+    Answer, FEEDBACK_JOB, Feedback, FeedbackFiled, MAIL_JOB, MailOrder, Notice, Told, answer_feedback,
+    feedback_queue, file_feedback, list, my_feedback, notify, open_feedback, read_all, sentence, told,
+    unread,
 };

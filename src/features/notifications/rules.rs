@@ -59,8 +59,11 @@ pub(super) fn check_answer(text: &str) -> Result<(), Fault> {
 }
 
 fn check_text(form: &mut FormCheck, text: &str) {
-    form.require(!text.trim().is_empty(), "text", "text-needed")
-        .require(text.chars().count() <= MAX_TEXT, "text", "too-long");
+    form.require(!text.trim().is_empty(), "text", "text-needed").require(
+        text.chars().count() <= MAX_TEXT,
+        "text",
+        "too-long",
+    );
 }
 
 /// The page a piece of feedback is about: a path of ours, without its query, which may hold what somebody

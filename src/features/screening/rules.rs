@@ -396,7 +396,10 @@ mod tests {
     fn only_a_strong_finding_raises_a_case_alone() {
         let documents = [(12, Grade::Hints), (30, Grade::NothingFound)];
         assert_eq!(settle(&documents, &[(Family::Reuse, Strength::Medium)]), (30, Grade::Hints));
-        assert_eq!(settle(&documents, &[(Family::Logic, Strength::Strong)]), (STRONG_SCORE, Grade::LookFirst));
+        assert_eq!(
+            settle(&documents, &[(Family::Logic, Strength::Strong)]),
+            (STRONG_SCORE, Grade::LookFirst)
+        );
         assert_eq!(settle(&[], &[]), (0, Grade::NothingFound));
     }
 

@@ -62,7 +62,8 @@ fn versions<B: diesel::backend::Backend>(source: &EmbeddedMigrations) -> Result<
 where
     EmbeddedMigrations: MigrationSource<B>,
 {
-    let all: Vec<Box<dyn diesel::migration::Migration<B>>> = source.migrations().map_err(DbError::Migration)?;
+    let all: Vec<Box<dyn diesel::migration::Migration<B>>> =
+        source.migrations().map_err(DbError::Migration)?;
     Ok(all.iter().map(|migration| migration.name().version().to_string()).collect())
 }
 

@@ -947,6 +947,12 @@ diesel::allow_tables_to_appear_in_same_query!(routine, routine_version, routine_
 
 diesel::allow_tables_to_appear_in_same_query!(routine_round, routine_sign_off);
 
-diesel::allow_tables_to_appear_in_same_query!(screening_case, screening_document, screening_page, screening_finding, screening_decision);
+diesel::allow_tables_to_appear_in_same_query!(
+    screening_case,
+    screening_document,
+    screening_page,
+    screening_finding,
+    screening_decision
+);
 
 diesel::allow_tables_to_appear_in_same_query!(post, post_item, post_holder);

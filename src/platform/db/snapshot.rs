@@ -80,11 +80,9 @@ pub fn snapshot(db: &Db, folder: &Path) -> Result<Vec<String>, SnapshotError> {
             sql_query("VACUUM INTO ?1").bind::<Text, _>(text).execute(inner)?;
             Ok(vec![SQLITE_FILE.to_owned()])
         }
-        AnyConn::Postgres(inner) => inner
-            .build_transaction()
-            .repeatable_read()
-            .read_only()
-            .run(|tx| dump(tx, folder)),
+        AnyConn::Postgres(inner) => {
+            inner.build_transaction().repeatable_read().read_only().run(|tx| dump(tx, folder))
+        }
     }
 }
 

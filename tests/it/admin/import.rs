@@ -40,7 +40,8 @@ fn a_fine_table_is_imported_after_fresh_proof() {
         assert!(page.shows("/people/import/apply"));
         assert_eq!(xitong.post("/people/import/apply", &[("table", table), ("password", "x")]).status, 422);
         assert_eq!(count(hall), before);
-        let page = xitong.post("/people/import/apply", &[("table", table), ("password", PASSWORD)]).expect(200);
+        let page =
+            xitong.post("/people/import/apply", &[("table", table), ("password", PASSWORD)]).expect(200);
         assert_eq!(page.text().matches("<code class=\"nowrap\">").count(), 2);
         assert_eq!(count(hall), before + 2);
         let id = hall.id_of("lin.qing");

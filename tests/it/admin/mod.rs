@@ -19,12 +19,8 @@ fn a_new_account_is_handed_over_once_and_must_change_its_password() {
         let mut xitong = hall.person("xitong");
         let page = xitong.open("/people/new");
         assert!(page.shows("employee_no"));
-        let department = hall
-            .site
-            .db
-            .read_blocking(|conn| accounts::department_by_slug(conn, "loan"))
-            .unwrap()
-            .id;
+        let department =
+            hall.site.db.read_blocking(|conn| accounts::department_by_slug(conn, "loan")).unwrap().id;
         let fields = [("username", "lin.qing"), ("name", "林青"), ("department", department.as_str())];
         let page = xitong.post("/people/new", &fields).expect(200);
         assert_eq!(page.headers["cache-control"], "no-store");
@@ -80,11 +76,7 @@ fn nobody_holds_two_powers_whatever_the_way() {
         let id = hall.id_of("xitong");
         let both: Roles = [Role::SystemAdmin, Role::AuditAdmin].into_iter().collect();
         let by = actor(hall, "anquan");
-        let refused = hall
-            .site
-            .db
-            .write_blocking(|tx| accounts::set_roles(tx, &by, &id, both))
-            .unwrap_err();
+        let refused = hall.site.db.write_blocking(|tx| accounts::set_roles(tx, &by, &id, both)).unwrap_err();
         assert_eq!(refused.fields[0].key, "roles-three-powers");
         let refused = hall
             .site
@@ -151,7 +143,11 @@ fn a_manager_sees_the_own_office_and_cannot_act() {
         let page = zhuguan.get(&format!("/people/{}", hall.id_of("jingban2"))).expect(404);
         let nowhere = zhuguan.get("/people/01JD0000000000000000000000").expect(404);
         let text = |page: &crate::harness::Page| {
-            page.text().lines().filter(|l| l.contains("error-") || l.contains("<h1")).map(str::to_owned).collect::<Vec<_>>()
+            page.text()
+                .lines()
+                .filter(|l| l.contains("error-") || l.contains("<h1"))
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
         };
         assert_eq!(text(&page), text(&nowhere), "not yours reads like not there");
         let filtered = hall.person("xitong").open("/people?role=mentor&q=shifu3");
@@ -165,7 +161,9 @@ fn the_export_takes_proof_goes_on_record_and_holds_no_formula() {
         let mut xitong = hall.person("xitong");
         assert_eq!(xitong.post("/people/export", &[("password", "wrong")]).status, 422);
         let page = xitong.post("/people/export", &[("password", PASSWORD)]).expect(200);
-        assert!(page.kind.starts_with("text/csv") && page.headers["content-disposition"].contains("attachment"));
+        assert!(
+            page.kind.starts_with("text/csv") && page.headers["content-disposition"].contains("attachment")
+        );
         let text = page.text();
         assert!(text.starts_with('\u{feff}') && text.contains("xinren"));
         for line in text.lines().skip(1) {

@@ -75,7 +75,8 @@ fn learn(hall: &Hall, apprentice: &str, mentor: &str, slug: &str) {
     let today = hall.today().to_string();
     for n in 0..5 {
         let told = format!("第{n}位职工问要带什么材料");
-        let fields = [("happened_on", today.as_str()), ("told", &told), ("learned", "看缴存、看住房、看材料")];
+        let fields =
+            [("happened_on", today.as_str()), ("told", &told), ("learned", "看缴存、看住房、看材料")];
         me.act(&format!("/board/{slug}/listen"), &fields);
     }
     let (item, day) = (item(hall, slug), hall.today());
@@ -158,13 +159,7 @@ fn sheet(hall: &Hall, slug: &str, level: u8, low: &[&str]) -> Vec<(String, Strin
 }
 
 /// Signs over HTTP, as the sheet does.
-fn sign(
-    signer: &mut Persona<'_>,
-    round: &str,
-    slug: &str,
-    low: &[&str],
-    more: &[(&str, &str)],
-) -> Page {
+fn sign(signer: &mut Persona<'_>, round: &str, slug: &str, low: &[&str], more: &[(&str, &str)]) -> Page {
     let marks = sheet(signer.hall, slug, 4, low);
     let version = version(signer.hall, round);
     let mut fields: Vec<(&str, &str)> = marks.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
@@ -181,7 +176,8 @@ fn sign(
 }
 
 fn version(hall: &Hall, round: &str) -> String {
-    texts(hall, &format!("SELECT CAST(version AS TEXT) AS value FROM practice_round WHERE id = '{round}'")).remove(0)
+    texts(hall, &format!("SELECT CAST(version AS TEXT) AS value FROM practice_round WHERE id = '{round}'"))
+        .remove(0)
 }
 
 fn state(hall: &Hall, round: &str) -> String {

@@ -32,12 +32,19 @@ fn a_pair_takes_a_manager_and_both_signatures() {
         let pair = page.location.split('?').next().unwrap().to_owned();
         let mut newcomer = hall.person("jingban2");
         assert!(newcomer.open("/board").shows("结对还没有生效"));
-        assert_eq!(hall.person("shifu").post(&format!("{pair}/agree"), &[("password", PASSWORD)]).status, 404);
+        assert_eq!(
+            hall.person("shifu").post(&format!("{pair}/agree"), &[("password", PASSWORD)]).status,
+            404
+        );
         assert_eq!(newcomer.post(&format!("{pair}/agree"), &[("password", "wrong")]).status, 422);
         newcomer.act(&format!("{pair}/agree"), &[("password", PASSWORD)]);
         assert_eq!(newcomer.post(&format!("{pair}/agree"), &[("password", PASSWORD)]).status, 422, "once");
         let listen = [("happened_on", "2026-11-23"), ("told", "问一问"), ("learned", "答一答")];
-        assert_eq!(newcomer.post("/board/leave_closure/listen", &listen).status, 422, "not before both signed");
+        assert_eq!(
+            newcomer.post("/board/leave_closure/listen", &listen).status,
+            422,
+            "not before both signed"
+        );
         let mut shifu3 = hall.person("shifu3");
         assert!(shifu3.open("/mentoring").shows(&pair));
         shifu3.act(&format!("{pair}/agree"), &[("password", PASSWORD)]);
@@ -76,8 +83,16 @@ fn the_right_to_teach_takes_two_people_and_neither_is_the_teacher() {
         let steward = actor(hall, "zhengce");
         assert_eq!(propose(&steward, &hall.id_of("fuhe")).unwrap_err().blame, Blame::Refused);
         assert_eq!(propose(&manager, &manager.person).unwrap_err().key, "grant-own");
-        assert_eq!(propose(&manager, &hall.id_of("shifu")).unwrap_err().blame, Blame::Input, "holds it already");
-        assert_eq!(propose(&manager, &hall.id_of("jingban")).unwrap_err().blame, Blame::Input, "may not sign");
+        assert_eq!(
+            propose(&manager, &hall.id_of("shifu")).unwrap_err().blame,
+            Blame::Input,
+            "holds it already"
+        );
+        assert_eq!(
+            propose(&manager, &hall.id_of("jingban")).unwrap_err().blame,
+            Blame::Input,
+            "may not sign"
+        );
         let grant = propose(&manager, &hall.id_of("fuhe")).unwrap();
         let both: Roles = [Role::Manager, Role::Steward].into_iter().collect();
         let same = Actor { roles: both, ..manager.clone() };

@@ -21,7 +21,10 @@ fn the_whole_path_from_the_first_enquiry_to_the_certificate() {
         for step in &steps {
             assert!(!closed.shows(&step.text), "no step leaves the server before the quiz");
         }
-        assert_eq!(xinren.post(&format!("/board/{ITEM}/watch"), &[("happened_on", "2026-11-23")]).status, 422);
+        assert_eq!(
+            xinren.post(&format!("/board/{ITEM}/watch"), &[("happened_on", "2026-11-23")]).status,
+            422
+        );
 
         learn(hall, "xinren", "shifu", ITEM);
         let open = hall.person("xinren").open(&format!("/items/{ITEM}/steps"));
@@ -42,13 +45,26 @@ fn the_whole_path_from_the_first_enquiry_to_the_certificate() {
         let mut shifu = hall.person("shifu");
         assert!(shifu.open("/mentoring").shows(&first));
         assert!(shifu.open(&format!("/rounds/{first}")).shows("必过项"));
-        sign(&mut shifu, &first, ITEM, &["identity"], &[("sentence", "没有读卡就打开了账户，先核对再录入。")]).expect(303);
+        sign(
+            &mut shifu,
+            &first,
+            ITEM,
+            &["identity"],
+            &[("sentence", "没有读卡就打开了账户，先核对再录入。")],
+        )
+        .expect(303);
         assert_eq!(state(hall, &first), "redo", "a failed critical criterion is a redo whatever the button");
         let result = xinren.open(&format!("/rounds/{first}"));
-        assert!(result.shows("没有读卡就打开了账户") && result.shows("下一轮要答复") && result.shows("约下一轮"));
+        assert!(
+            result.shows("没有读卡就打开了账户") && result.shows("下一轮要答复") && result.shows("约下一轮")
+        );
         let second = ask(&mut xinren, ITEM, "TQ-0002");
         let answers = format!("SELECT answers_id AS value FROM practice_round WHERE id = '{second}'");
-        assert_eq!(texts(hall, &answers), std::slice::from_ref(&first), "a redo is a new round that points at the old one");
+        assert_eq!(
+            texts(hall, &answers),
+            std::slice::from_ref(&first),
+            "a redo is a new round that points at the old one"
+        );
         let beside = shifu.open(&format!("/rounds/{second}"));
         assert!(beside.shows("没有读卡就打开了账户"), "the earlier round stands beside the new one");
         sign(&mut shifu, &second, ITEM, &[], &[("prompted", "yes")]).expect(303);
@@ -75,10 +91,15 @@ fn the_whole_path_from_the_first_enquiry_to_the_certificate() {
         assert!(xinren.open("/board").shows("我的上岗证"));
         let id = texts(hall, "SELECT id AS value FROM certificate WHERE level = 4").remove(0);
         let paper = xinren.open(&format!("/certificates/{id}"));
-        assert!(paper.shows(&codes[0]) && paper.shows("林知夏") && paper.shows("<svg") && paper.shows("沈若溪"));
+        assert!(
+            paper.shows(&codes[0]) && paper.shows("林知夏") && paper.shows("<svg") && paper.shows("沈若溪")
+        );
         let public = hall.stranger().open(&format!("/verify/{}", codes[0]));
         assert!(public.shows("有效") && public.shows("7个签认逐个核对无误") && public.shows("租房提取"));
-        assert!(!public.shows("林知夏") && !public.shows("沈若溪"), "no more than a part of the holder's name");
+        assert!(
+            !public.shows("林知夏") && !public.shows("沈若溪"),
+            "no more than a part of the holder's name"
+        );
         assert_eq!(hall.stranger().get("/verify/SG-00000-00000").status, 404);
         assert_eq!(hall.person("jingban").get(&format!("/certificates/{id}")).status, 404);
 
@@ -108,8 +129,14 @@ fn the_whole_path_from_the_first_enquiry_to_the_certificate() {
 
         // A manager may take a round back, with a reason; the certificate no longer stands on six.
         let mut zhuguan = hall.person("zhuguan");
-        assert_eq!(zhuguan.post(&format!("/rounds/{second}/manage"), &[("act", "revoke"), ("reason", "")]).status, 422);
-        zhuguan.act(&format!("/rounds/{second}/manage"), &[("act", "revoke"), ("reason", "抽查录像发现师傅代为录入")]);
+        assert_eq!(
+            zhuguan.post(&format!("/rounds/{second}/manage"), &[("act", "revoke"), ("reason", "")]).status,
+            422
+        );
+        zhuguan.act(
+            &format!("/rounds/{second}/manage"),
+            &[("act", "revoke"), ("reason", "抽查录像发现师傅代为录入")],
+        );
         assert_eq!(state(hall, &second), "revoked");
         assert!(xinren.open(&format!("/certificates/{id}")).shows("已中止"));
     });
@@ -123,10 +150,18 @@ fn evidence_holds_no_number_of_a_person_and_is_logged_once() {
         let count = |hall| texts(hall, "SELECT id AS value FROM stage_evidence").len();
         let before = count(hall);
         let with = |told: &'static str, client: &'static str| {
-            vec![("happened_on", "2026-11-23"), ("told", told), ("learned", "看缴存和住房"), ("client_id", client)]
+            vec![
+                ("happened_on", "2026-11-23"),
+                ("told", told),
+                ("learned", "看缴存和住房"),
+                ("client_id", client),
+            ]
         };
         let page = xinren.post(&path, &with("职工110101199003077715来问", "abcdefgh-1"));
-        assert!(page.status == 422 && page.shows("像是有证件号") && page.shows("看缴存和住房"), "input is kept");
+        assert!(
+            page.status == 422 && page.shows("像是有证件号") && page.shows("看缴存和住房"),
+            "input is kept"
+        );
         assert_eq!(count(hall), before);
         xinren.act(&path, &with("问能提几次", "abcdefgh-2"));
         xinren.act(&path, &with("问能提几次", "abcdefgh-2"));
@@ -142,18 +177,29 @@ fn a_file_is_for_those_who_have_business_with_it() {
     each_engine(|hall| {
         let pair = texts(
             hall,
-            &format!("SELECT id AS value FROM apprenticeship WHERE apprentice_id = '{}'", hall.id_of("xinren")),
+            &format!(
+                "SELECT id AS value FROM apprenticeship WHERE apprentice_id = '{}'",
+                hall.id_of("xinren")
+            ),
         )
         .remove(0);
-        for (who, status) in
-            [("xinren", 200), ("shifu", 200), ("shifu3", 200), ("zhuguan", 200), ("shenji", 200), ("xinren2", 404), ("shifu2", 404), ("fuhe", 404)]
-        {
+        for (who, status) in [
+            ("xinren", 200),
+            ("shifu", 200),
+            ("shifu3", 200),
+            ("zhuguan", 200),
+            ("shenji", 200),
+            ("xinren2", 404),
+            ("shifu2", 404),
+            ("fuhe", 404),
+        ] {
             assert_eq!(hall.person(who).get(&format!("/pairs/{pair}")).status, status, "{who}");
             assert_eq!(hall.person(who).get(&format!("/pairs/{pair}/board/{ITEM}")).status, status, "{who}");
         }
-        let steps = hall.site.db.read_blocking(|conn| {
-            apprenticeship::next_steps(conn, &actor(hall, "xinren"), hall.today())
-        });
+        let steps = hall
+            .site
+            .db
+            .read_blocking(|conn| apprenticeship::next_steps(conn, &actor(hall, "xinren"), hall.today()));
         assert!(steps.unwrap().iter().any(|s| s.href == format!("/board/{ITEM}/listen")));
     });
 }

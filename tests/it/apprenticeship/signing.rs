@@ -52,10 +52,7 @@ fn nobody_signs_their_own_round_whatever_the_role_and_the_way() {
             if roles.with(Role::Apprentice).conflict().is_none() {
                 roles = roles.with(Role::Apprentice);
             }
-            hall.site
-                .db
-                .write_blocking(|tx| accounts::set_roles(tx, &Actor::system(), &me, roles))
-                .unwrap();
+            hall.site.db.write_blocking(|tx| accounts::set_roles(tx, &Actor::system(), &me, roles)).unwrap();
             let page = sign(&mut hall.person("xinren"), &round, ITEM, &[], &[]);
             assert_eq!(page.status, 403, "{role:?}");
         }
@@ -76,11 +73,29 @@ fn the_right_to_sign_is_a_mentor_of_the_day_with_a_certificate() {
             assert_eq!(refused(sent(admin)), (Blame::Refused, "sign-role"), "{admin}");
         }
         // A lapsed certificate takes the right away.
-        run(hall, &format!("UPDATE certificate SET state = 'suspended' WHERE person_id = '{}'", hall.id_of("shifu"))).unwrap();
+        run(
+            hall,
+            &format!(
+                "UPDATE certificate SET state = 'suspended' WHERE person_id = '{}'",
+                hall.id_of("shifu")
+            ),
+        )
+        .unwrap();
         assert_eq!(refused(sent("shifu")), (Blame::Refused, "sign-no-certificate"));
-        run(hall, &format!("UPDATE certificate SET state = 'valid' WHERE person_id = '{}'", hall.id_of("shifu"))).unwrap();
+        run(
+            hall,
+            &format!("UPDATE certificate SET state = 'valid' WHERE person_id = '{}'", hall.id_of("shifu")),
+        )
+        .unwrap();
         // A delegate named for other days has no right on this one.
-        run(hall, &format!("UPDATE mentor_assignment SET from_day = '2026-12-01' WHERE person_id = '{}'", hall.id_of("shifu3"))).unwrap();
+        run(
+            hall,
+            &format!(
+                "UPDATE mentor_assignment SET from_day = '2026-12-01' WHERE person_id = '{}'",
+                hall.id_of("shifu3")
+            ),
+        )
+        .unwrap();
         assert_eq!(refused(sent("shifu3")), (Blame::Refused, "sign-not-named"));
         assert_eq!(signatures(hall), 0);
 
@@ -118,9 +133,16 @@ fn the_sheet_says_what_is_missing_and_keeps_what_was_typed() {
         assert_eq!(page.status, 422);
         assert!(page.shows("请写一句话") && page.shows("至少勾选一项") && page.shows("is-on"));
         assert!(!page.shows(PASSWORD), "a password is never sent back");
-        let page = sign(&mut shifu, &round, ITEM, &[], &[("password", "wrong"), ("sentence", "很稳，继续保持。")]);
+        let page =
+            sign(&mut shifu, &round, ITEM, &[], &[("password", "wrong"), ("sentence", "很稳，继续保持。")]);
         assert!(page.status == 422 && page.shows("密码不对") && page.shows("很稳，继续保持。"));
-        let page = sign(&mut shifu, &round, ITEM, &[], &[("result", "redo"), ("redo", "options"), ("sentence", "只说了一种办法。")]);
+        let page = sign(
+            &mut shifu,
+            &round,
+            ITEM,
+            &[],
+            &[("result", "redo"), ("redo", "options"), ("sentence", "只说了一种办法。")],
+        );
         page.expect(303);
         assert_eq!(state(hall, &round), "redo");
 
@@ -145,7 +167,8 @@ fn the_sheet_says_what_is_missing_and_keeps_what_was_typed() {
         // A correction stands beside the record when a second person agrees; the record stays.
         let text = [("text", "等级应当是做到，不是熟练"), ("password", PASSWORD)];
         shifu.act(&format!("/rounds/{late}/corrections"), &text);
-        let event = texts(hall, "SELECT id AS value FROM round_event WHERE kind = 'correction_proposed'").remove(0);
+        let event =
+            texts(hall, "SELECT id AS value FROM round_event WHERE kind = 'correction_proposed'").remove(0);
         let confirm = format!("/rounds/{late}/corrections/{event}");
         assert_eq!(shifu.post(&confirm, &[("password", PASSWORD)]).status, 403, "not by the same person");
         assert_eq!(xinren.post(&confirm, &[("password", PASSWORD)]).status, 403, "not by the apprentice");
@@ -172,7 +195,14 @@ fn a_high_risk_round_needs_a_second_signer_who_judges_alone() {
         assert_eq!(refused(sent("shifu")), (Blame::Refused, "sign-no-certificate"));
         // Somebody whom the first signer teaches now is no second signer, whatever else they hold.
         let (pair, day) = (
-            texts(hall, &format!("SELECT id AS value FROM apprenticeship WHERE apprentice_id = '{}'", hall.id_of("xinren"))).remove(0),
+            texts(
+                hall,
+                &format!(
+                    "SELECT id AS value FROM apprenticeship WHERE apprentice_id = '{}'",
+                    hall.id_of("xinren")
+                ),
+            )
+            .remove(0),
             hall.today(),
         );
         hall.site
@@ -180,7 +210,12 @@ fn a_high_risk_round_needs_a_second_signer_who_judges_alone() {
             .write_blocking(|tx| {
                 let zone = hall.site.zone();
                 shifu::features::apprenticeship::name_delegate(
-                    tx, &actor(hall, "shifu"), zone, &pair, &hall.id_of("shifu2"), (day, day),
+                    tx,
+                    &actor(hall, "shifu"),
+                    zone,
+                    &pair,
+                    &hall.id_of("shifu2"),
+                    (day, day),
                 )
             })
             .unwrap();
@@ -207,7 +242,8 @@ fn the_database_refuses_what_the_rules_forbid() {
     each_engine(|hall| {
         let round = waiting(hall);
         let (me, shifu, other) = (hall.id_of("xinren"), hall.id_of("shifu"), hall.id_of("xinren2"));
-        let right = texts(hall, &format!("SELECT id AS value FROM certificate WHERE person_id = '{shifu}'")).remove(0);
+        let right = texts(hall, &format!("SELECT id AS value FROM certificate WHERE person_id = '{shifu}'"))
+            .remove(0);
         let no = if hall.engine == Engine::Postgres { "FALSE" } else { "0" };
         let quoted = |id: &str| format!("'{id}'");
         let insert = |id: &str, apprentice: &str, signer: &str, place: i32| {
@@ -232,14 +268,21 @@ fn the_database_refuses_what_the_rules_forbid() {
         assert!(run(hall, "DELETE FROM sign_off").is_err());
         assert!(run(hall, "UPDATE round_event SET text = 'y'").is_err());
         assert!(run(hall, "DELETE FROM agreement_signature").is_err());
-        let observation = texts(hall, "SELECT id AS value FROM stage_evidence WHERE stage = 'listen'").remove(0);
-        let owner = texts(hall, &format!("SELECT apprentice_id AS value FROM stage_evidence WHERE id = '{observation}'")).remove(0);
+        let observation =
+            texts(hall, "SELECT id AS value FROM stage_evidence WHERE stage = 'listen'").remove(0);
+        let owner = texts(
+            hall,
+            &format!("SELECT apprentice_id AS value FROM stage_evidence WHERE id = '{observation}'"),
+        )
+        .remove(0);
         let confirm = format!(
             "INSERT INTO evidence_confirmation (evidence_id, apprentice_id, confirmer_id, verdict, note, at) VALUES \
              ('{observation}', '{owner}', '{owner}', 'confirmed', '', '2026-11-23 01:00:00')"
         );
         assert!(run(hall, &confirm).is_err(), "nobody confirms their own observation");
-        let pair = texts(hall, &format!("SELECT id AS value FROM apprenticeship WHERE apprentice_id = '{me}'")).remove(0);
+        let pair =
+            texts(hall, &format!("SELECT id AS value FROM apprenticeship WHERE apprentice_id = '{me}'"))
+                .remove(0);
         let graduation = format!(
             "INSERT INTO graduation_signature (id, apprenticeship_id, apprentice_id, signer_id, place, sentence, \
              signed_at) VALUES ('G', '{pair}', '{me}', '{me}', 1, 'x', '2026-11-23 01:00:00')"

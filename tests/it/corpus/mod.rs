@@ -30,7 +30,9 @@ fn places(found: &corpus::Found, article: &str) -> Vec<(usize, i32, bool)> {
         .iter()
         .enumerate()
         .filter_map(|(at, hit)| match &hit.what {
-            What::Clause(hit) if hit.clause.article == article && hit.clause.doc_key == "withdrawal_rules" => {
+            What::Clause(hit)
+                if hit.clause.article == article && hit.clause.doc_key == "withdrawal_rules" =>
+            {
                 Some((at, hit.version, hit.past))
             }
             _ => None,
@@ -185,9 +187,10 @@ fn a_private_note_is_its_authors_alone_until_a_steward_shares_it() {
         let mut colleague = hall.person("jingban2");
         let mut steward = hall.person("zhengce");
         let finds = |text: &str| {
-            found(hall, text, "2026-11-23").hits.iter().any(
-                |hit| matches!(&hit.what, What::Note { title, .. } if title == word),
-            )
+            found(hall, text, "2026-11-23")
+                .hits
+                .iter()
+                .any(|hit| matches!(&hit.what, What::Note { title, .. } if title == word))
         };
         assert!(!finds(word), "a private note surfaced in search");
         assert_eq!((colleague.get(&path).status, steward.get(&path).status), (404, 404));
@@ -217,7 +220,12 @@ fn a_pin_needs_a_clause_in_force_and_input_is_kept() {
         let mut author = hall.person("jingban");
         let page = author.post(
             "/notes",
-            &[("kind", "meeting"), ("title", "例会"), ("body", "内容"), ("pins", "withdrawal_rules#第九十九条")],
+            &[
+                ("kind", "meeting"),
+                ("title", "例会"),
+                ("body", "内容"),
+                ("pins", "withdrawal_rules#第九十九条"),
+            ],
         );
         assert_eq!(page.status, 422);
         assert!(page.shows("withdrawal_rules#第九十九条") && page.shows("value=\"例会\""));

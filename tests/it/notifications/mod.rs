@@ -64,7 +64,9 @@ fn mail_goes_to_who_has_an_address_in_their_language() {
         let mails = hall.mails.lock().unwrap().clone();
         assert_eq!(mails.len(), 1);
         assert_eq!(mails[0].mail.to.address, "xinren@hall.test");
-        assert!(mails[0].mail.text.contains("你提的意见有答复了") && mails[0].mail.text.contains("/feedback"));
+        assert!(
+            mails[0].mail.text.contains("你提的意见有答复了") && mails[0].mail.text.contains("/feedback")
+        );
         assert!(!mails[0].mail.subject.contains(&mails[0].mail.to.name), "lock screens show subjects");
     });
 }
@@ -77,7 +79,10 @@ fn a_mail_that_can_never_go_is_parked_at_once_and_can_be_retried() {
         hall.run_jobs();
         let parked = hall.site.db.read_blocking(jobs::parked).unwrap();
         assert_eq!(parked.len(), 1, "parked after one try");
-        assert!(!parked[0].last_error.as_deref().unwrap().contains("no address at all"), "no address in errors");
+        assert!(
+            !parked[0].last_error.as_deref().unwrap().contains("no address at all"),
+            "no address in errors"
+        );
         let mut xitong = hall.person("xitong");
         let page = xitong.open("/jobs");
         assert!(page.shows("mail.send"));

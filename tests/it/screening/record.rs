@@ -172,7 +172,11 @@ fn a_typed_number_is_checked_sealed_masked_and_revealed_on_record() {
         // One digit off the example of GB 11643.
         let number = "110105194912310021";
         let page = clerk.act(&format!("{path}/checks"), &[("kind", "id_number"), ("value", number)]);
-        assert!(page.shows("校验位应为") && page.shows("较可信") && page.shows("等待复核"), "{}", page.text());
+        assert!(
+            page.shows("校验位应为") && page.shows("较可信") && page.shows("等待复核"),
+            "{}",
+            page.text()
+        );
         assert!(!page.shows(number) && page.shows("110***********0021"));
         let again = clerk.post(&format!("{path}/checks"), &[("kind", "id_number"), ("value", number)]);
         assert_eq!(again.status, 422);
@@ -213,7 +217,10 @@ fn marks_of_the_submitter_do_not_empty_the_queue() {
         assert_eq!(clerk.post(&format!("{path}/close"), &[]).status, 422);
         let id = path.rsplit('/').next().unwrap();
         assert!(hall.person("fuhe").open("/review").shows(id));
-        assert_eq!(clerk.post(&format!("{mark}{}", ids.first().unwrap()), &[("outcome", "true")]).status, 422);
+        assert_eq!(
+            clerk.post(&format!("{mark}{}", ids.first().unwrap()), &[("outcome", "true")]).status,
+            422
+        );
     });
 }
 

@@ -85,12 +85,7 @@ fn kind_text(t: Texts, kind: FeedbackKind) -> String {
     }
 }
 
-async fn answer(
-    who: Allow<perm::AnswerFeedback>,
-    id: Path<Id>,
-    form: Posted,
-    site: Data<Site>,
-) -> Answer {
+async fn answer(who: Allow<perm::AnswerFeedback>, id: Path<Id>, form: Posted, site: Data<Site>) -> Answer {
     let (actor, typed, feedback) = (who.actor().clone(), form.0.clone(), id.clone());
     let outcome = site
         .db

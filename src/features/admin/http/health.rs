@@ -81,13 +81,10 @@ fn value(t: Texts, site: &Site, value: &Value) -> String {
         Value::Count(n) => t.number(*n),
         Value::When(None) => t.get("security-never"),
         Value::When(Some(at)) => t.date_time(site.zone().local(*at)),
-        Value::Life(minutes, hours) => {
-            t.with("security-life", &[("minutes", minutes), ("hours", hours)])
+        Value::Life(minutes, hours) => t.with("security-life", &[("minutes", minutes), ("hours", hours)]),
+        Value::Three([system, security, audit]) => {
+            t.with("security-three", &[("system", system), ("security", security), ("audit", audit)])
         }
-        Value::Three([system, security, audit]) => t.with(
-            "security-three",
-            &[("system", system), ("security", security), ("audit", audit)],
-        ),
     }
 }
 
@@ -133,8 +130,9 @@ fn gather(site: &Site) -> Result<Facts, Fault> {
             }
         }
         facts.backup_at = last(conn, "backup.made")?.map(|(at, _)| at);
-        facts.verified = last(conn, "audit.verified")?
-            .map(|(at, payload)| (at, payload.get("holds").and_then(serde_json::Value::as_bool) == Some(true)));
+        facts.verified = last(conn, "audit.verified")?.map(|(at, payload)| {
+            (at, payload.get("holds").and_then(serde_json::Value::as_bool) == Some(true))
+        });
         facts.parked = i64::try_from(jobs::parked(conn)?.len()).unwrap_or(i64::MAX);
         Ok(facts)
     })
@@ -171,9 +169,7 @@ async fn jobs_page(who: Allow<perm::ManageAccounts>, site: Data<Site>) -> Answer
     let (counts, parked) = site.db.read(|conn| Ok((jobs::counts(conn)?, jobs::parked(conn)?))).await?;
     let page = Chrome::new(&who, "jobs-title", Place::Security);
     let t = page.t.on(site.today());
-    let count = |state: &str| {
-        t.number(counts.iter().find(|(name, _)| name == state).map_or(0, |(_, n)| *n))
-    };
+    let count = |state: &str| t.number(counts.iter().find(|(name, _)| name == state).map_or(0, |(_, n)| *n));
     html(&JobsPage {
         waiting: count("ready"),
         running: count("running"),

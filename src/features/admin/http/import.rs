@@ -14,7 +14,7 @@ use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
 use crate::web::{
-    Allow, Answer, Chrome, FormErrors, Posted, Routes, Visitor, attachment, WebFault, check_origin, fragment,
+    Allow, Answer, Chrome, FormErrors, Posted, Routes, Visitor, WebFault, attachment, check_origin, fragment,
 };
 
 /// Largest table: it travels back in a hidden field, percent-encoded, below the limit of forms.
@@ -110,7 +110,8 @@ const MAX_PARTS: usize = 8;
 
 /// Reads the parts into memory, each within its limit.
 async fn read(mut form: Multipart) -> Result<Upload, WebFault> {
-    let broken = |error: actix_multipart::MultipartError| Fault::input("malformed").because(error.to_string());
+    let broken =
+        |error: actix_multipart::MultipartError| Fault::input("malformed").because(error.to_string());
     let mut upload = Upload::default();
     let mut count = 0;
     while let Some(part) = form.next().await {
@@ -162,12 +163,7 @@ fn table_of(pasted: &str, file: Vec<u8>) -> Result<String, Fault> {
     Ok(text)
 }
 
-async fn dry_run(
-    who: &Visitor,
-    site: &Data<Site>,
-    actor: &Actor,
-    table: Result<String, Fault>,
-) -> Answer {
+async fn dry_run(who: &Visitor, site: &Data<Site>, actor: &Actor, table: Result<String, Fault>) -> Answer {
     let t = Texts::new(who.lang);
     let table = match table {
         Ok(table) => table,

@@ -5,9 +5,9 @@ use askama::Template;
 
 use super::{department_name, handed, prove, role_name, role_names};
 use crate::features::accounts::{self, Department, NewPerson, Person};
+use crate::features::admin::csv;
 use crate::features::admin::import::{COLUMNS, Handed, header_of};
 use crate::features::admin::rules::{self, PeopleFilter};
-use crate::features::admin::csv;
 use crate::features::audit::{self, Entry, Kind};
 use crate::kernel::{Actor, Fault, Role, Roles, perm};
 use crate::platform::db::AnyConn;
@@ -93,11 +93,8 @@ async fn people(who: Allow<perm::SeePeople>, query: Fields, site: Data<Site>) ->
         .filter(|(person, roles)| filter.fits(person, *roles))
         .map(|(person, roles)| row(t, &departments, person, roles))
         .collect();
-    let choice = |value: &str, text: String, now: &str| Choice {
-        chosen: value == now,
-        value: value.to_owned(),
-        text,
-    };
+    let choice =
+        |value: &str, text: String, now: &str| Choice { chosen: value == now, value: value.to_owned(), text };
     html(&PeoplePage {
         sub: t.with("people-sub", &[("shown", &rows.len()), ("n", &total)]),
         departments: departments
@@ -180,9 +177,7 @@ async fn add_person(who: Allow<perm::ManageAccounts>, form: Posted, site: Data<S
         })
         .await;
     match outcome {
-        Ok(password) => {
-            handed::show(&who, vec![Handed { username: new.username, name: new.name, password }])
-        }
+        Ok(password) => handed::show(&who, vec![Handed { username: new.username, name: new.name, password }]),
         Err(fault) => {
             let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
             new_person_form(&who, &site, form.0.clone(), errors).await
@@ -228,7 +223,15 @@ async fn export(who: Allow<perm::ManageAccounts>, form: Posted, site: Data<Site>
     for (person, roles) in all {
         let email = person.email.clone().unwrap_or_default();
         let row = row(t, &departments, person, roles);
-        table.push(vec![row.username, row.name, row.number, row.department, email, row.roles, row.state_text]);
+        table.push(vec![
+            row.username,
+            row.name,
+            row.number,
+            row.department,
+            email,
+            row.roles,
+            row.state_text,
+        ]);
     }
     attachment(csv::write(&table).into_bytes(), "text/csv; charset=utf-8", "people.csv")
 }

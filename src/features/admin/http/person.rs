@@ -76,11 +76,8 @@ fn find(conn: &mut AnyConn, actor: &Actor, id: &str, at: crate::kernel::Moment) 
     if rules::scope(actor).is_some_and(|department| department != person.department_id) {
         return Err(Fault::missing());
     }
-    let sessions = if actor.may(Permission::ManageRights) {
-        accounts::sessions_of(conn, id, at)?
-    } else {
-        Vec::new()
-    };
+    let sessions =
+        if actor.may(Permission::ManageRights) { accounts::sessions_of(conn, id, at)? } else { Vec::new() };
     Ok(Found {
         roles: accounts::roles_of(conn, id)?,
         departments: accounts::departments(conn)?,
@@ -153,12 +150,7 @@ fn choices(t: Texts, held: Roles) -> Vec<RoleChoice> {
         .collect()
 }
 
-async fn set_roles(
-    who: Allow<perm::ManageRights>,
-    id: Path<Id>,
-    form: Posted,
-    site: Data<Site>,
-) -> Answer {
+async fn set_roles(who: Allow<perm::ManageRights>, id: Path<Id>, form: Posted, site: Data<Site>) -> Answer {
     let roles: Roles = form.all("roles").filter_map(Role::from_code).collect();
     let actor = who.actor().clone();
     let outcome = match prove(&site, &actor, form.exact("password")).await {

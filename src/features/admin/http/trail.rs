@@ -71,7 +71,12 @@ struct Found {
 }
 
 /// Searches and writes down that somebody searched, in one transaction: no look without its entry.
-fn look(tx: &mut Tx<'_>, actor: &Actor, form: &TrailForm, zone: crate::kernel::clock::Zone) -> Result<Found, Fault> {
+fn look(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    form: &TrailForm,
+    zone: crate::kernel::clock::Zone,
+) -> Result<Found, Fault> {
     let person = match form.actor.as_str() {
         "" => None,
         typed => match accounts::person_by_username(tx.conn, &typed.to_lowercase())? {
@@ -194,18 +199,14 @@ async fn verify(who: Allow<perm::ReadAudit>, form: Posted, site: Data<Site>) -> 
     };
     let key = site.keys.derive("audit-head");
     let file = site.config.heads_file();
-    let report =
-        site.db.read(move |conn| audit::verify(conn, Some((&key, &file)), printed.as_ref())).await?;
+    let report = site.db.read(move |conn| audit::verify(conn, Some((&key, &file)), printed.as_ref())).await?;
     let (actor, noted) = (who.actor().clone(), report.clone());
     site.db.write(move |tx| audit::note_verification(tx, &actor, &noted)).await?;
     let verdict = match &report.first_bad {
         Some(bad) => Verdict { holds: false, text: rules::break_text(t, bad) },
         None => Verdict {
             holds: true,
-            text: t.with(
-                "audit-holds",
-                &[("n", &report.entries), ("heads", &report.exported_heads)],
-            ),
+            text: t.with("audit-holds", &[("n", &report.entries), ("heads", &report.exported_heads)]),
         },
     };
     show(&who, &site, TrailForm::default(), Some(verdict), typed, FormErrors::default()).await

@@ -79,7 +79,12 @@ struct Done {
     certificate: Option<String>,
 }
 
-pub(super) async fn sign(who: Allow<perm::SignRound>, id: Path<Id>, body: Json<Body>, site: Data<Site>) -> Answer {
+pub(super) async fn sign(
+    who: Allow<perm::SignRound>,
+    id: Path<Id>,
+    body: Json<Body>,
+    site: Data<Site>,
+) -> Answer {
     let body = body.into_inner();
     let signature = Signature {
         round: id.as_str().to_owned(),

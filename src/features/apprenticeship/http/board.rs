@@ -4,12 +4,12 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 
 use super::words::{self, GateLine, Link, NextLine};
+use crate::features::accounts;
 use crate::features::apprenticeship::model::Apprenticeship;
 use crate::features::apprenticeship::rules::pairing;
 use crate::features::apprenticeship::rules::progress::{Stage, StageState};
 use crate::features::apprenticeship::service::board::{self as service, ItemBoard};
 use crate::features::apprenticeship::service::{certificates, relation};
-use crate::features::accounts;
 use crate::kernel::{Fault, Id, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
@@ -303,7 +303,11 @@ fn item_page(
         up: pair.map_or_else(|| "/board".to_owned(), |id| format!("/pairs/{id}/board")),
         sub: t.with(
             "item-board-sub",
-            &[("risk", &risk), ("version", &board.item.version), ("minutes", &board.item.content.target_minutes)],
+            &[
+                ("risk", &risk),
+                ("version", &board.item.version),
+                ("minutes", &board.item.content.target_minutes),
+            ],
         ),
         next: Some(words::next(&t, board, own)),
         stages,
@@ -326,15 +330,21 @@ fn log_lines(
     for (round, signed) in &board.rounds {
         let state = round.state()?;
         let by: Vec<String> = signed.iter().map(|s| name(&s.signer_id)).collect();
-        lines.push((round.created_at, LogLine {
-            stage: t.with("round-nth", &[("n", &round.number)]),
-            href: format!("/rounds/{}", round.id),
-            text: signed.last().map_or_else(|| round.case_ref.clone(), |s| format!("{} \u{b7} {}", round.case_ref, s.sentence)),
-            by: by.join(" \u{b7} "),
-            at: t.date_time(site.zone().local(round.observed_at)),
-            tone: words::round_tone(state),
-            state: t.get(state.key()),
-        }));
+        lines.push((
+            round.created_at,
+            LogLine {
+                stage: t.with("round-nth", &[("n", &round.number)]),
+                href: format!("/rounds/{}", round.id),
+                text: signed.last().map_or_else(
+                    || round.case_ref.clone(),
+                    |s| format!("{} \u{b7} {}", round.case_ref, s.sentence),
+                ),
+                by: by.join(" \u{b7} "),
+                at: t.date_time(site.zone().local(round.observed_at)),
+                tone: words::round_tone(state),
+                state: t.get(state.key()),
+            },
+        ));
     }
     for (row, word) in &board.log {
         let stage = if row.stage == "listen" { Stage::Listen } else { Stage::Watch };
@@ -344,15 +354,18 @@ fn log_lines(
             None if row.stage == "watch" => ("tag-info", t.get("observation-waiting")),
             None => ("tag-ok", t.get("evidence-logged")),
         };
-        lines.push((row.created_at, LogLine {
-            stage: words::stage_name(t, stage).1,
-            href: String::new(),
-            text: row.learned.clone(),
-            by: word.as_ref().map(|w| name(&w.confirmer_id)).unwrap_or_default(),
-            at: t.date(row.happened_on),
-            tone,
-            state,
-        }));
+        lines.push((
+            row.created_at,
+            LogLine {
+                stage: words::stage_name(t, stage).1,
+                href: String::new(),
+                text: row.learned.clone(),
+                by: word.as_ref().map(|w| name(&w.confirmer_id)).unwrap_or_default(),
+                at: t.date(row.happened_on),
+                tone,
+                state,
+            },
+        ));
     }
     lines.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     Ok(lines.into_iter().map(|(_, line)| line).collect())

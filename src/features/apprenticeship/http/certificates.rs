@@ -88,7 +88,9 @@ pub(super) async fn page(who: Allow<perm::SeeCertificate>, id: Path<Id>, site: D
     let issued = t.date_full(view.row.issued_on);
     let numbers: Vec<String> = view.policies.iter().map(|p| p.number.clone()).collect();
     let body = match (&view.grant, view.row.level) {
-        (Some(_), _) => t.with("cert-body-grant", &[("name", &view.holder), ("day", &issued), ("item", &item)]),
+        (Some(_), _) => {
+            t.with("cert-body-grant", &[("name", &view.holder), ("day", &issued), ("item", &item)])
+        }
         (None, _) => t.with("cert-body", &[("name", &view.holder), ("day", &issued), ("item", &item)]),
     };
     let mut facts = vec![
@@ -123,7 +125,12 @@ pub(super) async fn page(who: Allow<perm::SeeCertificate>, id: Path<Id>, site: D
     })
 }
 
-pub(super) async fn revoke(who: Allow<perm::ManagePairs>, id: Path<Id>, form: Posted, site: Data<Site>) -> Answer {
+pub(super) async fn revoke(
+    who: Allow<perm::ManagePairs>,
+    id: Path<Id>,
+    form: Posted,
+    site: Data<Site>,
+) -> Answer {
     let (actor, certificate) = (who.actor().clone(), id.as_str().to_owned());
     let reason = form.one("reason").to_owned();
     site.db.write(move |tx| service::revoke(tx, &actor, &certificate, &reason)).await?;

@@ -95,7 +95,8 @@ async fn evidence_page(
     let watch = stage == Stage::Watch;
     let t = Texts::new(who.lang).on(site.today());
     let view = board.board.stage(stage);
-    let text = |listening: &'static str, watching: &'static str| t.get(if watch { watching } else { listening });
+    let text =
+        |listening: &'static str, watching: &'static str| t.get(if watch { watching } else { listening });
     let rows = board
         .log
         .iter()
@@ -120,7 +121,8 @@ async fn evidence_page(
         })
         .collect();
     let today = site.today().to_string();
-    let typed = typed.unwrap_or_else(|| TypedAccount { happened_on: today.clone(), ..TypedAccount::default() });
+    let typed =
+        typed.unwrap_or_else(|| TypedAccount { happened_on: today.clone(), ..TypedAccount::default() });
     let client_id = if typed.client_id.is_empty() { fresh_client_id(site) } else { typed.client_id.clone() };
     let page = Chrome::titled(who, words::stage_name(&t, stage).1, Place::Board);
     fragment(
@@ -359,7 +361,9 @@ async fn practice_form(
     let (item, day) = (board.item.clone(), site.today());
     let numbers: Vec<String> = site
         .db
-        .read(move |conn| Ok(corpus::policies_of_item(conn, &item, day)?.into_iter().map(|p| p.number).collect()))
+        .read(move |conn| {
+            Ok(corpus::policies_of_item(conn, &item, day)?.into_iter().map(|p| p.number).collect())
+        })
         .await?;
     let t = Texts::new(who.lang).on(day);
     let view = board.board.stage(Stage::Practice);
@@ -401,7 +405,11 @@ async fn practice_form(
                 .content
                 .cases
                 .iter()
-                .map(|c| CaseLine { reference: c.reference.clone(), title: c.title.clone(), text: c.text.clone() })
+                .map(|c| CaseLine {
+                    reference: c.reference.clone(),
+                    title: c.title.clone(),
+                    text: c.text.clone(),
+                })
                 .collect(),
             rounds: lines,
             errors: errors.clone(),
@@ -478,7 +486,8 @@ pub(super) async fn steps(who: Allow<perm::OwnLearning>, slug: Path<String>, sit
         StepsGate::Open(item) => html(&StepsPage {
             slug: item.slug.clone(),
             item: words::item_name(&t, &item),
-            sub: t.with("steps-sub", &[("version", &item.version), ("minutes", &item.content.target_minutes)]),
+            sub: t
+                .with("steps-sub", &[("version", &item.version), ("minutes", &item.content.target_minutes)]),
             steps: item.content.steps,
             page,
         }),

@@ -93,7 +93,8 @@ async fn queue_page(who: &Signer, site: &Data<Site>, errors: FormErrors) -> Answ
             };
             let item = words::pick(&t, &q.item.0, &q.item.1);
             QueueLine {
-                title: t.with("queue-title", &[("name", &q.apprentice), ("item", &item), ("n", &q.round.number)]),
+                title: t
+                    .with("queue-title", &[("name", &q.apprentice), ("item", &item), ("n", &q.round.number)]),
                 sub: format!(
                     "{} · {} · {}",
                     t.date_time(zone.local(q.round.observed_at)),
@@ -165,8 +166,7 @@ pub(super) async fn answer(who: Signer, id: Path<Id>, form: Posted, site: Data<S
     let (actor, zone) = (who.actor().clone(), site.zone());
     let (confirmed, note) = (form.one("verdict") == "confirmed", form.one("note").to_owned());
     let id = id.into_inner();
-    let outcome =
-        site.db.write(move |tx| evidence::confirm(tx, &actor, zone, &id, confirmed, &note)).await;
+    let outcome = site.db.write(move |tx| evidence::confirm(tx, &actor, zone, &id, confirmed, &note)).await;
     match outcome {
         Ok(()) if confirmed => see_other("/mentoring?ok=observation-confirmed"),
         Ok(()) => see_other("/mentoring?ok=observation-returned"),
@@ -186,7 +186,10 @@ struct ProofPage {
 
 pub(super) async fn proof_page(who: Signer) -> Answer {
     let errors = FormErrors::default();
-    fragment(&ProofPage { page: Chrome::new(&who, "proof-title", Place::Mentoring), errors: errors.clone() }, &errors)
+    fragment(
+        &ProofPage { page: Chrome::new(&who, "proof-title", Place::Mentoring), errors: errors.clone() },
+        &errors,
+    )
 }
 
 /// Proves who is there; the sheets that wait on this device go up with the next page.

@@ -5,10 +5,10 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::words::{self, Choice, EventLine};
+use crate::features::accounts;
 use crate::features::apprenticeship::rules::pairing::{Graduation, State};
 use crate::features::apprenticeship::service::pairs::{self as service, Act, Candidate};
 use crate::features::apprenticeship::service::{flags, graduation, programmes};
-use crate::features::accounts;
 use crate::kernel::{Fault, Id, Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
@@ -66,7 +66,8 @@ async fn list_page(
     let page = Chrome::new(who, "pairs-title", Place::Mentoring);
     let t = page.t.on(day);
     let zone = site.zone();
-    let choice = |c: Candidate, field: &str, name: String| Choice { on: typed.one(field) == c.id, id: c.id, name };
+    let choice =
+        |c: Candidate, field: &str, name: String| Choice { on: typed.one(field) == c.id, id: c.id, name };
     let pairs = pairs
         .into_iter()
         .map(|p| PairLine {
@@ -213,9 +214,7 @@ async fn show(who: &Seer, site: &Data<Site>, id: &Id, errors: FormErrors) -> Ans
         signed: file
             .signed
             .iter()
-            .map(|(name, at)| {
-                t.with("pair-signed", &[("name", name), ("at", &t.date_time(zone.local(*at)))])
-            })
+            .map(|(name, at)| t.with("pair-signed", &[("name", name), ("at", &t.date_time(zone.local(*at)))]))
             .collect(),
         may_agree: file.may_agree,
         graduation: outlook_text,

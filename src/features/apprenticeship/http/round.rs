@@ -121,13 +121,15 @@ async fn show(who: &Seer, site: &Data<Site>, id: &Id, errors: FormErrors, typed:
 /// Why somebody who signs in general may not sign this round, when it waits for a signature.
 fn why_not(t: &Texts, file: &RoundFile, signs: bool) -> Option<String> {
     let key = file.sign.err()?;
-    (signs && file.state.waits() && !file.relation.own).then(|| t.get(match key {
-        "sign-not-named" => "error-sign-not-named",
-        "sign-no-certificate" => "error-sign-no-certificate",
-        "sign-first-again" => "error-sign-first-again",
-        "sign-first-apprentice" => "error-sign-first-apprentice",
-        _ => "error-sign-role",
-    }))
+    (signs && file.state.waits() && !file.relation.own).then(|| {
+        t.get(match key {
+            "sign-not-named" => "error-sign-not-named",
+            "sign-no-certificate" => "error-sign-no-certificate",
+            "sign-first-again" => "error-sign-first-again",
+            "sign-first-apprentice" => "error-sign-first-apprentice",
+            _ => "error-sign-role",
+        })
+    })
 }
 
 /// After a redo: the round that answers it, or where to ask for it.
@@ -140,10 +142,9 @@ fn answer_link(t: &Texts, file: &RoundFile) -> Option<Link> {
             href: format!("/rounds/{}", next.id),
             text: t.with("round-answered-by", &[("n", &next.number)]),
         }),
-        None if file.relation.own => Some(Link {
-            href: format!("/board/{}/practice", file.item.slug),
-            text: t.get("round-ask-again"),
-        }),
+        None if file.relation.own => {
+            Some(Link { href: format!("/board/{}/practice", file.item.slug), text: t.get("round-ask-again") })
+        }
         None => None,
     }
 }
@@ -168,7 +169,10 @@ fn corrections(t: &Texts, site: &Site, file: &RoundFile, me: &str) -> Vec<Correc
                 },
                 tone: if second.is_some() { "tag-ok" } else { "tag-info" },
                 state: t.get(if second.is_some() { "correction-stands" } else { "correction-waits" }),
-                may_confirm: second.is_none() && e.by_person != me && !file.relation.own && !file.relation.audits,
+                may_confirm: second.is_none()
+                    && e.by_person != me
+                    && !file.relation.own
+                    && !file.relation.audits,
             }
         })
         .collect()
@@ -180,10 +184,9 @@ fn manager_acts(t: &Texts, file: &RoundFile) -> Vec<ActLine> {
     }
     let act = |value, key: &str, danger| ActLine { value, text: t.get(key), danger };
     match file.state {
-        State::Passed => vec![
-            act("challenge", "round-act-challenge", false),
-            act("revoke", "round-act-revoke", true),
-        ],
+        State::Passed => {
+            vec![act("challenge", "round-act-challenge", false), act("revoke", "round-act-revoke", true)]
+        }
         State::Challenged => {
             vec![act("uphold", "round-act-uphold", false), act("revoke", "round-act-revoke", true)]
         }
@@ -266,7 +269,12 @@ pub(super) async fn withdraw(who: Seer, id: Path<Id>, _form: Posted, site: Data<
     see_other(&format!("/rounds/{}?ok=round-withdrawn", id.as_str()))
 }
 
-pub(super) async fn manage(who: Allow<perm::SeeApprentice>, id: Path<Id>, form: Posted, site: Data<Site>) -> Answer {
+pub(super) async fn manage(
+    who: Allow<perm::SeeApprentice>,
+    id: Path<Id>,
+    form: Posted,
+    site: Data<Site>,
+) -> Answer {
     let (actor, zone, round) = (who.actor().clone(), site.zone(), id.as_str().to_owned());
     let (act, reason) = (form.one("act").to_owned(), form.one("reason").to_owned());
     let outcome = site
@@ -281,13 +289,7 @@ pub(super) async fn manage(who: Allow<perm::SeeApprentice>, id: Path<Id>, form: 
     after(&who, &site, &id, outcome, "round-changed").await
 }
 
-async fn after(
-    who: &Seer,
-    site: &Data<Site>,
-    id: &Id,
-    outcome: Result<(), Fault>,
-    toast: &str,
-) -> Answer {
+async fn after(who: &Seer, site: &Data<Site>, id: &Id, outcome: Result<(), Fault>, toast: &str) -> Answer {
     match outcome {
         Ok(()) => see_other(&format!("/rounds/{}?ok={toast}", id.as_str())),
         Err(fault) => {

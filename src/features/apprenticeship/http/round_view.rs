@@ -186,8 +186,7 @@ pub(super) fn chain_lines(t: &Texts, site: &Site, file: &RoundFile) -> Result<Ve
     for (round, signed) in &file.chain {
         let state = round.state()?;
         let rubric = round.rubric()?;
-        let redo: Vec<String> =
-            signed.iter().map(|s| redo_line(t, &rubric, s)).collect::<Result<_, _>>()?;
+        let redo: Vec<String> = signed.iter().map(|s| redo_line(t, &rubric, s)).collect::<Result<_, _>>()?;
         out.push(ChainLine {
             href: format!("/rounds/{}", round.id),
             head: format!(
@@ -207,14 +206,17 @@ pub(super) fn chain_lines(t: &Texts, site: &Site, file: &RoundFile) -> Result<Ve
 /// The facts of a round: names and values.
 pub(super) fn facts(t: &Texts, site: &Site, file: &RoundFile) -> Vec<(String, String)> {
     let round = &file.round;
-    let policies: Vec<String> =
-        file.policies.iter().map(|p| format!("{} {}", p.title, p.number)).collect();
+    let policies: Vec<String> = file.policies.iter().map(|p| format!("{} {}", p.title, p.number)).collect();
     let mut out = vec![
         (t.get("role-apprentice"), file.apprentice.clone()),
         (t.get("fact-item"), words::item_name(t, &file.item)),
         (
             t.get("case-ref"),
-            if round.simulated { t.with("case-simulated", &[("ref", &round.case_ref)]) } else { round.case_ref.clone() },
+            if round.simulated {
+                t.with("case-simulated", &[("ref", &round.case_ref)])
+            } else {
+                round.case_ref.clone()
+            },
         ),
         (t.get("practice-at"), t.date_time_full(site.zone().local(round.observed_at))),
         (t.get("practice-place"), round.place.clone()),

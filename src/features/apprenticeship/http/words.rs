@@ -82,7 +82,10 @@ pub(super) fn stage_name(t: &Texts, stage: Stage) -> (String, String) {
 }
 
 /// Class, tone, icon and word of a stage's state.
-pub(super) fn stage_state(t: &Texts, state: StageState) -> (&'static str, &'static str, &'static str, String) {
+pub(super) fn stage_state(
+    t: &Texts,
+    state: StageState,
+) -> (&'static str, &'static str, &'static str, String) {
     match state {
         StageState::Done => ("is-done", "tag-ok", "check", t.get("state-done")),
         StageState::Open => ("is-current", "tag-info", "play", t.get("state-open")),

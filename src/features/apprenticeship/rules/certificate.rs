@@ -120,11 +120,8 @@ pub fn code(random: [u8; 10]) -> String {
 /// A code as somebody typed it: case, blanks and misread letters put right; `None` when it cannot be one.
 #[must_use]
 pub fn read_code(typed: &str) -> Option<String> {
-    let plain: String = typed
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| char::to_ascii_uppercase(&c))
-        .collect();
+    let plain: String =
+        typed.chars().filter(char::is_ascii_alphanumeric).map(|c| char::to_ascii_uppercase(&c)).collect();
     let body = plain.strip_prefix("SG").unwrap_or(&plain);
     let body: String = body
         .chars()

@@ -256,7 +256,12 @@ pub fn progress(evidence: &Evidence, need: &Requirements) -> Board {
 
     let etiquette = Gate::flag("gate-etiquette", evidence.etiquette);
     let listen_opens = if need.etiquette_first { vec![etiquette.clone()] } else { Vec::new() };
-    let listen = stage(Stage::Listen, true, listen_opens, vec![Gate::new("gate-listen", evidence.listened, need.listen)]);
+    let listen = stage(
+        Stage::Listen,
+        true,
+        listen_opens,
+        vec![Gate::new("gate-listen", evidence.listened, need.listen)],
+    );
 
     let listened = listen.state == StageState::Done;
     let learn = stage(

@@ -113,8 +113,9 @@ pub fn judge(
     today: NaiveDate,
 ) -> Result<Outcome, Fault> {
     let known: BTreeSet<&str> = rubric.iter().map(|c| c.key.as_str()).collect();
-    let complete = rubric.iter().all(|c| marks.scores.get(&c.key).is_some_and(|level| (1..=4).contains(level)))
-        && marks.scores.keys().all(|key| known.contains(key.as_str()));
+    let complete =
+        rubric.iter().all(|c| marks.scores.get(&c.key).is_some_and(|level| (1..=4).contains(level)))
+            && marks.scores.keys().all(|key| known.contains(key.as_str()));
     let failed: BTreeSet<String> = rubric
         .iter()
         .filter(|c| c.critical && marks.scores.get(&c.key).is_some_and(|level| *level < CRITICAL_LEVEL))
@@ -238,9 +239,15 @@ mod tests {
     fn a_redo_names_a_criterion_of_the_rubric() {
         let mut m = marks([4, 4, 4]);
         m.wants_redo = true;
-        assert_eq!(fields(judge(&m, &rubric(), day(20), day(22))), [("redo_criteria", "sign-redo-criterion")]);
+        assert_eq!(
+            fields(judge(&m, &rubric(), day(20), day(22))),
+            [("redo_criteria", "sign-redo-criterion")]
+        );
         m.redo_criteria.insert("elsewhere".to_owned());
-        assert_eq!(fields(judge(&m, &rubric(), day(20), day(22))), [("redo_criteria", "sign-redo-criterion")]);
+        assert_eq!(
+            fields(judge(&m, &rubric(), day(20), day(22))),
+            [("redo_criteria", "sign-redo-criterion")]
+        );
         m.redo_criteria.insert("why".to_owned());
         assert!(!judge(&m, &rubric(), day(20), day(22)).unwrap().passed);
     }

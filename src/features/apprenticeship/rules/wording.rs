@@ -100,12 +100,21 @@ mod tests {
 
     #[test]
     fn figures_of_the_trade_are_no_numbers_of_a_person() {
-        for fine in ["每人每月1500元，夫妻合计3000元", "2026年11月22日、2027年1月1日", "第十二条", "12329", ""] {
+        for fine in
+            ["每人每月1500元，夫妻合计3000元", "2026年11月22日、2027年1月1日", "第十二条", "12329", ""]
+        {
             assert!(!looks_like_a_persons_number(fine), "{fine}");
         }
-        for bad in ["3301021990010112 34", "电话138 0000 0000", "11010119900307771X", "６２２２０２１２３４５６７８９０"] {
+        for bad in [
+            "3301021990010112 34",
+            "电话138 0000 0000",
+            "11010119900307771X",
+            "６２２２０２１２３４５６７８９０",
+        ] {
             assert!(looks_like_a_persons_number(bad), "{bad}");
         }
-        assert!(!case_reference_fine("3") && !case_reference_fine("<b>") && case_reference_fine("模拟-租房-01"));
+        assert!(
+            !case_reference_fine("3") && !case_reference_fine("<b>") && case_reference_fine("模拟-租房-01")
+        );
     }
 }

@@ -78,10 +78,13 @@ pub(super) fn gather(
         corpus::policies_of_item(conn, &item, day)?.into_iter().map(|p| p.version_id).collect();
     let confirmed: BTreeSet<String> = corpus::confirmed(conn, person, &versions)?;
     let why = quizzes::why_state(conn, person, &item.id)?;
-    let watched =
-        |verdict: Option<&str>| log.iter().filter(|(row, word)| {
-            row.stage == "watch" && word.as_ref().map(|w| w.verdict.as_str()) == verdict
-        }).count();
+    let watched = |verdict: Option<&str>| {
+        log.iter()
+            .filter(|(row, word)| {
+                row.stage == "watch" && word.as_ref().map(|w| w.verdict.as_str()) == verdict
+            })
+            .count()
+    };
     let evidence = Evidence {
         listened: log.iter().filter(|(row, _)| row.stage == "listen").count(),
         policies: versions.len(),

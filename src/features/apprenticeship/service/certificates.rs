@@ -84,8 +84,8 @@ pub(super) fn issue(
     store::insert_certificate(tx, &row)?;
     let by = (!actor.person.is_empty()).then_some(actor.person.as_str());
     store::insert_certificate_event(tx, &row.id, "issued", by, "")?;
-    let notice =
-        Notice::new("certificate-issued", format!("/certificates/{}", row.id)).with("item", item.name.clone());
+    let notice = Notice::new("certificate-issued", format!("/certificates/{}", row.id))
+        .with("item", item.name.clone());
     notify(tx, person, &notice)?;
     Ok(row)
 }
@@ -158,7 +158,13 @@ pub(super) fn suspend_if_unearned(
     Ok(())
 }
 
-fn change(tx: &mut Tx<'_>, actor: &Actor, row: &Certificate, step: Step, reason: &str) -> Result<bool, Fault> {
+fn change(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    row: &Certificate,
+    step: Step,
+    reason: &str,
+) -> Result<bool, Fault> {
     let Some(from) = State::from_code(&row.state) else { return Ok(false) };
     let Some(to) = from.after(step) else { return Ok(false) };
     if !store::move_certificate(tx, &row.id, from, to)? {

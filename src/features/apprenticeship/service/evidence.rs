@@ -53,7 +53,13 @@ pub(super) fn client_id(tx: &Tx<'_>, sent: &str) -> String {
 ///
 /// # Errors
 /// A conflict when the stage is not open; an input fault naming the fields.
-pub fn log(tx: &mut Tx<'_>, actor: &Actor, zone: Zone, stage: Stage, account: &Account) -> Result<String, Fault> {
+pub fn log(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    zone: Zone,
+    stage: Stage,
+    account: &Account,
+) -> Result<String, Fault> {
     let own = own_working(tx.conn, actor)?;
     let today = zone.day(tx.at);
     let client_id = client_id(tx, &account.client_id);
@@ -142,9 +148,11 @@ pub fn confirm(
         return Err(Fault::conflict("already-answered"));
     }
     let mut check = FormCheck::default();
-    check
-        .require(confirmed || says_something(note, ACCOUNT_CHARS), "note", "return-reason")
-        .require(!looks_like_a_persons_number(note), "note", "holds-number");
+    check.require(confirmed || says_something(note, ACCOUNT_CHARS), "note", "return-reason").require(
+        !looks_like_a_persons_number(note),
+        "note",
+        "holds-number",
+    );
     check.done()?;
     let verdict = if confirmed { "confirmed" } else { "returned" };
     let word = Confirmation {
@@ -203,7 +211,13 @@ pub fn waiting_for(conn: &mut AnyConn, actor: &Actor, day: NaiveDate) -> Result<
 ///
 /// # Errors
 /// A conflict when 学 is not open; missing for a version the item does not rest on.
-pub fn confirm_read(tx: &mut Tx<'_>, actor: &Actor, zone: Zone, slug: &str, version: &str) -> Result<(), Fault> {
+pub fn confirm_read(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    zone: Zone,
+    slug: &str,
+    version: &str,
+) -> Result<(), Fault> {
     let own = own_working(tx.conn, actor)?;
     let today = zone.day(tx.at);
     let gathered = board::item_in(tx.conn, &own, slug, today)?;

@@ -104,9 +104,11 @@ pub fn sign(
         }
     }
     let mut check = FormCheck::default();
-    check
-        .require(says_something(sentence, SENTENCE_CHARS), "sentence", "sign-sentence")
-        .require(!looks_like_a_persons_number(sentence), "sentence", "holds-number");
+    check.require(says_something(sentence, SENTENCE_CHARS), "sentence", "sign-sentence").require(
+        !looks_like_a_persons_number(sentence),
+        "sentence",
+        "holds-number",
+    );
     check.done()?;
     signing::prove(tx, actor, Some(password))?;
     let place = if signed.is_empty() { 1 } else { 2 };

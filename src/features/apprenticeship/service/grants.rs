@@ -69,7 +69,11 @@ pub fn propose(
     )?;
     for (steward, roles) in accounts::people(tx.conn, None)? {
         if roles.contains(Role::Steward) && steward.disabled_at.is_none() && steward.id != person {
-            notify(tx, &steward.id, &Notice::new("grant-proposed", "/teaching").with("item", item.name.clone()))?;
+            notify(
+                tx,
+                &steward.id,
+                &Notice::new("grant-proposed", "/teaching").with("item", item.name.clone()),
+            )?;
         }
     }
     Ok(row.id)

@@ -27,9 +27,11 @@ fn link(id: &str) -> String {
 /// A reason somebody typed: it says something and holds no number of a person.
 pub(super) fn reason_fine(field: &'static str, reason: &str) -> Result<(), Fault> {
     let mut check = FormCheck::default();
-    check
-        .require(says_something(reason, SENTENCE_CHARS), field, "reason-needed")
-        .require(!looks_like_a_persons_number(reason), field, "holds-number");
+    check.require(says_something(reason, SENTENCE_CHARS), field, "reason-needed").require(
+        !looks_like_a_persons_number(reason),
+        field,
+        "holds-number",
+    );
     check.done()
 }
 
@@ -392,7 +394,8 @@ pub(super) fn view(
 ) -> Result<PairView, Fault> {
     let name = |id: &str| names.get(id).cloned().unwrap_or_default();
     let assignments = store::assignments(conn, &row.id)?;
-    let mentor = assignments.iter().rev().find(|a| a.is_mentor() && a.covers(day)).or(open_mentor(&assignments));
+    let mentor =
+        assignments.iter().rev().find(|a| a.is_mentor() && a.covers(day)).or(open_mentor(&assignments));
     Ok(PairView {
         state: row.state()?,
         programme: store::programme(conn, &row.programme_id)?,
@@ -419,9 +422,9 @@ pub fn file(conn: &mut AnyConn, actor: &Actor, id: &str, day: NaiveDate) -> Resu
         Some(first) => store::agreement(conn, &first.agreement_id)?,
         None => store::latest_agreement(conn, &row.programme_id)?,
     };
-    let side = actor.person == row.apprentice_id || open.as_ref().is_some_and(|a| a.person_id == actor.person);
-    let may_agree =
-        side && !row.state()?.closed() && under.iter().all(|s| s.person_id != actor.person);
+    let side =
+        actor.person == row.apprentice_id || open.as_ref().is_some_and(|a| a.person_id == actor.person);
+    let may_agree = side && !row.state()?.closed() && under.iter().all(|s| s.person_id != actor.person);
     let events = store::pair_events(conn, id)?
         .into_iter()
         .map(|e| (e.kind, name(&e.by_person), e.reason, e.at))

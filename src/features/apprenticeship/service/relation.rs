@@ -80,7 +80,11 @@ pub fn visible(
 }
 
 /// The named mentor on a day.
-pub fn mentor_on(conn: &mut AnyConn, apprenticeship: &str, day: NaiveDate) -> Result<Option<Assignment>, Fault> {
+pub fn mentor_on(
+    conn: &mut AnyConn,
+    apprenticeship: &str,
+    day: NaiveDate,
+) -> Result<Option<Assignment>, Fault> {
     let all = store::assignments(conn, apprenticeship)?;
     Ok(all.into_iter().rev().find(|a| a.is_mentor() && a.covers(day)))
 }

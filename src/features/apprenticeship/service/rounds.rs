@@ -247,16 +247,24 @@ pub fn uphold(tx: &mut Tx<'_>, actor: &Actor, id: &str, reason: &str) -> Result<
 ///
 /// # Errors
 /// Missing for who did not sign; an input fault on `text` or `password`.
-pub fn propose_correction(tx: &mut Tx<'_>, actor: &Actor, id: &str, text: &str, password: &str) -> Result<(), Fault> {
+pub fn propose_correction(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: &str,
+    text: &str,
+    password: &str,
+) -> Result<(), Fault> {
     let round = store::round(tx.conn, id)?;
     let signed = store::sign_offs_of_round(tx.conn, id)?;
     if !signed.iter().any(|s| s.signer_id == actor.person) {
         return Err(Fault::missing());
     }
     let mut check = FormCheck::default();
-    check
-        .require(says_something(text, ACCOUNT_CHARS), "text", "reason-needed")
-        .require(!looks_like_a_persons_number(text), "text", "holds-number");
+    check.require(says_something(text, ACCOUNT_CHARS), "text", "reason-needed").require(
+        !looks_like_a_persons_number(text),
+        "text",
+        "holds-number",
+    );
     check.done()?;
     accounts::prove(tx, actor, password)?;
     store::insert_round_event(tx, id, "correction_proposed", &actor.person, text, None)?;
@@ -348,7 +356,11 @@ fn with_names(
     let mut out = Vec::new();
     for row in rows {
         let founding = store::certificate(conn, &row.certificate_id)?.grant_id.is_some();
-        out.push(SignedView { signer: names.get(&row.signer_id).cloned().unwrap_or_default(), founding, row });
+        out.push(SignedView {
+            signer: names.get(&row.signer_id).cloned().unwrap_or_default(),
+            founding,
+            row,
+        });
     }
     Ok(out)
 }
@@ -465,7 +477,10 @@ pub fn queue(conn: &mut AnyConn, actor: &Actor, day: NaiveDate) -> Result<Vec<Qu
 ///
 /// # Errors
 /// When the database fails.
-pub fn signed_lately(conn: &mut AnyConn, actor: &Actor) -> Result<Vec<(SignOff, Round, String, (String, String))>, Fault> {
+pub fn signed_lately(
+    conn: &mut AnyConn,
+    actor: &Actor,
+) -> Result<Vec<(SignOff, Round, String, (String, String))>, Fault> {
     let names = accounts::names(conn)?;
     let mut out = Vec::new();
     for row in store::signed_by(conn, &actor.person, 20)? {

@@ -75,7 +75,12 @@ pub struct Signed {
 }
 
 /// What the rules need to know about a signer and a round.
-fn facts_hold(conn: &mut AnyConn, actor: &Actor, round: &Round, day: NaiveDate) -> Result<Result<String, Fault>, Fault> {
+fn facts_hold(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    round: &Round,
+    day: NaiveDate,
+) -> Result<Result<String, Fault>, Fault> {
     let assignments = store::assignments(conn, &round.apprenticeship_id)?;
     let signed = store::sign_offs_of_round(conn, &round.id)?;
     let first = match round.state()? {
@@ -90,15 +95,15 @@ fn facts_hold(conn: &mut AnyConn, actor: &Actor, round: &Round, day: NaiveDate) 
     let facts = Facts {
         signer: &actor.person,
         apprentice: &round.apprentice_id,
-        permitted: actor.may(Permission::SignRound) && !actor.roles.iter().any(crate::kernel::Role::is_administrator),
+        permitted: actor.may(Permission::SignRound)
+            && !actor.roles.iter().any(crate::kernel::Role::is_administrator),
         named: relation::named_for(&assignments, &actor.person, round),
         may_teach: certificate.is_some(),
         first: first.as_deref(),
         apprentice_of_first,
     };
-    Ok(may_sign(&facts).and_then(|()| {
-        certificate.map(|c| c.id).ok_or_else(|| Fault::refused("sign-no-certificate"))
-    }))
+    Ok(may_sign(&facts)
+        .and_then(|()| certificate.map(|c| c.id).ok_or_else(|| Fault::refused("sign-no-certificate"))))
 }
 
 /// Whether `person` is taught by `teacher` on a day.
@@ -159,11 +164,8 @@ pub fn sign(tx: &mut Tx<'_>, actor: &Actor, zone: Zone, signature: &Signature) -
     prove(tx, actor, signature.password.as_deref())?;
 
     let second = state == State::AwaitingSecond;
-    let step = if outcome.passed {
-        Step::Pass { second_open: round.second_needed && !second }
-    } else {
-        Step::Redo
-    };
+    let step =
+        if outcome.passed { Step::Pass { second_open: round.second_needed && !second } } else { Step::Redo };
     let to = rounds::advance(tx, actor, &round, step, "signed", "")?;
     let row = SignOff {
         id: tx.id(),

@@ -8,8 +8,8 @@ use crate::features::apprenticeship::rules::progress::Next;
 use crate::features::apprenticeship::store;
 use crate::features::{accounts, corpus};
 use crate::kernel::{Actor, Fault, Moment, Permission};
-use crate::platform::i18n::{Lang, Texts};
 use crate::platform::db::AnyConn;
+use crate::platform::i18n::{Lang, Texts};
 
 /// Something to do today; see [`NextStep::sentence`].
 #[derive(Debug, Clone, PartialEq, Eq)]

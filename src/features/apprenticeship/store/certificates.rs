@@ -9,16 +9,25 @@ use crate::kernel::Fault;
 use crate::platform::db::schema::{certificate, certificate_event, founding_grant};
 use crate::platform::db::{AnyConn, Tx};
 
-pub(in crate::features::apprenticeship) fn insert_certificate(tx: &mut Tx<'_>, row: &Certificate) -> Result<(), Fault> {
+pub(in crate::features::apprenticeship) fn insert_certificate(
+    tx: &mut Tx<'_>,
+    row: &Certificate,
+) -> Result<(), Fault> {
     diesel::insert_into(certificate::table).values(row).execute(tx.conn)?;
     Ok(())
 }
 
-pub(in crate::features::apprenticeship) fn certificate(conn: &mut AnyConn, id: &str) -> Result<Certificate, Fault> {
+pub(in crate::features::apprenticeship) fn certificate(
+    conn: &mut AnyConn,
+    id: &str,
+) -> Result<Certificate, Fault> {
     Ok(certificate::table.find(id).select(certificate::all_columns).first(conn)?)
 }
 
-pub(in crate::features::apprenticeship) fn certificate_by_code(conn: &mut AnyConn, code: &str) -> Result<Option<Certificate>, Fault> {
+pub(in crate::features::apprenticeship) fn certificate_by_code(
+    conn: &mut AnyConn,
+    code: &str,
+) -> Result<Option<Certificate>, Fault> {
     Ok(certificate::table
         .filter(certificate::code.eq(code))
         .select(certificate::all_columns)
@@ -27,7 +36,10 @@ pub(in crate::features::apprenticeship) fn certificate_by_code(conn: &mut AnyCon
 }
 
 /// Certificates of a person, latest first.
-pub(in crate::features::apprenticeship) fn certificates_of(conn: &mut AnyConn, person: &str) -> Result<Vec<Certificate>, Fault> {
+pub(in crate::features::apprenticeship) fn certificates_of(
+    conn: &mut AnyConn,
+    person: &str,
+) -> Result<Vec<Certificate>, Fault> {
     Ok(certificate::table
         .filter(certificate::person_id.eq(person))
         .order(certificate::id.desc())
@@ -77,7 +89,12 @@ pub(in crate::features::apprenticeship) fn valid_certificate_of(
 }
 
 /// Moves a certificate on, if it stood where it should; whether it did.
-pub(in crate::features::apprenticeship) fn move_certificate(tx: &mut Tx<'_>, id: &str, from: State, to: State) -> Result<bool, Fault> {
+pub(in crate::features::apprenticeship) fn move_certificate(
+    tx: &mut Tx<'_>,
+    id: &str,
+    from: State,
+    to: State,
+) -> Result<bool, Fault> {
     let changed = diesel::update(certificate::table.find(id).filter(certificate::state.eq(from.code())))
         .set(certificate::state.eq(to.code()))
         .execute(tx.conn)?;
@@ -122,15 +139,19 @@ pub(in crate::features::apprenticeship) fn grants(conn: &mut AnyConn) -> Result<
 }
 
 /// Decides an open grant; whether it was open.
-pub(in crate::features::apprenticeship) fn decide_grant(tx: &mut Tx<'_>, id: &str, steward: &str, granted: bool) -> Result<bool, Fault> {
+pub(in crate::features::apprenticeship) fn decide_grant(
+    tx: &mut Tx<'_>,
+    id: &str,
+    steward: &str,
+    granted: bool,
+) -> Result<bool, Fault> {
     let state = if granted { "granted" } else { "declined" };
-    let changed =
-        diesel::update(founding_grant::table.find(id).filter(founding_grant::state.eq("proposed")))
-            .set((
-                founding_grant::state.eq(state),
-                founding_grant::steward_id.eq(Some(steward)),
-                founding_grant::decided_at.eq(Some(tx.at)),
-            ))
-            .execute(tx.conn)?;
+    let changed = diesel::update(founding_grant::table.find(id).filter(founding_grant::state.eq("proposed")))
+        .set((
+            founding_grant::state.eq(state),
+            founding_grant::steward_id.eq(Some(steward)),
+            founding_grant::decided_at.eq(Some(tx.at)),
+        ))
+        .execute(tx.conn)?;
     Ok(changed == 1)
 }

@@ -9,7 +9,10 @@ use crate::kernel::Fault;
 use crate::platform::db::schema::{evidence_confirmation, stage_evidence};
 use crate::platform::db::{AnyConn, Tx};
 
-pub(in crate::features::apprenticeship) fn insert_evidence(tx: &mut Tx<'_>, row: &StageEvidence) -> Result<(), Fault> {
+pub(in crate::features::apprenticeship) fn insert_evidence(
+    tx: &mut Tx<'_>,
+    row: &StageEvidence,
+) -> Result<(), Fault> {
     diesel::insert_into(stage_evidence::table).values(row).execute(tx.conn)?;
     Ok(())
 }
@@ -28,7 +31,10 @@ pub(in crate::features::apprenticeship) fn evidence_by_client(
         .optional()?)
 }
 
-pub(in crate::features::apprenticeship) fn evidence(conn: &mut AnyConn, id: &str) -> Result<StageEvidence, Fault> {
+pub(in crate::features::apprenticeship) fn evidence(
+    conn: &mut AnyConn,
+    id: &str,
+) -> Result<StageEvidence, Fault> {
     Ok(stage_evidence::table.find(id).select(stage_evidence::all_columns).first(conn)?)
 }
 
@@ -48,7 +54,10 @@ pub(in crate::features::apprenticeship) fn evidence_of(
     Ok(query.order(stage_evidence::id).load(conn)?)
 }
 
-pub(in crate::features::apprenticeship) fn insert_confirmation(tx: &mut Tx<'_>, row: &Confirmation) -> Result<(), Fault> {
+pub(in crate::features::apprenticeship) fn insert_confirmation(
+    tx: &mut Tx<'_>,
+    row: &Confirmation,
+) -> Result<(), Fault> {
     diesel::insert_into(evidence_confirmation::table).values(row).execute(tx.conn)?;
     Ok(())
 }

@@ -21,11 +21,18 @@ pub(in crate::features::apprenticeship) fn programmes(conn: &mut AnyConn) -> Res
         .load(conn)?)
 }
 
-pub(in crate::features::apprenticeship) fn programme(conn: &mut AnyConn, id: &str) -> Result<Programme, Fault> {
+pub(in crate::features::apprenticeship) fn programme(
+    conn: &mut AnyConn,
+    id: &str,
+) -> Result<Programme, Fault> {
     Ok(programme::table.find(id).select(programme::all_columns).first(conn)?)
 }
 
-pub(in crate::features::apprenticeship) fn insert_programme(tx: &mut Tx<'_>, row: &Programme, items: &[String]) -> Result<(), Fault> {
+pub(in crate::features::apprenticeship) fn insert_programme(
+    tx: &mut Tx<'_>,
+    row: &Programme,
+    items: &[String],
+) -> Result<(), Fault> {
     diesel::insert_into(programme::table).values(row).execute(tx.conn)?;
     for (position, item) in (0_i32..).zip(items) {
         diesel::insert_into(programme_item::table)
@@ -40,7 +47,10 @@ pub(in crate::features::apprenticeship) fn insert_programme(tx: &mut Tx<'_>, row
 }
 
 /// Ids of a programme's items in their order.
-pub(in crate::features::apprenticeship) fn programme_items(conn: &mut AnyConn, programme: &str) -> Result<Vec<String>, Fault> {
+pub(in crate::features::apprenticeship) fn programme_items(
+    conn: &mut AnyConn,
+    programme: &str,
+) -> Result<Vec<String>, Fault> {
     Ok(programme_item::table
         .filter(programme_item::programme_id.eq(programme))
         .order((programme_item::position, programme_item::item_id))
@@ -48,13 +58,19 @@ pub(in crate::features::apprenticeship) fn programme_items(conn: &mut AnyConn, p
         .load(conn)?)
 }
 
-pub(in crate::features::apprenticeship) fn insert_agreement(tx: &mut Tx<'_>, row: &Agreement) -> Result<(), Fault> {
+pub(in crate::features::apprenticeship) fn insert_agreement(
+    tx: &mut Tx<'_>,
+    row: &Agreement,
+) -> Result<(), Fault> {
     diesel::insert_into(agreement_version::table).values(row).execute(tx.conn)?;
     Ok(())
 }
 
 /// The latest text of a programme's agreement.
-pub(in crate::features::apprenticeship) fn latest_agreement(conn: &mut AnyConn, programme: &str) -> Result<Agreement, Fault> {
+pub(in crate::features::apprenticeship) fn latest_agreement(
+    conn: &mut AnyConn,
+    programme: &str,
+) -> Result<Agreement, Fault> {
     Ok(agreement_version::table
         .filter(agreement_version::programme_id.eq(programme))
         .order(agreement_version::id.desc())
@@ -62,21 +78,33 @@ pub(in crate::features::apprenticeship) fn latest_agreement(conn: &mut AnyConn, 
         .first(conn)?)
 }
 
-pub(in crate::features::apprenticeship) fn agreement(conn: &mut AnyConn, id: &str) -> Result<Agreement, Fault> {
+pub(in crate::features::apprenticeship) fn agreement(
+    conn: &mut AnyConn,
+    id: &str,
+) -> Result<Agreement, Fault> {
     Ok(agreement_version::table.find(id).select(agreement_version::all_columns).first(conn)?)
 }
 
-pub(in crate::features::apprenticeship) fn insert_apprenticeship(tx: &mut Tx<'_>, row: &Apprenticeship) -> Result<(), Fault> {
+pub(in crate::features::apprenticeship) fn insert_apprenticeship(
+    tx: &mut Tx<'_>,
+    row: &Apprenticeship,
+) -> Result<(), Fault> {
     diesel::insert_into(apprenticeship::table).values(row).execute(tx.conn)?;
     Ok(())
 }
 
-pub(in crate::features::apprenticeship) fn apprenticeship(conn: &mut AnyConn, id: &str) -> Result<Apprenticeship, Fault> {
+pub(in crate::features::apprenticeship) fn apprenticeship(
+    conn: &mut AnyConn,
+    id: &str,
+) -> Result<Apprenticeship, Fault> {
     Ok(apprenticeship::table.find(id).select(apprenticeship::all_columns).first(conn)?)
 }
 
 /// The apprenticeship of a person that is not over.
-pub(in crate::features::apprenticeship) fn current_of(conn: &mut AnyConn, apprentice: &str) -> Result<Option<Apprenticeship>, Fault> {
+pub(in crate::features::apprenticeship) fn current_of(
+    conn: &mut AnyConn,
+    apprentice: &str,
+) -> Result<Option<Apprenticeship>, Fault> {
     Ok(apprenticeship::table
         .filter(apprenticeship::apprentice_id.eq(apprentice))
         .filter(apprenticeship::state.ne_all([State::Graduated.code(), State::EndedWithout.code()]))
@@ -86,7 +114,9 @@ pub(in crate::features::apprenticeship) fn current_of(conn: &mut AnyConn, appren
 }
 
 /// Every apprenticeship, those under way first.
-pub(in crate::features::apprenticeship) fn apprenticeships(conn: &mut AnyConn) -> Result<Vec<Apprenticeship>, Fault> {
+pub(in crate::features::apprenticeship) fn apprenticeships(
+    conn: &mut AnyConn,
+) -> Result<Vec<Apprenticeship>, Fault> {
     Ok(apprenticeship::table
         .order((apprenticeship::closed_at.desc(), apprenticeship::id.desc()))
         .limit(500)
@@ -101,12 +131,13 @@ pub(in crate::features::apprenticeship) fn move_apprenticeship(
     from: State,
     to: State,
 ) -> Result<bool, Fault> {
-    let changed = diesel::update(apprenticeship::table.find(id).filter(apprenticeship::state.eq(from.code())))
-        .set((
-            apprenticeship::state.eq(to.code()),
-            apprenticeship::closed_at.eq(to.closed().then_some(tx.at)),
-        ))
-        .execute(tx.conn)?;
+    let changed =
+        diesel::update(apprenticeship::table.find(id).filter(apprenticeship::state.eq(from.code())))
+            .set((
+                apprenticeship::state.eq(to.code()),
+                apprenticeship::closed_at.eq(to.closed().then_some(tx.at)),
+            ))
+            .execute(tx.conn)?;
     Ok(changed == 1)
 }
 
@@ -125,13 +156,19 @@ pub(in crate::features::apprenticeship) fn set_span(
     Ok(())
 }
 
-pub(in crate::features::apprenticeship) fn insert_assignment(tx: &mut Tx<'_>, row: &Assignment) -> Result<(), Fault> {
+pub(in crate::features::apprenticeship) fn insert_assignment(
+    tx: &mut Tx<'_>,
+    row: &Assignment,
+) -> Result<(), Fault> {
     diesel::insert_into(mentor_assignment::table).values(row).execute(tx.conn)?;
     Ok(())
 }
 
 /// Mentors and delegates of an apprenticeship, oldest first.
-pub(in crate::features::apprenticeship) fn assignments(conn: &mut AnyConn, apprenticeship: &str) -> Result<Vec<Assignment>, Fault> {
+pub(in crate::features::apprenticeship) fn assignments(
+    conn: &mut AnyConn,
+    apprenticeship: &str,
+) -> Result<Vec<Assignment>, Fault> {
     Ok(mentor_assignment::table
         .filter(mentor_assignment::apprenticeship_id.eq(apprenticeship))
         .order(mentor_assignment::id)
@@ -140,7 +177,10 @@ pub(in crate::features::apprenticeship) fn assignments(conn: &mut AnyConn, appre
 }
 
 /// What a person was named for, as mentor or delegate.
-pub(in crate::features::apprenticeship) fn assignments_of(conn: &mut AnyConn, person: &str) -> Result<Vec<Assignment>, Fault> {
+pub(in crate::features::apprenticeship) fn assignments_of(
+    conn: &mut AnyConn,
+    person: &str,
+) -> Result<Vec<Assignment>, Fault> {
     Ok(mentor_assignment::table
         .filter(mentor_assignment::person_id.eq(person))
         .order(mentor_assignment::id)
@@ -149,14 +189,21 @@ pub(in crate::features::apprenticeship) fn assignments_of(conn: &mut AnyConn, pe
 }
 
 /// Ends the named mentor's time: the first day on which it no longer holds.
-pub(in crate::features::apprenticeship) fn end_assignment(tx: &mut Tx<'_>, id: &str, to_day: NaiveDate) -> Result<(), Fault> {
+pub(in crate::features::apprenticeship) fn end_assignment(
+    tx: &mut Tx<'_>,
+    id: &str,
+    to_day: NaiveDate,
+) -> Result<(), Fault> {
     diesel::update(mentor_assignment::table.find(id))
         .set(mentor_assignment::to_day.eq(Some(to_day)))
         .execute(tx.conn)?;
     Ok(())
 }
 
-pub(in crate::features::apprenticeship) fn insert_agreement_signature(tx: &mut Tx<'_>, row: &AgreementSignature) -> Result<(), Fault> {
+pub(in crate::features::apprenticeship) fn insert_agreement_signature(
+    tx: &mut Tx<'_>,
+    row: &AgreementSignature,
+) -> Result<(), Fault> {
     diesel::insert_into(agreement_signature::table).values(row).execute(tx.conn)?;
     Ok(())
 }
@@ -191,7 +238,10 @@ pub(in crate::features::apprenticeship) fn insert_pair_event(
     Ok(())
 }
 
-pub(in crate::features::apprenticeship) fn pair_events(conn: &mut AnyConn, apprenticeship: &str) -> Result<Vec<PairEvent>, Fault> {
+pub(in crate::features::apprenticeship) fn pair_events(
+    conn: &mut AnyConn,
+    apprenticeship: &str,
+) -> Result<Vec<PairEvent>, Fault> {
     Ok(apprenticeship_event::table
         .filter(apprenticeship_event::apprenticeship_id.eq(apprenticeship))
         .order(apprenticeship_event::id)
@@ -199,7 +249,10 @@ pub(in crate::features::apprenticeship) fn pair_events(conn: &mut AnyConn, appre
         .load(conn)?)
 }
 
-pub(in crate::features::apprenticeship) fn insert_graduation_signature(tx: &mut Tx<'_>, row: &GraduationSignature) -> Result<(), Fault> {
+pub(in crate::features::apprenticeship) fn insert_graduation_signature(
+    tx: &mut Tx<'_>,
+    row: &GraduationSignature,
+) -> Result<(), Fault> {
     diesel::insert_into(graduation_signature::table).values(row).execute(tx.conn)?;
     Ok(())
 }

@@ -49,7 +49,10 @@ pub(in crate::features::apprenticeship) fn rounds_of(
 }
 
 /// Rounds in a state, by the time they happen.
-pub(in crate::features::apprenticeship) fn rounds_in(conn: &mut AnyConn, state: State) -> Result<Vec<Round>, Fault> {
+pub(in crate::features::apprenticeship) fn rounds_in(
+    conn: &mut AnyConn,
+    state: State,
+) -> Result<Vec<Round>, Fault> {
     Ok(practice_round::table
         .filter(practice_round::state.eq(state.code()))
         .order((practice_round::observed_at, practice_round::id))
@@ -59,7 +62,12 @@ pub(in crate::features::apprenticeship) fn rounds_in(conn: &mut AnyConn, state: 
 }
 
 /// Moves a round on, if nobody moved it since `version`; whether it did.
-pub(in crate::features::apprenticeship) fn move_round(tx: &mut Tx<'_>, id: &str, version: i32, to: State) -> Result<bool, Fault> {
+pub(in crate::features::apprenticeship) fn move_round(
+    tx: &mut Tx<'_>,
+    id: &str,
+    version: i32,
+    to: State,
+) -> Result<bool, Fault> {
     let decided = (!to.waits()).then_some(tx.at);
     let changed = diesel::update(practice_round::table.find(id).filter(practice_round::version.eq(version)))
         .set((
@@ -71,7 +79,10 @@ pub(in crate::features::apprenticeship) fn move_round(tx: &mut Tx<'_>, id: &str,
     Ok(changed == 1)
 }
 
-pub(in crate::features::apprenticeship) fn insert_sign_off(tx: &mut Tx<'_>, row: &SignOff) -> Result<(), Fault> {
+pub(in crate::features::apprenticeship) fn insert_sign_off(
+    tx: &mut Tx<'_>,
+    row: &SignOff,
+) -> Result<(), Fault> {
     diesel::insert_into(sign_off::table).values(row).execute(tx.conn)?;
     Ok(())
 }
@@ -90,7 +101,10 @@ pub(in crate::features::apprenticeship) fn sign_off_by_client(
 }
 
 /// Signatures under one round, first signer first.
-pub(in crate::features::apprenticeship) fn sign_offs_of_round(conn: &mut AnyConn, round: &str) -> Result<Vec<SignOff>, Fault> {
+pub(in crate::features::apprenticeship) fn sign_offs_of_round(
+    conn: &mut AnyConn,
+    round: &str,
+) -> Result<Vec<SignOff>, Fault> {
     Ok(sign_off::table
         .filter(sign_off::round_id.eq(round))
         .order(sign_off::place)
@@ -116,7 +130,11 @@ pub(in crate::features::apprenticeship) fn sign_offs_of(
 }
 
 /// Rounds somebody has signed, latest first.
-pub(in crate::features::apprenticeship) fn signed_by(conn: &mut AnyConn, signer: &str, limit: i64) -> Result<Vec<SignOff>, Fault> {
+pub(in crate::features::apprenticeship) fn signed_by(
+    conn: &mut AnyConn,
+    signer: &str,
+    limit: i64,
+) -> Result<Vec<SignOff>, Fault> {
     Ok(sign_off::table
         .filter(sign_off::signer_id.eq(signer))
         .order(sign_off::id.desc())
@@ -126,7 +144,10 @@ pub(in crate::features::apprenticeship) fn signed_by(conn: &mut AnyConn, signer:
 }
 
 /// The last signature under a round of a person.
-pub(in crate::features::apprenticeship) fn last_sign_off(conn: &mut AnyConn, apprentice: &str) -> Result<Option<SignOff>, Fault> {
+pub(in crate::features::apprenticeship) fn last_sign_off(
+    conn: &mut AnyConn,
+    apprentice: &str,
+) -> Result<Option<SignOff>, Fault> {
     Ok(sign_off::table
         .filter(sign_off::apprentice_id.eq(apprentice))
         .order((sign_off::signed_at.desc(), sign_off::id.desc()))
@@ -136,7 +157,10 @@ pub(in crate::features::apprenticeship) fn last_sign_off(conn: &mut AnyConn, app
 }
 
 /// Signatures since a moment, in the order of time.
-pub(in crate::features::apprenticeship) fn sign_offs_since(conn: &mut AnyConn, from: Moment) -> Result<Vec<SignOff>, Fault> {
+pub(in crate::features::apprenticeship) fn sign_offs_since(
+    conn: &mut AnyConn,
+    from: Moment,
+) -> Result<Vec<SignOff>, Fault> {
     Ok(sign_off::table
         .filter(sign_off::signed_at.ge(from))
         .order((sign_off::signed_at, sign_off::id))
@@ -166,7 +190,10 @@ pub(in crate::features::apprenticeship) fn insert_round_event(
     Ok(row.id)
 }
 
-pub(in crate::features::apprenticeship) fn round_events(conn: &mut AnyConn, round: &str) -> Result<Vec<RoundEvent>, Fault> {
+pub(in crate::features::apprenticeship) fn round_events(
+    conn: &mut AnyConn,
+    round: &str,
+) -> Result<Vec<RoundEvent>, Fault> {
     Ok(round_event::table
         .filter(round_event::round_id.eq(round))
         .order(round_event::id)

@@ -10,7 +10,9 @@ use crate::kernel::{Fault, Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
-use crate::web::{Allow, Answer, Chrome, Fields, FormErrors, Posted, Routes, Visitor, fragment, html, see_other};
+use crate::web::{
+    Allow, Answer, Chrome, Fields, FormErrors, Posted, Routes, Visitor, fragment, html, see_other,
+};
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
@@ -151,7 +153,12 @@ async fn edit(who: Allow<perm::WritePolicy>, path: Path<String>, site: Data<Site
     edit_page(&who, format!("/policies/drafts/{}", draft.id), draft.source, &FormErrors::default())
 }
 
-async fn rewrite(who: Allow<perm::WritePolicy>, path: Path<String>, form: Posted, site: Data<Site>) -> Answer {
+async fn rewrite(
+    who: Allow<perm::WritePolicy>,
+    path: Path<String>,
+    form: Posted,
+    site: Data<Site>,
+) -> Answer {
     let (actor, source, id) = (who.actor().clone(), form.one("source").to_owned(), path.into_inner());
     let (sent, own) = (source.clone(), id.clone());
     match site.db.write(move |tx| drafting::redraft(tx, &actor, &own, &sent)).await {

@@ -10,7 +10,9 @@ use crate::kernel::{Fault, Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
-use crate::web::{Allow, Answer, Chrome, Fields, FormErrors, Posted, Routes, Visitor, fragment, html, see_other};
+use crate::web::{
+    Allow, Answer, Chrome, Fields, FormErrors, Posted, Routes, Visitor, fragment, html, see_other,
+};
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
@@ -78,7 +80,8 @@ async fn list(who: Allow<perm::OwnLearning>, query: Fields, site: Data<Site>) ->
         text: t.get(text),
         current: of == code,
     });
-    let every = Tab { href: format!("/notes?of={code}"), text: t.get("notes-all-kinds"), current: kind.is_none() };
+    let every =
+        Tab { href: format!("/notes?of={code}"), text: t.get("notes-all-kinds"), current: kind.is_none() };
     let kinds = std::iter::once(every).chain(NoteKind::ALL.into_iter().map(|one| Tab {
         href: format!("/notes?of={code}&kind={}", one.code()),
         text: notebook(t, one),
@@ -133,10 +136,10 @@ async fn show(who: Allow<perm::OwnLearning>, path: Path<String>, site: Data<Site
     let (actor, id) = (who.actor().clone(), path.into_inner());
     let note = site.db.read(move |conn| notes::note(conn, &actor, &id, today)).await?;
     let pins = note.pins.iter().map(|pin| PinLine {
-        link: pin.clause.as_ref().map(|clause| ClauseLink {
-            href: clause.href(today),
-            text: label(t, clause),
-        }),
+        link: pin
+            .clause
+            .as_ref()
+            .map(|clause| ClauseLink { href: clause.href(today), text: label(t, clause) }),
         reference: pin.reference.clone(),
         text: pin.clause.as_ref().map(|clause| clause.text.clone()).unwrap_or_default(),
         changed: pin.changed,
@@ -184,11 +187,16 @@ struct EditPage {
     shared: bool,
 }
 
-fn edit_page(visitor: &Visitor, action: String, text: &NoteText, shared: bool, errors: &FormErrors) -> Answer {
+fn edit_page(
+    visitor: &Visitor,
+    action: String,
+    text: &NoteText,
+    shared: bool,
+    errors: &FormErrors,
+) -> Answer {
     let t = Texts::new(visitor.lang);
-    let kinds = NoteKind::ALL.into_iter().map(|kind| {
-        (kind.code(), notebook(t, kind), kind.code() == text.kind)
-    });
+    let kinds =
+        NoteKind::ALL.into_iter().map(|kind| (kind.code(), notebook(t, kind), kind.code() == text.kind));
     let title = if action == "/notes" { "note-new" } else { "note-edit" };
     let page = EditPage {
         page: Chrome::new(visitor, title, Place::Policy),

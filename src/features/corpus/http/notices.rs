@@ -47,7 +47,12 @@ struct AskPage {
 }
 
 /// The form as it was sent, or as it begins: nothing ticked, and what has a condition not asked for.
-fn choices(t: Texts, item: &Item, clauses: Vec<Option<ClauseLink>>, sent: Option<&[Option<Paper>]>) -> Vec<Choice> {
+fn choices(
+    t: Texts,
+    item: &Item,
+    clauses: Vec<Option<ClauseLink>>,
+    sent: Option<&[Option<Paper>]>,
+) -> Vec<Choice> {
     let papers = item.content.materials.iter().zip(clauses);
     papers
         .enumerate()

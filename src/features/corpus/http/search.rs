@@ -165,10 +165,8 @@ fn results(
     let day = asked.as_of;
     let kind = asked.kinds.first().copied();
     let link = |kind: Option<Kind>, page: usize| address(&asked.text, day, today, kind, page);
-    let kinds = std::iter::once(None).chain(Kind::ALL.into_iter().map(Some)).map(|one: Option<Kind>| KindLink {
-        href: link(one, 1),
-        text: kind_name(t, one),
-        current: one == kind,
+    let kinds = std::iter::once(None).chain(Kind::ALL.into_iter().map(Some)).map(|one: Option<Kind>| {
+        KindLink { href: link(one, 1), text: kind_name(t, one), current: one == kind }
     });
     let kinds = kinds.collect();
     let items = related(conn, t, &found)?;
@@ -402,7 +400,8 @@ fn news(
         if let Some(next) = policy.next {
             let href =
                 format!("/policies/{}/diff?from={}&to={}", policy.key, policy.current.version, next.version);
-            let when = t.with("policy-next", &[("day", &t.date_full(next.effective_from)), ("number", &next.number)]);
+            let when = t
+                .with("policy-next", &[("day", &t.date_full(next.effective_from)), ("number", &next.number)]);
             news.push((href, next.title, when));
         }
     }

@@ -5,20 +5,18 @@ use askama::Template;
 
 use super::search::clause_links;
 use super::{ClauseLink, as_of, item_name};
-use crate::features::corpus::service::shelf::{self, FormView};
 use crate::features::corpus::service::items;
+use crate::features::corpus::service::shelf::{self, FormView};
 use crate::kernel::{Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
-use crate::web::{Allow, Answer, Chrome, Fields, FormErrors, Posted, Routes, Visitor, fragment, html, see_other};
+use crate::web::{
+    Allow, Answer, Chrome, Fields, FormErrors, Posted, Routes, Visitor, fragment, html, see_other,
+};
 
 pub(super) fn routes(routes: &mut Routes) {
-    routes
-        .get("/faq", faq)
-        .get("/forms", forms)
-        .get("/synonyms", synonyms)
-        .post("/synonyms", set_synonym);
+    routes.get("/faq", faq).get("/forms", forms).get("/synonyms", synonyms).post("/synonyms", set_synonym);
 }
 
 struct FaqView {

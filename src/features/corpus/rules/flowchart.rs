@@ -61,7 +61,9 @@ mod tests {
 
     #[test]
     fn steps_questions_and_exits_are_read() {
-        let flow = read("问清来意\n? 账户已经封存\n-> 否：告知可以自行申请，结束\n-> 是：继续\n录入\n-> 孤立的出口：继续");
+        let flow = read(
+            "问清来意\n? 账户已经封存\n-> 否：告知可以自行申请，结束\n-> 是：继续\n录入\n-> 孤立的出口：继续",
+        );
         let exit = |answer: &str, text: &str, ends| Exit { answer: answer.into(), text: text.into(), ends };
         assert_eq!(flow[0], Box::Step("问清来意".into()));
         assert_eq!(
@@ -72,9 +74,9 @@ mod tests {
             }
         );
         assert_eq!(flow.len(), 4, "an exit after a step is kept as a step");
-        assert_eq!(read("? 问\n-> 否：结束"), [Box::Question {
-            text: "问".into(),
-            exits: vec![exit("否", "", true)],
-        }]);
+        assert_eq!(
+            read("? 问\n-> 否：结束"),
+            [Box::Question { text: "问".into(), exits: vec![exit("否", "", true)] }]
+        );
     }
 }

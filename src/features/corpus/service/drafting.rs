@@ -19,9 +19,8 @@ use crate::kernel::{Actor, Fault, Permission};
 use crate::platform::db::{AnyConn, Tx};
 
 fn parse(source: &str) -> Result<PolicyFile, Fault> {
-    PolicyFile::parse(source).map_err(|error| {
-        Fault::field("source", error.key()).with("detail", error.detail()).because(error)
-    })
+    PolicyFile::parse(source)
+        .map_err(|error| Fault::field("source", error.key()).with("detail", error.detail()).because(error))
 }
 
 /// Writes a draft.
@@ -40,10 +39,8 @@ pub fn draft(tx: &mut Tx<'_>, actor: &Actor, source: &str) -> Result<String, Fau
     if known.iter().any(|row| row.version >= file.version) {
         return Err(Fault::conflict("policy-version-order"));
     }
-    let row = VersionRow {
-        author_id: Some(actor.person.clone()),
-        ..policies::version_row(tx, &doc_id, &file)
-    };
+    let row =
+        VersionRow { author_id: Some(actor.person.clone()), ..policies::version_row(tx, &doc_id, &file) };
     store::insert_version(tx, &row)?;
     policies::insert_clauses(tx, &doc_id, known.last().map(|last| last.id.as_str()), &row.id, &file)?;
     audit::record(tx, actor, Entry::new(Kind("policy.drafted"), "policy_version", &row.id))?;
@@ -123,7 +120,8 @@ pub fn send_back(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> 
     let row = others_review(tx, actor, id)?;
     drafts::set_state(tx, id, "draft", None)?;
     if let Some(author) = &row.author_id {
-        let notice = Notice::new("policy-sent-back", format!("/policies/drafts/{id}")).with("title", &row.title);
+        let notice =
+            Notice::new("policy-sent-back", format!("/policies/drafts/{id}")).with("title", &row.title);
         notifications::notify(tx, author, &notice)?;
     }
     audit::record(tx, actor, Entry::new(Kind("policy.sent-back"), "policy_version", id))?;

@@ -137,10 +137,8 @@ pub fn policy(
         return Err(Fault::missing());
     }
     versions.reverse();
-    let shown = versions
-        .iter()
-        .find(|view| dates::in_force(view.effective_from, view.effective_to, as_of))
-        .cloned();
+    let shown =
+        versions.iter().find(|view| dates::in_force(view.effective_from, view.effective_to, as_of)).cloned();
     let mut confirmed_at = None;
     let shown = match shown {
         Some(view) => {
@@ -200,7 +198,8 @@ pub fn difference(
 ) -> Result<Difference, Fault> {
     let doc_id = store::doc_id(conn, key)?.ok_or_else(Fault::missing)?;
     let views = views(store::versions(conn, &doc_id)?, today)?;
-    let find = |number: i32| views.iter().find(|view| view.version == number).cloned().ok_or_else(Fault::missing);
+    let find =
+        |number: i32| views.iter().find(|view| view.version == number).cloned().ok_or_else(Fault::missing);
     let (from, to) = (find(from.min(to))?, find(from.max(to))?);
     let (old, new) = (store::clauses(conn, &from.id)?, store::clauses(conn, &to.id)?);
     let rows = rows(&old, &new);

@@ -188,7 +188,9 @@ fn what(
         Kind::Form => shelf.forms.get(id).cloned().map(What::Form),
         Kind::Item => Some(What::Item(Box::new(items::item(conn, id)?))),
         Kind::Note => match notes::note(conn, actor, id, as_of) {
-            Ok(note) => Some(What::Note { id: note.id, title: note.title, author: note.author, kind: note.kind }),
+            Ok(note) => {
+                Some(What::Note { id: note.id, title: note.title, author: note.author, kind: note.kind })
+            }
             Err(fault) if fault.blame == crate::kernel::Blame::Missing => None,
             Err(fault) => return Err(fault),
         },

@@ -85,7 +85,8 @@ fn code(random: [u8; 16]) -> String {
 /// A code as somebody typed it, in the form it is kept in.
 #[must_use]
 pub fn tidy_code(typed: &str) -> String {
-    let signs: String = typed.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
+    let signs: String =
+        typed.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
     if signs.len() == 8 { format!("{}-{}", &signs[..4], &signs[4..]) } else { signs }
 }
 

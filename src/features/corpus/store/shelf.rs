@@ -69,7 +69,8 @@ pub fn insert_faq(tx: &mut Tx<'_>, new: &Faq, position: i32) -> Result<bool, Fau
 
 /// The last place on the shelf of questions; 0 when it is empty.
 pub fn last_position(conn: &mut AnyConn) -> Result<i32, Fault> {
-    let last: Option<i32> = faq::table.order(faq::position.desc()).select(faq::position).first(conn).optional()?;
+    let last: Option<i32> =
+        faq::table.order(faq::position.desc()).select(faq::position).first(conn).optional()?;
     Ok(last.unwrap_or(0))
 }
 
@@ -121,7 +122,8 @@ pub fn insert_term(tx: &mut Tx<'_>, new: &Term, position: i32) -> Result<bool, F
 
 /// The table of synonyms: a word and what is searched beside it.
 pub fn synonyms(conn: &mut AnyConn) -> Result<BTreeMap<String, Vec<String>>, Fault> {
-    let rows: Vec<(String, String)> = synonym::table.select((synonym::term, synonym::expansions)).load(conn)?;
+    let rows: Vec<(String, String)> =
+        synonym::table.select((synonym::term, synonym::expansions)).load(conn)?;
     rows.into_iter().map(|(term, expansions)| Ok((term, list(&expansions)?))).collect()
 }
 

@@ -153,10 +153,8 @@ const FIELD: (f64, f64) = (24.0, 156.0);
 /// A line through values over their labels, on a scale from nothing to a round number.
 pub(super) fn line(rows: &[(String, u32)]) -> (Plot, usize) {
     let most = rows.iter().map(|(_, value)| *value).max().unwrap_or(0);
-    let marks: Vec<f64> = chart::ticks(0.0, f64::from(most.max(4)), 5)
-        .into_iter()
-        .filter(|mark| mark.fract() == 0.0)
-        .collect();
+    let marks: Vec<f64> =
+        chart::ticks(0.0, f64::from(most.max(4)), 5).into_iter().filter(|mark| mark.fract() == 0.0).collect();
     let scale = Scale::up_to(marks.last().copied().unwrap_or(1.0));
     let y = |value: f64| FIELD.1 - scale.at(value) / 100.0 * (FIELD.1 - FIELD.0);
     let across = Scale::new(0.0, f64::from(u32::try_from(rows.len().saturating_sub(1)).unwrap_or(1)));

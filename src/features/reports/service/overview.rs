@@ -297,7 +297,8 @@ pub fn overview(conn: &mut AnyConn, actor: &Actor, zone: Zone, now: Moment) -> R
     let first = months_before(this_month, MONTHS - 1);
     let start = first.first.and_hms_opt(0, 0, 0).map_or(now, |local| zone.moment(local));
     let passed = apprenticeship::passed_at(conn, office.department(), start.min(now - period - period), now)?;
-    let rounds = |until: Moment| figure(passed.iter().filter(|at| **at >= until - period && **at < until).count());
+    let rounds =
+        |until: Moment| figure(passed.iter().filter(|at| **at >= until - period && **at < until).count());
     let month_end = this_month.first - Duration::days(1);
     let before: Vec<Licence> = licences(conn, month_end)?.into_iter().map(|(licence, _)| licence).collect();
     let gaps = |lines: &[CoverLine]| lines.iter().map(|line| i64::from(line.cover.gaps())).sum();
@@ -338,7 +339,8 @@ pub fn overview(conn: &mut AnyConn, actor: &Actor, zone: Zone, now: Moment) -> R
         months: (0..MONTHS)
             .map(|n| {
                 let of = months_before(this_month, MONTHS - 1 - n);
-                let within = passed.iter().map(|at| zone.day(*at)).filter(|day| *day >= of.first && *day < of.end);
+                let within =
+                    passed.iter().map(|at| zone.day(*at)).filter(|day| *day >= of.first && *day < of.end);
                 (of.first, count(within.count()))
             })
             .collect(),

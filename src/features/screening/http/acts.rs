@@ -92,10 +92,8 @@ pub(super) async fn reveal(
     let (id, check) = place.into_inner();
     let purpose = form.one("purpose").to_owned();
     let (actor, worker, case, wanted) = (who.actor().clone(), site.clone(), id.clone(), check.clone());
-    let outcome = site
-        .db
-        .write(move |tx| service::reveal(tx, &actor, &worker.keys, &case, &wanted, &purpose))
-        .await;
+    let outcome =
+        site.db.write(move |tx| service::reveal(tx, &actor, &worker.keys, &case, &wanted, &purpose)).await;
     match outcome {
         Ok(value) => html(&RevealPage {
             page: Chrome::new(&who, "screening-reveal-title", Place::Screening),
@@ -148,8 +146,10 @@ pub(super) async fn close(
 ) -> Answer {
     let next = format!("/screening/{id}?ok=case-closed");
     let case = id.clone();
-    act(&who, &site, &id, next, Typed::default(), move |tx, site, actor| service::close(tx, site, actor, &case))
-        .await
+    act(&who, &site, &id, next, Typed::default(), move |tx, site, actor| {
+        service::close(tx, site, actor, &case)
+    })
+    .await
 }
 
 pub(super) async fn contest(
@@ -175,7 +175,8 @@ pub(super) async fn retry(
 ) -> Answer {
     let next = format!("/screening/{id}?ok=examination-again");
     let case = id.clone();
-    act(&who, &site, &id, next, Typed::default(), move |tx, _site, actor| service::retry(tx, actor, &case)).await
+    act(&who, &site, &id, next, Typed::default(), move |tx, _site, actor| service::retry(tx, actor, &case))
+        .await
 }
 
 pub(super) async fn claim(
@@ -186,7 +187,8 @@ pub(super) async fn claim(
 ) -> Answer {
     let next = format!("/screening/{id}?ok=case-claimed");
     let case = id.clone();
-    act(&who, &site, &id, next, Typed::default(), move |tx, _site, actor| service::claim(tx, actor, &case)).await
+    act(&who, &site, &id, next, Typed::default(), move |tx, _site, actor| service::claim(tx, actor, &case))
+        .await
 }
 
 pub(super) async fn release(

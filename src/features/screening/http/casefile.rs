@@ -4,8 +4,8 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use askama::Template;
 
-use super::super::service::{self, CaseFile, Look};
 use super::super::rules::{Cause, CheckKind};
+use super::super::service::{self, CaseFile, Look};
 use super::view::{self, CaseView, case_view};
 use super::words::{self, Tag};
 use crate::kernel::permission::Needs;
@@ -179,7 +179,6 @@ pub(super) async fn original(
 ) -> Answer {
     let (id, document) = place.into_inner();
     let actor = who.actor().clone();
-    let (blob, kind, name) =
-        site.db.write(move |tx| service::original(tx, &actor, &id, &document)).await?;
+    let (blob, kind, name) = site.db.write(move |tx| service::original(tx, &actor, &id, &document)).await?;
     attachment(stored(&site, &blob).await?, kind.media_type(), &name)
 }

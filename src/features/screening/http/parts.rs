@@ -33,7 +33,13 @@ pub(super) fn split(t: &Texts, file: &CaseFile, number: i32) -> (Vec<FindingView
     (shown, folded)
 }
 
-pub(super) fn finding_view(t: &Texts, file: &CaseFile, finding: &FindingRow, n: usize, number: i32) -> FindingView {
+pub(super) fn finding_view(
+    t: &Texts,
+    file: &CaseFile,
+    finding: &FindingRow,
+    n: usize,
+    number: i32,
+) -> FindingView {
     let (why, other) = words::finding_words(t, finding);
     let by = finding.outcome_by.as_ref().and_then(|id| file.names.get(id)).cloned().unwrap_or_default();
     let place = match (finding.page, finding.region().is_some()) {
@@ -79,8 +85,7 @@ pub(super) fn headline(t: &Texts, file: &CaseFile) -> String {
 
 pub(super) fn band_view(t: &Texts, score: i32) -> BandView {
     let (line, high) = (rules::REVIEW_LINE, rules::HIGH_LINE);
-    let values: [(&str, &dyn TextValue); 3] =
-        [("score", &score), ("line", &line), ("high", &high)];
+    let values: [(&str, &dyn TextValue); 3] = [("score", &score), ("line", &line), ("high", &high)];
     let (tone, title) = match rules::band(score) {
         Band::Low => ("is-low", t.with("screening-band-low", &values)),
         Band::Middle => ("", t.with("screening-band-middle", &values)),
@@ -222,10 +227,8 @@ pub(super) fn act_note(t: &Texts, site: &Site, file: &CaseFile, actor: &Actor, h
 pub(super) fn steps(t: &Texts, site: &Site, file: &CaseFile) -> Vec<Step> {
     let case = &file.case;
     let name = |id: &str| file.names.get(id).cloned().unwrap_or_default();
-    let mut moments = vec![(
-        case.received_at,
-        t.with("screening-step-received", &[("person", &name(&case.submitter_id))]),
-    )];
+    let mut moments =
+        vec![(case.received_at, t.with("screening-step-received", &[("person", &name(&case.submitter_id))]))];
     let mut add = |at: Option<Moment>, what: String| moments.extend(at.map(|at| (at, what)));
     add(case.examined_at, t.get("screening-step-examined"));
     if case.round == 1 {

@@ -52,10 +52,7 @@ pub(super) async fn queue_page(who: Allow<perm::DecideScreening>, query: Fields,
     let (queue, waiting) = site
         .db
         .read(move |conn| {
-            Ok((
-                service::queue(conn, &actor, which, now)?,
-                service::waiting_for(conn, &actor, now)?,
-            ))
+            Ok((service::queue(conn, &actor, which, now)?, service::waiting_for(conn, &actor, now)?))
         })
         .await?;
     let mut page = Chrome::new(&who, "review-title", Place::Review);
@@ -87,9 +84,7 @@ fn shown(t: &Texts, site: &Site, row: &QueueRow) -> Row {
     let now = site.db.clock().now();
     let tag = match (&row.holder, case.score.map(rules::band)) {
         _ if case.decided_at.is_some() => words::state_tag(t, case, None),
-        (Some(holder), _) => {
-            Tag::new("tag-info", "lock", t.with("review-held-by", &[("person", holder)]))
-        }
+        (Some(holder), _) => Tag::new("tag-info", "lock", t.with("review-held-by", &[("person", holder)])),
         (None, _) if case.round > 1 => words::state_tag(t, case, None),
         (None, Some(Band::High)) => Tag::new("tag-risk", "warning", t.get("review-band-high")),
         (None, Some(Band::Middle)) => Tag::new("tag-warn", "", t.get("review-band-middle")),

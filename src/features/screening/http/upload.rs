@@ -18,7 +18,9 @@ use crate::platform::i18n::Texts;
 use crate::platform::sandbox::{self, Seal};
 use crate::platform::site::Site;
 use crate::web::nav::Place;
-use crate::web::{Allow, Answer, Chrome, Fields, WebFault, check_origin, header_code, html, see_other, sentence};
+use crate::web::{
+    Allow, Answer, Chrome, Fields, WebFault, check_origin, header_code, html, see_other, sentence,
+};
 
 /// Cases on one page of the list.
 const LISTED: i64 = 30;
@@ -88,9 +90,7 @@ async fn show(
     let before = before.parse::<Id>().ok();
     let (listed, items) = site
         .db
-        .read(move |conn| {
-            Ok((service::list(conn, &actor, before.as_deref(), LISTED)?, corpus::items(conn)?))
-        })
+        .read(move |conn| Ok((service::list(conn, &actor, before.as_deref(), LISTED)?, corpus::items(conn)?)))
         .await?;
     let page = Chrome::new(who, "screening-title", Place::Screening);
     let t = page.t.on(site.today());
@@ -193,7 +193,8 @@ async fn take_parts(
     intake: &mut Intake,
     t: &Texts,
 ) -> Result<Taken, Fault> {
-    let malformed = |error: actix_multipart::MultipartError| Fault::input("malformed").because(error.to_string());
+    let malformed =
+        |error: actix_multipart::MultipartError| Fault::input("malformed").because(error.to_string());
     let mut checked = false;
     if let Some(code) = header_code(request) {
         check_origin(request, who, &code)?;
@@ -228,9 +229,8 @@ async fn take_parts(
         let disposition = part.content_disposition();
         let file_name = disposition.and_then(|d| d.get_filename()).unwrap_or_default().to_owned();
         let declared = part.content_type().map(ToString::to_string);
-        let too_large = || {
-            Fault::new(Blame::TooLarge, "upload-too-large").with("limit", site.config.upload_bytes >> 20)
-        };
+        let too_large =
+            || Fault::new(Blame::TooLarge, "upload-too-large").with("limit", site.config.upload_bytes >> 20);
         let outcome = match read(&mut part, site.config.upload_bytes).await? {
             // A browser sends an empty part for a file field left empty.
             Body::Whole(bytes) if bytes.is_empty() && file_name.is_empty() => continue,
@@ -252,7 +252,8 @@ async fn take_parts(
                 taken.push(received);
             }
             Err(fault) => {
-                let status = actix_web::ResponseError::status_code(&WebFault(Fault::new(fault.blame, fault.key)));
+                let status =
+                    actix_web::ResponseError::status_code(&WebFault(Fault::new(fault.blame, fault.key)));
                 if status.is_server_error() {
                     tracing::error!(%fault, cause = ?std::error::Error::source(&fault), "an upload failed");
                 }
@@ -305,7 +306,8 @@ fn set_field(intake: &mut Intake, name: &str, value: String) -> Result<(), Fault
         "case" if !value.is_empty() => intake.case = Some(id(&value)?),
         "item" if !value.is_empty() => intake.item = Some(id(&value)?),
         "purpose" => {
-            intake.purpose = Purpose::from_code(&value).ok_or_else(|| Fault::field("purpose", "choose-one"))?;
+            intake.purpose =
+                Purpose::from_code(&value).ok_or_else(|| Fault::field("purpose", "choose-one"))?;
         }
         "reference" => intake.reference = value,
         "review" => intake.review = true,

@@ -239,11 +239,14 @@ pub(super) fn case_view(t: &Texts, site: &Site, actor: &Actor, file: &CaseFile, 
         submitter: name(&case.submitter_id),
         retention: t.date_full(case.retention_on),
         engine: head.map_or_else(String::new, |head| {
-            t.with("screening-engine", &[
-                ("engine", &head.engine),
-                ("calibration", &head.calibration),
-                ("date", &head.calibration_date),
-            ])
+            t.with(
+                "screening-engine",
+                &[
+                    ("engine", &head.engine),
+                    ("calibration", &head.calibration),
+                    ("date", &head.calibration_date),
+                ],
+            )
         }),
         running: case.state().is_running(),
         erased: case.erased_at.is_some(),
@@ -281,10 +284,13 @@ pub(super) fn case_view(t: &Texts, site: &Site, actor: &Actor, file: &CaseFile, 
             .iter()
             .filter_map(|decision| {
                 let verdict = rules::Verdict::from_code(&decision.row.decision)?;
-                let who = t.with("screening-decided-by", &[
-                    ("person", &name(&decision.row.decider_id)),
-                    ("when", &words::when(t, site, decision.row.decided_at)),
-                ]);
+                let who = t.with(
+                    "screening-decided-by",
+                    &[
+                        ("person", &name(&decision.row.decider_id)),
+                        ("when", &words::when(t, site, decision.row.decided_at)),
+                    ],
+                );
                 Some((words::verdict_tag(t, verdict), decision.text.clone(), who))
             })
             .collect(),

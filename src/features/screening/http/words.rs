@@ -38,7 +38,9 @@ pub(super) fn state_tag(t: &Texts, case: &Case, verdict: Option<&str>) -> Tag {
         CaseState::Ready if case.queued_at.is_some() => {
             Tag::new("tag-warn", "warning", t.get("screening-state-queued"))
         }
-        CaseState::Ready if case.findings == 0 => Tag::new("tag-ok", "check", t.get("screening-state-nothing")),
+        CaseState::Ready if case.findings == 0 => {
+            Tag::new("tag-ok", "check", t.get("screening-state-nothing"))
+        }
         CaseState::Ready => Tag::new("tag-warn", "warning", t.get("screening-state-look")),
         CaseState::InReview => Tag::new("tag-info", "lock", t.get("screening-state-in-review")),
         CaseState::Contested => Tag::new("tag-warn", "chat", t.get("screening-state-contested")),
@@ -120,7 +122,8 @@ pub(super) fn finding_title(t: &Texts, finding: &FindingRow) -> String {
 /// Reason and innocent explanation. A rule of a later engine version may be unknown to this one's texts.
 pub(super) fn finding_words(t: &Texts, finding: &FindingRow) -> (String, String) {
     let rule = in_messages(&finding.rule);
-    let why = filled(t, &format!("finding-{rule}"), finding).unwrap_or_else(|| t.get("screening-finding-plain"));
+    let why =
+        filled(t, &format!("finding-{rule}"), finding).unwrap_or_else(|| t.get("screening-finding-plain"));
     let or = filled(t, &format!("alternative-{rule}"), finding)
         .unwrap_or_else(|| t.get("screening-alternative-plain"));
     (why, or)
@@ -144,11 +147,10 @@ pub(super) fn outcome(t: &Texts, finding: &FindingRow, by: &str) -> String {
         _ => return String::new(),
     };
     let cause = finding.outcome_cause.as_deref().map(|cause| t.get(&format!("screening-cause-{cause}")));
-    t.with("screening-outcome-by", &[
-        ("outcome", &word),
-        ("cause", &cause.unwrap_or_else(|| "-".to_owned())),
-        ("person", &by),
-    ])
+    t.with(
+        "screening-outcome-by",
+        &[("outcome", &word), ("cause", &cause.unwrap_or_else(|| "-".to_owned())), ("person", &by)],
+    )
 }
 
 /// A moment as the hall's clock shows it.

@@ -141,7 +141,8 @@ fn keep_pictures(site: &Site, document: &Document, report: &Report) -> Result<Ve
     let put = |png: &[u8]| site.blobs.put_blocking(png).map(|n| n.as_str().to_owned()).map_err(Fault::ours);
     let mut rows = Vec::with_capacity(report.pages.len());
     for (page, number) in report.pages.iter().zip(1..) {
-        let map = |key: &str| page.maps.iter().find(|map| map.key == key).map(|map| put(&map.png)).transpose();
+        let map =
+            |key: &str| page.maps.iter().find(|map| map.key == key).map(|map| put(&map.png)).transpose();
         rows.push(Page {
             document_id: document.id.clone(),
             case_id: document.case_id.clone(),
@@ -183,8 +184,7 @@ fn store_report(
     }
     for finding in &report.findings {
         let page = finding.page.and_then(|index| pages.get(usize::try_from(index).ok()?)).map(|p| p.number);
-        let row =
-            super::finding_row(tx, &document.case_id, finding, page, Some(&document.id), made_by)?;
+        let row = super::finding_row(tx, &document.case_id, finding, page, Some(&document.id), made_by)?;
         store::insert_finding(tx, &row)?;
     }
     find_reuse(tx, document, pages, made_by)?;
@@ -256,9 +256,9 @@ fn conclude(tx: &mut Tx<'_>, document: &Document) -> Result<(), Fault> {
     let settled = super::settle(tx, &case)?;
     let link = format!("/screening/{}", case.id);
     let notice = match settled.state {
-        CaseState::Ready => {
-            Notice::new("screening-ready", link).with("code", &case.code).with("n", settled.places.to_string())
-        }
+        CaseState::Ready => Notice::new("screening-ready", link)
+            .with("code", &case.code)
+            .with("n", settled.places.to_string()),
         CaseState::Refused => Notice::new("screening-refused", link).with("code", &case.code),
         CaseState::Failed => Notice::new("screening-failed", link).with("code", &case.code),
         _ => return Ok(()),

@@ -93,7 +93,9 @@ fn settle(tx: &mut Tx<'_>, case: &Case) -> Result<Settled, Fault> {
     let findings = store::findings(tx.conn, &case.id)?;
     let states: Vec<&str> = documents.iter().map(|document| document.state.as_str()).collect();
     let state = match case.state() {
-        state @ (CaseState::InReview | CaseState::Contested | CaseState::Decided | CaseState::Closed) => state,
+        state @ (CaseState::InReview | CaseState::Contested | CaseState::Decided | CaseState::Closed) => {
+            state
+        }
         _ => rules::after_examination(&states),
     };
     let heads: Vec<(i32, Grade)> = documents

@@ -104,7 +104,11 @@ pub fn file(conn: &mut AnyConn, actor: &Actor, keys: &MasterKey, case: &str) -> 
     let marks: Vec<(&str, &str)> = findings.iter().map(|f| (f.id.as_str(), f.outcome.as_str())).collect();
     let seen = rules::seen_mark(case.round, &marks, notes.len());
     Ok(CaseFile {
-        reference: case.reference_sealed.as_deref().map(|sealed| open("reference", sealed)).unwrap_or_default(),
+        reference: case
+            .reference_sealed
+            .as_deref()
+            .map(|sealed| open("reference", sealed))
+            .unwrap_or_default(),
         documents: store::documents(conn, &case.id)?,
         pages: store::pages(conn, &case.id)?,
         checks: store::checks(conn, &case.id)?,

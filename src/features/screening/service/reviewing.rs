@@ -168,8 +168,7 @@ pub fn decide(
         .fact("engine", row.engine.as_str())
         .fact("calibration", row.calibration.as_str());
     audit::record(tx, actor, entry)?;
-    let notice =
-        Notice::new("screening-decided", format!("/screening/{}", case.id)).with("code", &case.code);
+    let notice = Notice::new("screening-decided", format!("/screening/{}", case.id)).with("code", &case.code);
     notify(tx, &case.submitter_id, &notice)
 }
 
@@ -198,12 +197,12 @@ pub fn contest(
     let reason = super::text("reason", reason)?;
     seal_note(tx, keys, &case, &actor.person, "contest", &reason)?;
     store::contest(tx, &case.id, case.round + 1)?;
-    let entry = Entry::new(Kind("screening.contested"), "screening_case", &case.id)
-        .fact("round", case.round + 1);
+    let entry =
+        Entry::new(Kind("screening.contested"), "screening_case", &case.id).fact("round", case.round + 1);
     audit::record(tx, actor, entry)?;
     for decision in store::decisions(tx.conn, &case.id)? {
-        let notice = Notice::new("screening-contested", format!("/screening/{}", case.id))
-            .with("code", &case.code);
+        let notice =
+            Notice::new("screening-contested", format!("/screening/{}", case.id)).with("code", &case.code);
         notify(tx, &decision.decider_id, &notice)?;
     }
     Ok(())

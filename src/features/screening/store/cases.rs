@@ -6,9 +6,7 @@ use diesel::prelude::*;
 use super::super::model::{Case, DecisionRow};
 use super::super::rules::CaseState;
 use crate::kernel::{Actor, Fault, Moment, Permission, Role};
-use crate::platform::db::schema::{
-    screening_case, screening_decision, screening_look, screening_serial,
-};
+use crate::platform::db::schema::{screening_case, screening_decision, screening_look, screening_serial};
 use crate::platform::db::{AnyConn, Both, Tx};
 
 /// Whose cases somebody may see.
@@ -17,10 +15,7 @@ pub(in super::super) enum Scope {
     /// One's own.
     Own(String),
     /// Those of one's department and one's own.
-    Department {
-        person: String,
-        department: String,
-    },
+    Department { person: String, department: String },
     /// All of them: reviewers, who step in for each other across departments, and the audit administrator.
     All,
 }
@@ -264,7 +259,11 @@ pub(in super::super) fn last_look(
     case_id: &str,
     person: &str,
 ) -> Result<Option<Moment>, Fault> {
-    Ok(screening_look::table.find((case_id, person)).select(screening_look::looked_at).first(conn).optional()?)
+    Ok(screening_look::table
+        .find((case_id, person))
+        .select(screening_look::looked_at)
+        .first(conn)
+        .optional()?)
 }
 
 pub(in super::super) fn set_look(tx: &mut Tx<'_>, case_id: &str, person: &str) -> Result<(), Fault> {

@@ -44,10 +44,7 @@ pub(in super::super) fn documents(conn: &mut AnyConn, case_id: &str) -> Result<V
 }
 
 /// First document of each of these cases, for lists.
-pub(in super::super) fn documents_of(
-    conn: &mut AnyConn,
-    cases: &[String],
-) -> Result<Vec<Document>, Fault> {
+pub(in super::super) fn documents_of(conn: &mut AnyConn, cases: &[String]) -> Result<Vec<Document>, Fault> {
     Ok(screening_document::table
         .filter(screening_document::case_id.eq_any(cases))
         .order((screening_document::case_id, screening_document::position))

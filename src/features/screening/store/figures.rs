@@ -25,7 +25,9 @@ pub(in super::super) fn waiting(
         .filter(
             screening_case::claimed_by
                 .is_null()
-                .or(screening_case::claimed_by.is_not_null().and(screening_case::claimed_by.eq(person.to_owned())))
+                .or(screening_case::claimed_by
+                    .is_not_null()
+                    .and(screening_case::claimed_by.eq(person.to_owned())))
                 .or(screening_case::claimed_until.is_not_null().and(screening_case::claimed_until.le(now))),
         )
         .into_boxed();

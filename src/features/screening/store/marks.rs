@@ -22,10 +22,7 @@ pub(in super::super) fn findings(conn: &mut AnyConn, case_id: &str) -> Result<Ve
 }
 
 /// Findings of several cases, for the queue.
-pub(in super::super) fn findings_of(
-    conn: &mut AnyConn,
-    cases: &[String],
-) -> Result<Vec<FindingRow>, Fault> {
+pub(in super::super) fn findings_of(conn: &mut AnyConn, cases: &[String]) -> Result<Vec<FindingRow>, Fault> {
     Ok(screening_finding::table
         .filter(screening_finding::case_id.eq_any(cases))
         .order(screening_finding::id)
@@ -43,16 +40,15 @@ pub(in super::super) fn set_outcome(
     by: &str,
 ) -> Result<bool, Fault> {
     let open = outcome == Outcome::Open;
-    let changed = diesel::update(
-        screening_finding::table.find(id).filter(screening_finding::case_id.eq(case_id)),
-    )
-    .set((
-        screening_finding::outcome.eq(outcome.code()),
-        screening_finding::outcome_by.eq((!open).then_some(by)),
-        screening_finding::outcome_at.eq((!open).then_some(tx.at)),
-        screening_finding::outcome_cause.eq(cause),
-    ))
-    .execute(tx.conn)?;
+    let changed =
+        diesel::update(screening_finding::table.find(id).filter(screening_finding::case_id.eq(case_id)))
+            .set((
+                screening_finding::outcome.eq(outcome.code()),
+                screening_finding::outcome_by.eq((!open).then_some(by)),
+                screening_finding::outcome_at.eq((!open).then_some(tx.at)),
+                screening_finding::outcome_cause.eq(cause),
+            ))
+            .execute(tx.conn)?;
     Ok(changed == 1)
 }
 

@@ -97,7 +97,8 @@ fn six_rounds_on_three_days_by_two_people_complete_an_item() {
 
 #[test]
 fn each_condition_of_practice_counts() {
-    let complete = |rounds: Vec<RoundFact>| progress(&Evidence { rounds, ..ready_for_practice() }, &need()).complete;
+    let complete =
+        |rounds: Vec<RoundFact>| progress(&Evidence { rounds, ..ready_for_practice() }, &need()).complete;
     assert!(!complete(six()[..5].to_vec()), "five rounds");
     let mut two_days = six();
     two_days[4].day = day(2);
@@ -123,12 +124,10 @@ fn each_condition_of_practice_counts() {
 #[test]
 fn a_failed_critical_criterion_stays_open_until_its_chain_is_answered() {
     let mut rounds = six();
-    rounds.insert(0, RoundFact {
-        state: round::State::Redo,
-        critical_failed: true,
-        ..round("r", 1, "a")
-    });
-    let with = |rounds: &[RoundFact]| progress(&Evidence { rounds: rounds.to_vec(), ..ready_for_practice() }, &need());
+    rounds.insert(0, RoundFact { state: round::State::Redo, critical_failed: true, ..round("r", 1, "a") });
+    let with = |rounds: &[RoundFact]| {
+        progress(&Evidence { rounds: rounds.to_vec(), ..ready_for_practice() }, &need())
+    };
     assert!(!with(&rounds).complete);
     assert_eq!(with(&rounds).answers.as_deref(), Some("r"));
     // The answer fails in something harmless and is answered itself: the chain as a whole counts.
