@@ -57,10 +57,11 @@ fn everybody_is_greeted_and_told_what_comes_next() {
 #[test]
 fn the_greeting_follows_the_clock_and_the_language() {
     each_engine(|hall| {
-        let mut fuhe = hall.person("fuhe");
         hall.pass(chrono::Duration::hours(3));
+        let mut fuhe = hall.person("fuhe");
         assert!(fuhe.open("/").shows("中午好，许景行"));
         hall.pass(chrono::Duration::hours(3));
+        let mut fuhe = hall.person("fuhe");
         assert!(fuhe.open("/").shows("下午好，许景行"));
         let page = fuhe.act("/account/look", &[("lang", "en"), ("back", "/")]);
         assert!(page.shows("Good afternoon, 许景行"), "the kept page is not shown in the other language");

@@ -114,7 +114,7 @@ fn a_round_with_a_step_not_seen_is_done_again_as_a_new_round() {
         let mut shifu = hall.person("shifu");
         let first = ask(&mut xinren);
         send(&mut shifu, &format!("{first}/sign"), &marks(&[(7, "not_seen")]), &sheet(PASSWORD)).expect(303);
-        assert!(!valid(hall, "xinren") && xinren.open(&first).shows("再来一轮"));
+        assert!(!valid(hall, "xinren") && xinren.open(&first).shows("请重练"));
         let second = ask(&mut xinren);
         assert_ne!(first, second);
         let partly = [(1, "partly"), (2, "partly"), (3, "partly")];

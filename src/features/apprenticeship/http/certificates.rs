@@ -65,7 +65,7 @@ fn grouped(hash: &str) -> String {
 }
 
 fn head(view: &CertificateView) -> String {
-    format!("{} · {}", view.row.head_seq, grouped(&view.row.head_hash))
+    format!("{} \u{b7} {}", view.row.head_seq, grouped(&view.row.head_hash))
 }
 
 /// The address the code leads to: the site's public one where it is configured.
@@ -105,7 +105,7 @@ pub(super) async fn page(who: Allow<perm::SeeCertificate>, id: Path<Id>, site: D
     if let Some((grant, manager, steward)) = &view.grant {
         let kind = if grant.kind == "founding" { "grant-founding" } else { "grant-teaching" };
         facts.push((t.get("cert-basis"), t.get(kind)));
-        facts.push((t.get("cert-granted-by"), format!("{manager} · {steward}")));
+        facts.push((t.get("cert-granted-by"), format!("{manager} \u{b7} {steward}")));
     }
     html(&CertificatePage {
         id: view.row.id.clone(),

@@ -111,7 +111,7 @@ async fn evidence_page(
             };
             let day = t.date(row.happened_on);
             EvidenceRow {
-                head: if row.case_ref.is_empty() { day } else { format!("{day} · {}", row.case_ref) },
+                head: if row.case_ref.is_empty() { day } else { format!("{day} \u{b7} {}", row.case_ref) },
                 told: row.told.clone(),
                 learned: row.learned.clone(),
                 tone,

@@ -96,7 +96,7 @@ async fn queue_page(who: &Signer, site: &Data<Site>, errors: FormErrors) -> Answ
                 title: t
                     .with("queue-title", &[("name", &q.apprentice), ("item", &item), ("n", &q.round.number)]),
                 sub: format!(
-                    "{} · {} · {}",
+                    "{} \u{b7} {} \u{b7} {}",
                     t.date_time(zone.local(q.round.observed_at)),
                     q.round.place,
                     q.round.case_ref
@@ -112,7 +112,7 @@ async fn queue_page(who: &Signer, site: &Data<Site>, errors: FormErrors) -> Answ
         .into_iter()
         .map(|o| ObservationLine {
             head: format!(
-                "{} · {} · {} · {}",
+                "{} \u{b7} {} \u{b7} {} \u{b7} {}",
                 o.apprentice,
                 words::pick(&t, &o.item.0, &o.item.1),
                 t.date(o.row.happened_on),

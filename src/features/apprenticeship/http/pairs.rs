@@ -220,7 +220,7 @@ async fn show(who: &Seer, site: &Data<Site>, id: &Id, errors: FormErrors) -> Ans
         graduation: outlook_text,
         graduation_signed: graduated
             .iter()
-            .map(|s| format!("{} — {}", s.sentence, names.get(&s.signer_id).cloned().unwrap_or_default()))
+            .map(|s| format!("{} \u{2014} {}", s.sentence, names.get(&s.signer_id).cloned().unwrap_or_default()))
             .collect(),
         may_ask_graduation: pair.state == State::Active
             && outlook == Graduation::Open
@@ -248,7 +248,7 @@ async fn show(who: &Seer, site: &Data<Site>, id: &Id, errors: FormErrors) -> Ans
             .map(|(kind, name, reason, at)| {
                 let what = words::event(&t, kind, name);
                 EventLine {
-                    what: if reason.is_empty() { what } else { format!("{what} · {reason}") },
+                    what: if reason.is_empty() { what } else { format!("{what} \u{b7} {reason}") },
                     when: t.date_time(zone.local(*at)),
                 }
             })

@@ -78,7 +78,7 @@ async fn show(who: &Seer, site: &Data<Site>, id: &Id, errors: FormErrors, typed:
     let place = if own { Place::Board } else { Place::Mentoring };
     let item = words::item_name(&t, &file.item);
     let n = t.with("round-nth", &[("n", &file.round.number)]);
-    let title = if own { format!("{item} · {n}") } else { format!("{} · {item} · {n}", file.apprentice) };
+    let title = if own { format!("{item} \u{b7} {n}") } else { format!("{} \u{b7} {item} \u{b7} {n}", file.apprentice) };
     let may_sign = file.sign.is_ok();
     let signed = file
         .signed
@@ -94,7 +94,7 @@ async fn show(who: &Seer, site: &Data<Site>, id: &Id, errors: FormErrors, typed:
             Link { href: "/mentoring".to_owned(), text: t.get("mentoring-title") }
         },
         sub: format!(
-            "{} · {} · {}",
+            "{} \u{b7} {} \u{b7} {}",
             file.round.case_ref,
             t.date_time(site.zone().local(file.round.observed_at)),
             file.round.place
@@ -165,7 +165,7 @@ fn corrections(t: &Texts, site: &Site, file: &RoundFile, me: &str) -> Vec<Correc
                 text: e.text.clone(),
                 by: match second {
                     Some(second) => t.with("correction-by-two", &[("name", name), ("second", second)]),
-                    None => format!("{name} · {}", t.date_time(site.zone().local(e.at))),
+                    None => format!("{name} \u{b7} {}", t.date_time(site.zone().local(e.at))),
                 },
                 tone: if second.is_some() { "tag-ok" } else { "tag-info" },
                 state: t.get(if second.is_some() { "correction-stands" } else { "correction-waits" }),
@@ -360,7 +360,7 @@ pub(super) async fn print(who: Seer, id: Path<Id>, site: Data<Site>) -> Answer {
     let groups = round_view::sheet(&t, &site, &file, None).groups;
     html(&RoundPrint {
         id: file.round.id.clone(),
-        head: format!("{} · {} · {n}", file.apprentice, words::item_name(&t, &file.item)),
+        head: format!("{} \u{b7} {} \u{b7} {n}", file.apprentice, words::item_name(&t, &file.item)),
         state: t.get(file.state.key()),
         facts: round_view::facts(&t, &site, &file),
         words: round_view::level_words(&t),

@@ -197,7 +197,7 @@ pub(super) fn chain_lines(t: &Texts, site: &Site, file: &RoundFile) -> Result<Ve
             tone: words::round_tone(state),
             state: t.get(state.key()),
             redo: redo.into_iter().filter(|r| !r.is_empty()).collect::<Vec<_>>().join(" "),
-            words: signed.iter().map(|s| format!("{} — {}", s.row.sentence, s.signer)).collect(),
+            words: signed.iter().map(|s| format!("{} \u{2014} {}", s.row.sentence, s.signer)).collect(),
         });
     }
     Ok(out)
@@ -236,7 +236,7 @@ pub(super) fn events(t: &Texts, site: &Site, file: &RoundFile) -> Vec<EventLine>
             let what = words::event(t, &e.kind, name);
             let reason = matches!(e.kind.as_str(), "revoked" | "challenged" | "upheld").then_some(&e.text);
             EventLine {
-                what: reason.map_or(what.clone(), |reason| format!("{what} · {reason}")),
+                what: reason.map_or(what.clone(), |reason| format!("{what} \u{b7} {reason}")),
                 when: t.date_time(site.zone().local(e.at)),
             }
         })
