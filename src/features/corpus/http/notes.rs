@@ -89,7 +89,7 @@ async fn list(who: Allow<perm::OwnLearning>, query: Fields, site: Data<Site>) ->
     }));
     let line = |note: Note| NoteLine {
         kind: notebook(t, note.kind),
-        sub: format!("{} · {}", note.author, t.date_full(zone.day(note.updated_at))),
+        sub: format!("{} \u{b7} {}", note.author, t.date_full(zone.day(note.updated_at))),
         state: (which == Which::Own).then(|| state_tag(t, note.state)),
         stale: note.own && note.stale(),
         id: note.id,
@@ -152,7 +152,7 @@ async fn show(who: Allow<perm::OwnLearning>, path: Path<String>, site: Data<Site
         tab: "notes",
         body: note.body,
         kind: notebook(t, note.kind),
-        sub: format!("{} · {}", note.author, t.date_full(site.zone().day(note.updated_at))),
+        sub: format!("{} \u{b7} {}", note.author, t.date_full(site.zone().day(note.updated_at))),
         state: state_tag(t, note.state),
         own: note.own,
         offer: note.own && note.state == NoteState::Private,

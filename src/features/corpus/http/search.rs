@@ -301,7 +301,7 @@ fn clause_view(t: Texts, hit: &ClauseHit, day: NaiveDate) -> HitView {
         path: clause.heading.clone(),
         passage: Vec::new(),
         source: format!(
-            "{} · {}",
+            "{} \u{b7} {}",
             clause.number,
             in_force_text(t, clause.effective_from, clause.effective_to)
         ),
