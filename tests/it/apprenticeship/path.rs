@@ -36,7 +36,12 @@ fn the_whole_path_from_the_first_enquiry_to_the_certificate() {
         assert!(locked.shows("礼仪合格在有效期内") && !locked.shows("约这一轮"));
         let asked = [("case_ref", "TQ-1"), ("place", "3号窗口"), ("at", "2026-11-23T09:30")];
         let refused = xinren.post(&format!("/board/{ITEM}/practice"), &asked);
-        assert!(refused.status == 422 && refused.shows("这一阶段还没有打开"), "{} {}", refused.status, refused.text());
+        assert!(
+            refused.status == 422 && refused.shows("这一阶段还没有打开"),
+            "{} {}",
+            refused.status,
+            refused.text()
+        );
         behave(hall, "xinren", "shifu");
 
         // Monday: a failed critical criterion, and the round that answers it.

@@ -220,7 +220,9 @@ async fn show(who: &Seer, site: &Data<Site>, id: &Id, errors: FormErrors) -> Ans
         graduation: outlook_text,
         graduation_signed: graduated
             .iter()
-            .map(|s| format!("{} \u{2014} {}", s.sentence, names.get(&s.signer_id).cloned().unwrap_or_default()))
+            .map(|s| {
+                format!("{} \u{2014} {}", s.sentence, names.get(&s.signer_id).cloned().unwrap_or_default())
+            })
             .collect(),
         may_ask_graduation: pair.state == State::Active
             && outlook == Graduation::Open

@@ -78,7 +78,11 @@ async fn show(who: &Seer, site: &Data<Site>, id: &Id, errors: FormErrors, typed:
     let place = if own { Place::Board } else { Place::Mentoring };
     let item = words::item_name(&t, &file.item);
     let n = t.with("round-nth", &[("n", &file.round.number)]);
-    let title = if own { format!("{item} \u{b7} {n}") } else { format!("{} \u{b7} {item} \u{b7} {n}", file.apprentice) };
+    let title = if own {
+        format!("{item} \u{b7} {n}")
+    } else {
+        format!("{} \u{b7} {item} \u{b7} {n}", file.apprentice)
+    };
     let may_sign = file.sign.is_ok();
     let signed = file
         .signed

@@ -125,7 +125,12 @@ pub(super) async fn propose(who: Allow<perm::ManagePairs>, form: Posted, site: D
     }
 }
 
-pub(super) async fn decide(who: Granter, id: Path<Id>, form: Posted, site: Data<Site>) -> Answer {
+pub(super) async fn decide(
+    who: Allow<perm::WritePolicy>,
+    id: Path<Id>,
+    form: Posted,
+    site: Data<Site>,
+) -> Answer {
     let (actor, zone, typed) = (who.actor().clone(), site.zone(), form.0.clone());
     let outcome = site
         .db
