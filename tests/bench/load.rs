@@ -98,7 +98,7 @@ fn start_shifu(database: Option<&str>) -> Server {
     if let Some(url) = database {
         command.env("DATABASE_URL", url);
     }
-    Server { child: command.spawn().unwrap(), port, folder: folder }
+    Server { child: command.spawn().unwrap(), port, folder }
 }
 
 /// User and system CPU time of a process, in seconds.
