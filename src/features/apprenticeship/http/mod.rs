@@ -6,6 +6,7 @@ mod certificates;
 mod learning;
 mod mentoring;
 mod pairs;
+mod practice;
 mod round;
 mod round_view;
 mod teaching;
@@ -24,8 +25,8 @@ pub fn routes(routes: &mut Routes) {
         .post("/board/{slug}/learn", learning::confirm_read)
         .get("/board/{slug}/watch", learning::watch_page)
         .post("/board/{slug}/watch", learning::watch)
-        .get("/board/{slug}/practice", learning::practice_page)
-        .post("/board/{slug}/practice", learning::practice)
+        .get("/board/{slug}/practice", practice::page)
+        .post("/board/{slug}/practice", practice::ask)
         .get("/items/{slug}/steps", learning::steps)
         .get("/mentoring", mentoring::queue)
         .get("/mentoring/proof", mentoring::proof_page)

@@ -142,6 +142,7 @@ pub(super) fn page_view(t: &Texts, file: &CaseFile, page: &Page, findings: &[Fin
     // Line and letters of the drawing without script grow with the page, so that they read the same.
     let unit = u32::try_from(page.width.max(page.height)).unwrap_or(1_000).div_ceil(350).max(1);
     let mut boxes = Vec::new();
+    let places = shown.len();
     for view in shown {
         let Some(finding) = file.findings.iter().find(|finding| finding.id == view.id) else { continue };
         // A copy has two ends; both carry the number, and locating goes to the first.
@@ -165,7 +166,7 @@ pub(super) fn page_view(t: &Texts, file: &CaseFile, page: &Page, findings: &[Fin
         height: page.height,
         heat: page.heat.is_some(),
         error_level: page.error_level.is_some(),
-        alt: t.with("screening-page-alt", &[("n", &(page.number % 100)), ("places", &boxes.len())]),
+        alt: t.with("screening-page-alt", &[("n", &(page.number % 100)), ("places", &places)]),
         boxes,
     }
 }
