@@ -43,6 +43,7 @@ pub fn api() -> Vec<utoipa::openapi::OpenApi> {
         accounts::http::api::description(),
         notifications::http::api::description(),
         corpus::http::api::description(),
+        apprenticeship::http::description(),
     ]
 }
 

@@ -53,7 +53,8 @@ async fn links(browser: &Browser) -> Vec<String> {
 #[tokio::test]
 async fn every_page_is_sound_for_everybody_in_both_languages() {
     let Some(mut browser) = Browser::start(Viewport::DESKTOP, false).await else { return };
-    let hall = Hall::open(Engine::Sqlite).unwrap();
+    // On a thread of its own: filling a hall waits for files, which an asynchronous test must not.
+    let hall = std::thread::spawn(|| Hall::open(Engine::Sqlite)).join().unwrap().unwrap();
     let routes = server::routes();
     let patterns: Vec<&'static str> =
         routes.infos().iter().filter(|r| r.method == "GET").map(|r| r.path).collect();

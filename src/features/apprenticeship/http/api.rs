@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::web::{Data, Json, Path};
 use serde::{Deserialize, Serialize};
+use utoipa::{OpenApi, ToSchema};
 
 use crate::features::apprenticeship::rules::signing::Marks;
 use crate::features::apprenticeship::service::rounds;
@@ -12,19 +13,39 @@ use crate::kernel::{Id, Moment, perm};
 use crate::platform::site::Site;
 use crate::web::{Allow, Answer, json};
 
-#[derive(Serialize)]
+#[derive(OpenApi)]
+#[openapi(paths(rounds, sign))]
+struct Doc;
+
+/// This feature's part of the API's description.
+#[must_use]
+pub fn description() -> utoipa::openapi::OpenApi {
+    Doc::openapi()
+}
+
+/// A round that waits for the signer.
+#[derive(Serialize, ToSchema)]
 struct QueuedRound {
     id: String,
     apprentice: String,
     item: String,
     number: i32,
     case_ref: String,
+    /// When it was observed, UTC.
+    #[schema(value_type = String, format = DateTime)]
     observed_at: Moment,
     version: i32,
     second: bool,
     criteria: Vec<String>,
 }
 
+/// The rounds that wait for the signer's marks.
+#[utoipa::path(
+    get,
+    path = "/api/v1/rounds",
+    tag = "apprenticeship",
+    responses((status = 200, description = "The rounds, oldest first.", body = [QueuedRound]))
+)]
 pub(super) async fn rounds(who: Allow<perm::SignRound>, site: Data<Site>) -> Answer {
     let (actor, day) = (who.actor().clone(), site.today());
     let list = site
@@ -52,7 +73,7 @@ pub(super) async fn rounds(who: Allow<perm::SignRound>, site: Data<Site>) -> Ans
 }
 
 /// A signature as the interface takes it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Body {
     base_version: i32,
@@ -66,12 +87,14 @@ pub(super) struct Body {
     #[serde(default)]
     late_reason: String,
     #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
     device_time: Option<Moment>,
     #[serde(default)]
     password: Option<String>,
 }
 
-#[derive(Serialize)]
+/// What the signature led to.
+#[derive(Serialize, ToSchema)]
 struct Done {
     id: String,
     state: &'static str,
@@ -79,6 +102,15 @@ struct Done {
     certificate: Option<String>,
 }
 
+/// Signs a round; the same client id again is answered, not signed again.
+#[utoipa::path(
+    post,
+    path = "/api/v1/rounds/{id}/sign-offs",
+    tag = "apprenticeship",
+    params(("id" = String, Path, description = "The round.")),
+    request_body = Body,
+    responses((status = 200, description = "Signed.", body = Done))
+)]
 pub(super) async fn sign(
     who: Allow<perm::SignRound>,
     id: Path<Id>,

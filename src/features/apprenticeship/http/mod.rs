@@ -12,6 +12,8 @@ mod round_view;
 mod teaching;
 mod words;
 
+pub use api::description;
+
 use crate::web::Routes;
 
 /// The addresses of this feature.

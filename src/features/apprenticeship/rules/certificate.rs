@@ -122,7 +122,8 @@ pub fn code(random: [u8; 10]) -> String {
 pub fn read_code(typed: &str) -> Option<String> {
     let plain: String =
         typed.chars().filter(char::is_ascii_alphanumeric).map(|c| char::to_ascii_uppercase(&c)).collect();
-    let body = plain.strip_prefix("SG").unwrap_or(&plain);
+    // Only a whole code carries the prefix: ten letters may begin with the same two.
+    let body = if plain.len() == 12 { plain.strip_prefix("SG").unwrap_or(&plain) } else { &plain };
     let body: String = body
         .chars()
         .map(|c| match c {
