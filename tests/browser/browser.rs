@@ -61,12 +61,17 @@ pub struct Browser {
     driver: &'static Driver,
     session: String,
     viewport: Viewport,
+    /// One browser at a time: several on two cores make each other miss their deadlines.
+    _turn: tokio::sync::MutexGuard<'static, ()>,
 }
+
+static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
 impl Browser {
     /// Starts a browser; `None`, with a printed line (in CI: a panic), where none is installed.
     pub async fn start(viewport: Viewport, dark: bool) -> Option<Self> {
         let driver = driver::driver()?;
+        let turn = TURN.lock().await;
         let profile = driver.fresh_profile();
         let args = [
             "--headless",
@@ -101,7 +106,7 @@ impl Browser {
             .await
             .expect("chromedriver starts a browser");
         let session = client.session_id().await.expect("a session has an id").expect("a session has an id");
-        let mut browser = Self { client, driver, session, viewport };
+        let mut browser = Self { client, driver, session, viewport, _turn: turn };
         browser.show(viewport, dark).await;
         // The page a browser begins with is not the test's, nor is what it asked for.
         browser.open("about:blank").await;
