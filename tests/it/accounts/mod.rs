@@ -102,3 +102,20 @@ fn a_stolen_session_cannot_guess_the_password() {
         assert_eq!(prove(PASSWORD), Ok(()));
     });
 }
+
+#[test]
+fn a_stranger_who_guesses_locks_nobody_out_of_a_device_they_know() {
+    each_engine(|hall| {
+        let mut owner = hall.person("fuhe");
+        assert_eq!(owner.post("/logout", &[]).status, 303);
+        let mut stranger = hall.stranger();
+        stranger.get("/login");
+        for _ in 0..10 {
+            assert_eq!(stranger.post("/login", &[("username", "fuhe"), ("password", "x")]).status, 422);
+        }
+        let right = [("username", "fuhe"), ("password", PASSWORD)];
+        assert_eq!(stranger.post("/login", &right).status, 422, "even the right one has to wait there");
+        owner.get("/login");
+        assert_eq!(owner.post("/login", &right).status, 303, "the known device does not");
+    });
+}
