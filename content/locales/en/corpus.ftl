@@ -204,6 +204,7 @@ faq-sub = First what one tells the visitor, then the basis for colleagues
 faq-all = All
 faq-filter = By business item
 faq-for-staff = Basis
+faq-other-day = Written under the rules of { $day }, which differ from those of the day asked
 faq-empty = No questions yet
 faq-empty-sub = What visitors often ask is collected here and found by searching.
 forms-title = Forms

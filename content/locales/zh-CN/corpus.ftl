@@ -198,6 +198,7 @@ faq-sub = 上面是对群众说的白话，下面是对同事说的依据
 faq-all = 全部
 faq-filter = 按业务事项
 faq-for-staff = 依据
+faq-other-day = 答案按{ $day }的规定写，与这一天的规定不同
 faq-empty = 还没有问答
 faq-empty-sub = 群众常问的问题整理出来以后，放在这里，检索时也能找到。
 forms-title = 表单

@@ -78,6 +78,18 @@ fn the_page_cites_labels_and_warns() {
 }
 
 #[test]
+fn an_answer_written_under_other_rules_says_so() {
+    each_engine(|hall| {
+        let mut clerk = hall.person("jingban");
+        let warned = |page: &crate::harness::Page| page.shows("答案按2026年11月23日的规定写");
+        let search = "/search?kind=faq&q=%E7%A7%9F%E6%88%BF%E6%AF%8F%E4%B8%AA%E6%9C%88%E8%83%BD%E6%8F%90%E5%A4%9A%E5%B0%91";
+        assert!(!warned(&clerk.open(search)) && !warned(&clerk.open("/faq")));
+        let earlier = format!("{search}&as_of=2025-01-01");
+        assert!(warned(&clerk.open(&earlier)) && warned(&clerk.open("/faq?as_of=2025-01-01")));
+    });
+}
+
+#[test]
 fn every_page_speaks_both_languages() {
     each_engine(|hall| {
         let mut clerk = hall.person("jingban");

@@ -76,6 +76,8 @@ struct HitView {
     past: bool,
     /// Superseded, and word for word the rule in force.
     same: bool,
+    /// What to mind about this hit; empty: nothing.
+    warning: String,
 }
 
 #[derive(Template)]
@@ -241,6 +243,7 @@ fn hit_view(
         notice: String::new(),
         past: false,
         same: false,
+        warning: String::new(),
     };
     Ok(match what {
         What::Clause(hit) => clause_view(t, &hit, day),
@@ -249,8 +252,16 @@ fn hit_view(
             let cite = links.first().map_or_else(String::new, |link| {
                 t.with("cite-faq", &[("clause", &link.text), ("day", &t.date_full(day))])
             });
+            let written = faq.updated_at.date();
+            let warning = if shelf::holds_on(conn, &faq, day)? {
+                String::new()
+            } else {
+                t.with("faq-other-day", &[("day", &t.date_full(written))])
+            };
             HitView {
-                cite,
+                // An answer written under other rules is not offered for citing.
+                cite: if warning.is_empty() { cite } else { String::new() },
+                warning,
                 links,
                 notice: faq.items.first().cloned().unwrap_or_default(),
                 ..plain(format!("/faq?as_of={day}#q-{}", faq.id), faq.question, Kind::Faq)
@@ -311,6 +322,7 @@ fn clause_view(t: Texts, hit: &ClauseHit, day: NaiveDate) -> HitView {
         notice: String::new(),
         past: hit.past,
         same: hit.same,
+        warning: String::new(),
     }
 }
 

@@ -24,6 +24,7 @@ struct FaqView {
     question: String,
     plain: String,
     clause_answer: String,
+    warning: String,
     cite: String,
     links: Vec<ClauseLink>,
 }
@@ -61,7 +62,13 @@ async fn faq(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> A
                 let cite = links.first().map_or_else(String::new, |link| {
                     t.with("cite-faq", &[("clause", &link.text), ("day", &t.date_full(day))])
                 });
+                let warning = if shelf::holds_on(conn, &faq, day)? {
+                    String::new()
+                } else {
+                    t.with("faq-other-day", &[("day", &t.date_full(faq.updated_at.date()))])
+                };
                 views.push(FaqView {
+                    warning,
                     id: faq.id,
                     question: faq.question,
                     plain: faq.plain,

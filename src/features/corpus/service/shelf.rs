@@ -1,7 +1,10 @@
 //! Questions, forms, words, synonyms: adding to the shelf and reading it.
 
+use chrono::NaiveDate;
+
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::corpus::model::{Faq, Form, Term};
+use crate::features::corpus::service::policies;
 use crate::features::corpus::store::changes::{self, Subject};
 use crate::features::corpus::store::shelf as store;
 use crate::kernel::{Actor, Fault};
@@ -138,6 +141,23 @@ fn note_import(
 /// When the database fails.
 pub fn faqs(conn: &mut AnyConn) -> Result<Vec<Faq>, Fault> {
     store::faqs(conn)
+}
+
+/// Whether an answer, written under the rules of the day it was last looked at, holds under those of another
+/// day: every clause it cites must read the same.
+///
+/// # Errors
+/// When the database fails.
+pub fn holds_on(conn: &mut AnyConn, faq: &Faq, day: NaiveDate) -> Result<bool, Fault> {
+    for reference in &faq.clauses {
+        let hash = |conn: &mut AnyConn, day| {
+            policies::resolve_clause(conn, reference, day).map(|clause| clause.map(|clause| clause.hash))
+        };
+        if hash(conn, faq.updated_at.date())? != hash(conn, day)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// A form in its present version, with the numbers of the older ones.
