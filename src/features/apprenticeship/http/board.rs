@@ -86,7 +86,7 @@ fn item_line(t: &Texts, board: &ItemBoard, base: &str) -> ItemLine {
         high_risk: board.item.high_risk,
         label: t.with("board-progress-of", &[("item", &name)]),
         mini,
-        next: words::next_sentence(t, board),
+        next: words::next(t, board, true).text,
         name,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use actix_web::HttpRequest;
 use actix_web::web::{Data, Path};
 use askama::Template;
 
@@ -52,6 +53,7 @@ struct CertificatePage {
     number: String,
     body: String,
     facts: Vec<(String, String)>,
+    policies: String,
     head: String,
     verify: String,
     code: Code,
@@ -68,9 +70,21 @@ fn head(view: &CertificateView) -> String {
     format!("{} \u{b7} {}", view.row.head_seq, grouped(&view.row.head_hash))
 }
 
-/// The address the code leads to: the site's public one where it is configured.
-fn verify_address(site: &Site, code: &str) -> String {
-    format!("{}/verify/{code}", site.config.public_url.trim_end_matches('/'))
+/// The address the code leads to: the site's public one where it is configured, else the one that the page
+/// itself was asked for under.
+fn verify_address(site: &Site, request: &HttpRequest, code: &str) -> String {
+    let public = site.config.public_url.trim_end_matches('/');
+    if !public.is_empty() {
+        return format!("{public}/verify/{code}");
+    }
+    let asked = request.connection_info();
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | '-' | '[' | ']');
+    let host = asked.host();
+    if host.chars().all(plain) {
+        format!("{}://{host}/verify/{code}", asked.scheme())
+    } else {
+        format!("/verify/{code}")
+    }
 }
 
 fn grant_text(t: &Texts, view: &CertificateView) -> Option<String> {
@@ -79,7 +93,12 @@ fn grant_text(t: &Texts, view: &CertificateView) -> Option<String> {
     Some(t.with(key, &[("manager", manager), ("steward", steward), ("reason", &grant.reason)]))
 }
 
-pub(super) async fn page(who: Allow<perm::SeeCertificate>, id: Path<Id>, site: Data<Site>) -> Answer {
+pub(super) async fn page(
+    who: Allow<perm::SeeCertificate>,
+    id: Path<Id>,
+    request: HttpRequest,
+    site: Data<Site>,
+) -> Answer {
     let (actor, day) = (who.actor().clone(), site.today());
     let view = site.db.read(move |conn| service::file(conn, &actor, &id, day)).await?;
     let page = Chrome::new(&who, "cert-title", Place::Board);
@@ -96,7 +115,6 @@ pub(super) async fn page(who: Allow<perm::SeeCertificate>, id: Path<Id>, site: D
     let mut facts = vec![
         (t.get("cert-level"), words::level(&t, view.row.level)),
         (t.get("cert-until"), t.date_full(view.row.expires_on.pred_opt().unwrap_or(view.row.expires_on))),
-        (t.get("cert-policies"), numbers.join("; ")),
     ];
     if let Some(mentor) = &view.mentor {
         facts.push((t.get("role-mentor"), mentor.clone()));
@@ -107,6 +125,7 @@ pub(super) async fn page(who: Allow<perm::SeeCertificate>, id: Path<Id>, site: D
         facts.push((t.get("cert-basis"), t.get(kind)));
         facts.push((t.get("cert-granted-by"), format!("{manager} \u{b7} {steward}")));
     }
+    let verify = verify_address(&site, &request, &view.row.code);
     html(&CertificatePage {
         id: view.row.id.clone(),
         tone: words::certificate_tone(view.state),
@@ -114,9 +133,10 @@ pub(super) async fn page(who: Allow<perm::SeeCertificate>, id: Path<Id>, site: D
         number: t.with("cert-number", &[("code", &view.row.code)]),
         body,
         facts,
+        policies: numbers.join(&t.get("list-separator")),
         head: head(&view),
-        verify: verify_address(&site, &view.row.code),
-        code: Code(qr_svg(&verify_address(&site, &view.row.code))?),
+        code: Code(qr_svg(&verify)?),
+        verify,
         grant: grant_text(&t, &view),
         may_revoke: who.actor().may(crate::kernel::Permission::ManagePairs)
             && who.actor().person != view.row.person_id
@@ -206,7 +226,7 @@ fn proof_view(t: &Texts, proof: &Proof) -> ProofView {
         (t.get("cert-level"), words::level(t, view.row.level)),
         (t.get("cert-issued"), t.date_full(view.row.issued_on)),
         (t.get("cert-until"), t.date_full(last)),
-        (t.get("cert-policies"), numbers.join("; ")),
+        (t.get("cert-policies"), numbers.join(&t.get("list-separator"))),
     ];
     if let Some((grant, _, _)) = &view.grant {
         let kind = if grant.kind == "founding" { "grant-founding" } else { "grant-teaching" };

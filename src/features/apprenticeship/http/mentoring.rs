@@ -7,7 +7,7 @@ use super::words;
 use crate::features::accounts;
 use crate::features::apprenticeship::rules::pairing;
 use crate::features::apprenticeship::service::{evidence, pairs, rounds};
-use crate::kernel::{Id, perm};
+use crate::kernel::{Id, Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
@@ -53,6 +53,7 @@ struct MentoringPage {
     page: Chrome,
     errors: FormErrors,
     sub: String,
+    manages: bool,
     queue: Vec<QueueLine>,
     observations: Vec<ObservationLine>,
     pairs: Vec<PairLine>,
@@ -152,6 +153,7 @@ async fn queue_page(who: &Signer, site: &Data<Site>, errors: FormErrors) -> Answ
         .collect();
     let page = MentoringPage {
         sub: t.with("mentoring-sub", &[("n", &queue.len())]),
+        manages: who.actor().may(Permission::ManagePairs),
         queue,
         observations,
         pairs,

@@ -43,7 +43,7 @@ pub(super) struct NextLine {
 }
 
 pub(super) fn next(t: &Texts, board: &ItemBoard, own: bool) -> NextLine {
-    let (key, minutes) = board.board.next.words();
+    let (_, minutes) = board.board.next.words();
     let button = match board.board.next {
         Next::LogListen => t.get("next-log-listen-button"),
         Next::Read => t.get("next-read-button"),
@@ -51,24 +51,18 @@ pub(super) fn next(t: &Texts, board: &ItemBoard, own: bool) -> NextLine {
         Next::LogWatch => t.get("next-log-watch-button"),
         Next::Etiquette => t.get("next-etiquette-button"),
         Next::AskRound => t.get("next-ask-round-button"),
-        _ => sentence(t, key, &board.item),
+        Next::WaitForQuestions => t.get("next-wait-questions-short"),
+        Next::WaitForMentor => t.get("next-wait-mentor-short"),
+        Next::WaitForSignature => t.get("next-wait-signature-short"),
+        Next::Certified => t.get("next-certified-short"),
     };
     let acts = own && minutes > 0;
     NextLine {
         item: item_name(t, &board.item),
-        text: if acts { button } else { sentence(t, key, &board.item) },
+        text: button,
         minutes: if acts { t.with("about-minutes", &[("n", &minutes)]) } else { String::new() },
         href: if acts { place(board.board.next, &board.item.slug) } else { String::new() },
     }
-}
-
-fn sentence(t: &Texts, key: &str, item: &Item) -> String {
-    t.with(key, &[("item", &item_name(t, item)), ("item_en", &item.name_en)])
-}
-
-/// The sentence of the next action, for lists.
-pub(super) fn next_sentence(t: &Texts, board: &ItemBoard) -> String {
-    sentence(t, board.board.next.words().0, &board.item)
 }
 
 /// The one character and the name of a stage.

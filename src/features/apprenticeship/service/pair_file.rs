@@ -87,10 +87,10 @@ pub fn file(conn: &mut AnyConn, actor: &Actor, id: &str, day: NaiveDate) -> Resu
     let side =
         actor.person == row.apprentice_id || open.as_ref().is_some_and(|a| a.person_id == actor.person);
     let may_agree = side && !row.state()?.closed() && under.iter().all(|s| s.person_id != actor.person);
-    let events = store::pair_events(conn, id)?
-        .into_iter()
-        .map(|e| (e.kind, name(&e.by_person), e.reason, e.at))
-        .collect();
+    let mut events = store::pair_events(conn, id)?;
+    // What one transaction wrote bears one moment; the machine's order decides.
+    events.sort_by_key(|e| (e.at, State::from_code(&e.kind)));
+    let events = events.into_iter().map(|e| (e.kind, name(&e.by_person), e.reason, e.at)).collect();
     Ok(PairFile {
         signed: under.iter().map(|s| (name(&s.person_id), s.signed_at)).collect(),
         assignments: assignments.iter().map(|a| (a.clone(), name(&a.person_id))).collect(),
