@@ -42,6 +42,10 @@ quiz-option-right = Right answer
 quiz-option-right-chosen = Right, your choice
 quiz-option-chosen = Your choice
 quiz-explanation = Why
+quiz-more-clauses = { $n ->
+    [one] { $n } more clause
+   *[other] { $n } more clauses
+}
 quiz-next = Next question
 quiz-to-summary = See the result
 quiz-summary-title = Result

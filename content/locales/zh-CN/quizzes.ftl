@@ -39,6 +39,7 @@ quiz-option-right = 正确答案
 quiz-option-right-chosen = 正确，你选了
 quiz-option-chosen = 你的选择
 quiz-explanation = 为什么
+quiz-more-clauses = 还有{ $n }条依据
 quiz-next = 下一题
 quiz-to-summary = 看结果
 quiz-summary-title = 小测结果

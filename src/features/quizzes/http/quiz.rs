@@ -124,6 +124,8 @@ struct GivenView {
     correct: bool,
     explanation: String,
     clauses: Vec<ClauseView>,
+    /// How many clauses stand folded behind the first, in words.
+    more: Option<String>,
 }
 
 #[derive(Template)]
@@ -187,6 +189,8 @@ fn question_page(who: &Learner, attempt: &str, screen: &Screen, errors: FormErro
             correct: given.correct,
             explanation: given.explanation.clone(),
             clauses: given.clauses.iter().map(|clause| clause_view(t, clause)).collect(),
+            more: (given.clauses.len() > 1)
+                .then(|| t.with("quiz-more-clauses", &[("n", &(given.clauses.len() - 1))])),
         }),
         next: screen.next.map(|next| format!("/quiz/{attempt}/{next}")),
         attempt: format!("/quiz/{attempt}"),

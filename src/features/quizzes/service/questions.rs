@@ -251,12 +251,14 @@ pub fn retire(tx: &mut Tx<'_>, actor: &Actor, version_id: &str) -> Result<(), Fa
     Ok(())
 }
 
-/// Rows of the steward's list.
+/// Rows of the steward's list, item by item, keys in their natural order: `rent_q2` before `rent_q10`.
 ///
 /// # Errors
 /// When the database fails.
 pub fn steward_list(conn: &mut AnyConn, filter: &Filter) -> Result<Vec<(QuestionRow, VersionRow)>, Fault> {
-    store::list(conn, filter)
+    let mut rows = store::list(conn, filter)?;
+    rows.sort_by(|(a, _), (b, _)| (&a.item_id, a.key.len(), &a.key).cmp(&(&b.item_id, b.key.len(), &b.key)));
+    Ok(rows)
 }
 
 /// How many versions stand in each state.
