@@ -14,7 +14,6 @@ today-left = { $n ->
     [one] One thing left today
    *[other] { $n } things left today
   }, about { $minutes } min
-today-left-none = Nothing waits for you today
 today-search = Search policy, guidance, papers
 today-search-go = Search
 today-minutes = about { $n } min

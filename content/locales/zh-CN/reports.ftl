@@ -11,7 +11,6 @@ today-hello-evening = 晚上好，{ $name }
 today-day = 培养第{ $n }天
 today-mentor = 师傅{ $name }
 today-left = 今天还有{ $n }件事，约{ $minutes }分钟
-today-left-none = 今天没有等着你的事
 today-search = 查政策、口径、材料
 today-search-go = 查询
 today-minutes = 约{ $n }分钟

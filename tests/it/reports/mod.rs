@@ -1,6 +1,7 @@
 //! 今日 for every persona, the manager's scope, posts, CSV.
 
 use shifu::features::accounts::{self, NewPerson};
+use shifu::features::corpus;
 use shifu::features::reports::{self, HolderKind};
 use shifu::kernel::{Actor, Role};
 
@@ -46,7 +47,7 @@ fn everybody_is_greeted_and_told_what_comes_next() {
             let primaries = main.matches("btn-primary").count();
             let done = main.contains("今天的事都办完了") || main.contains("现在没有等着你的事");
             assert_eq!(primaries, usize::from(!done), "{username}: one next thing, or a kind word");
-            assert_eq!(done, page.shows("今天没有等着你的事"), "{username}");
+            assert_eq!(done, !main.contains("今天还有"), "{username}");
             for word in NEVER {
                 assert!(!main.contains(word), "{username} reads {word}");
             }
@@ -220,5 +221,55 @@ fn the_database_knows_each_place_and_person_once() {
             reports::name_holders(tx, &Actor::system(), &post, &places, hall.today())
         });
         assert_eq!(outcome.unwrap_err().fields[0].key, "post-two-people");
+    });
+}
+
+#[test]
+fn today_follows_the_work() {
+    each_engine(|hall| {
+        let mut me = hall.person("xinren");
+        let page = me.open("/");
+        assert!(page.shows("租房提取 · 听") && page.shows("已完成2 / 5"), "{}", main_of(&page));
+        assert!(page.shows("培养第1天") && page.shows("师傅沈若溪"));
+        let today = hall.today().to_string();
+        for n in 0..3 {
+            let told = format!("第{n}位职工问能提多少");
+            let fields = [("happened_on", today.as_str()), ("told", &told), ("learned", "先看缴存，再看住房")];
+            me.act("/board/rent_withdrawal/listen", &fields);
+        }
+        let page = me.open("/");
+        assert!(page.shows("租房提取 · 读政策"), "{}", main_of(&page));
+        assert!(page.shows("今天5次"), "what was done today is ticked");
+        let versions = hall
+            .site
+            .db
+            .read_blocking(|conn| {
+                let item = corpus::item_by_slug(conn, "rent_withdrawal")?;
+                corpus::policies_of_item(conn, &item, hall.today())
+            })
+            .unwrap();
+        for version in versions {
+            me.act("/board/rent_withdrawal/learn", &[("version", &version.version_id)]);
+        }
+        let page = me.open("/");
+        assert!(page.shows("租房提取 · 为什么小测") && page.shows("小测待通过"), "{}", main_of(&page));
+        let mentor = hall.person("shifu").open("/");
+        assert!(mentor.shows("林知夏") && mentor.shows("租房提取：待做小测"), "{}", main_of(&mentor));
+    });
+}
+
+#[test]
+fn who_stands_still_is_shown_with_what_is_missing() {
+    each_engine(|hall| {
+        assert!(hall.person("zhuguan").open("/reports").shows("没有停下来的"));
+        hall.pass(chrono::Duration::days(20));
+        let mut manager = hall.person("zhuguan");
+        let page = manager.open("/reports");
+        assert!(page.shows("林知夏 · 租房提取") && page.shows("20天"), "{}", main_of(&page));
+        assert!(page.shows("听满5次，已记2次"), "what would open it");
+        assert!(!page.shows("方一鸣"), "an apprentice of another office");
+        assert!(manager.open("/").shows("处停了两周以上"));
+        let csv = manager.open("/reports/csv/still").text();
+        assert!(csv.lines().count() >= 2 && csv.contains("林知夏"), "{csv}");
     });
 }

@@ -99,7 +99,8 @@ fn body(t: Texts, actor: &Actor, day: &Day, zone: Zone, now: Moment, today: Naiv
     let rows = parts::rows(&t, day);
     let done = rows.iter().filter(|row| row.done).count();
     let left = match day.plan.left() {
-        0 => (t.get("today-left-none"), String::new(), String::new()),
+        // The card below says it kindly; saying it twice would be once too often.
+        0 => (String::new(), String::new(), String::new()),
         n => around(&t.with("today-left", &[("n", &n), ("minutes", &day.plan.minutes())]), &n.to_string()),
     };
     let rest = if done > 0 {

@@ -1,6 +1,7 @@
 //! The use cases of the reports.
 
 pub mod overview;
+mod overview_model;
 pub mod posts;
 pub mod today;
 mod today_tasks;
