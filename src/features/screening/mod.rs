@@ -13,6 +13,7 @@ mod reuse;
 mod rules;
 mod service;
 mod store;
+mod vocabulary;
 
 pub use model::{Case, Document};
 pub use rules::{CaseState, Purpose, Verdict};

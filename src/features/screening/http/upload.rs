@@ -151,7 +151,8 @@ pub(super) async fn upload(
 ) -> Answer {
     let t = Texts::new(who.lang).on(site.today());
     let mut intake = Intake {
-        batch: String::new(),
+        // A client without our page makes a case of each request.
+        batch: Id::new(site.db.clock().now(), site.db.entropy()).into_string(),
         case: None,
         purpose: Purpose::Withdrawal,
         item: None,

@@ -13,7 +13,7 @@ use super::receiving::decoder_ready;
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::notifications::{Notice, notify};
 use crate::forensics::{self, Calibration, Family, Limits, Report, wire};
-use crate::kernel::{Actor, Fault};
+use crate::kernel::{Actor, Fault, Permission};
 use crate::platform::db::Tx;
 use crate::platform::jobs::{self, Job};
 use crate::platform::sandbox::{self, Cap, SandboxError};
@@ -252,6 +252,7 @@ fn find_reuse(
 
 /// Settles the case and tells its submitter once the last document is through.
 fn conclude(tx: &mut Tx<'_>, document: &Document) -> Result<(), Fault> {
+    store::lock(tx, &document.case_id)?;
     let case = case_of(tx, document)?;
     let settled = super::settle(tx, &case)?;
     let link = format!("/screening/{}", case.id);
@@ -276,12 +277,15 @@ pub fn give_up(tx: &mut Tx<'_>, document: &str) -> Result<(), Fault> {
     conclude(tx, &document)
 }
 
-/// Tries the failed documents of one's own case again.
+/// Tries the failed documents of a case again: the submitter's act, or a reviewer's.
 ///
 /// # Errors
-/// A conflict when nothing has failed.
+/// A refusal for who only reads; a conflict when nothing has failed.
 pub fn retry(tx: &mut Tx<'_>, actor: &Actor, case: &str) -> Result<(), Fault> {
     let case = super::seen_case(tx, actor, case)?;
+    if case.submitter_id != actor.person {
+        actor.need(Permission::DecideScreening)?;
+    }
     if case.state() != CaseState::Failed {
         return Err(Fault::conflict("case-not-failed"));
     }

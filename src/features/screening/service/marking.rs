@@ -6,7 +6,7 @@ use super::super::store;
 use crate::features::audit::{self, Entry, Kind};
 use crate::forensics::logic::{credit_code, id_number};
 use crate::forensics::{self, Finding};
-use crate::kernel::{Actor, Fault};
+use crate::kernel::{Actor, Fault, Moment, Permission};
 use crate::platform::db::Tx;
 use crate::platform::i18n::mask_identity;
 use crate::platform::keys::MasterKey;
@@ -26,7 +26,7 @@ pub fn mark(
     cause: Option<Cause>,
 ) -> Result<(), Fault> {
     let case = super::seen_case(tx, actor, case)?;
-    may_add(actor, &case)?;
+    may_add(actor, &case, tx.at)?;
     let cause = match outcome {
         Outcome::Explained | Outcome::FalseAlarm => Some(cause.unwrap_or(Cause::Other).code()),
         Outcome::Open | Outcome::Confirmed => None,
@@ -43,8 +43,8 @@ pub fn mark(
 }
 
 /// Whether this person may add to the case: the submitter, or who holds the claim.
-fn may_add(actor: &Actor, case: &super::super::model::Case) -> Result<(), Fault> {
-    let holder = case.claimed_by.as_deref() == Some(actor.person.as_str());
+fn may_add(actor: &Actor, case: &super::super::model::Case, now: Moment) -> Result<(), Fault> {
+    let holder = case.standing(Vec::new()).holder(now) == Some(actor.person.as_str());
     if case.submitter_id != actor.person && !holder {
         return Err(Fault::refused("claim-first"));
     }
@@ -68,7 +68,7 @@ pub fn add_check(
     value: &str,
 ) -> Result<(), Fault> {
     let case = super::seen_case(tx, actor, case)?;
-    may_add(actor, &case)?;
+    may_add(actor, &case, tx.at)?;
     let value: String = value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
     if value.is_empty() || value.chars().count() > 40 {
         return Err(Fault::field("value", "number-needed"));
@@ -118,7 +118,8 @@ fn logic_findings(site: &Site, tx: &Tx<'_>, kind: CheckKind, value: &str) -> Vec
 /// The whole of a typed number, for a stated purpose; the act is on record before the value goes out.
 ///
 /// # Errors
-/// Missing for a case one may not see or one that is erased; an input fault without a purpose.
+/// Missing for a case one may not see or one that is erased; a refusal for who only audits; an input fault
+/// without a purpose.
 pub fn reveal(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -128,6 +129,9 @@ pub fn reveal(
     purpose: &str,
 ) -> Result<String, Fault> {
     let case = super::seen_case(tx, actor, case)?;
+    if case.submitter_id != actor.person {
+        actor.need(Permission::DecideScreening)?;
+    }
     if !matches!(purpose, "compare" | "call-back" | "enter") {
         return Err(Fault::field("purpose", "choose-one"));
     }
@@ -152,7 +156,7 @@ pub fn add_note(
     text: &str,
 ) -> Result<(), Fault> {
     let case = super::seen_case(tx, actor, case)?;
-    may_add(actor, &case)?;
+    may_add(actor, &case, tx.at)?;
     let text = super::text("note", text)?;
     super::reviewing::write_note(tx, keys, &case, actor, "note", &text)?;
     audit::record(tx, actor, Entry::new(Kind("screening.noted"), "screening_case", &case.id))?;

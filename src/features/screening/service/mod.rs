@@ -10,7 +10,7 @@ mod reviewing;
 pub use examining::{EXAMINE_JOB, child, examine, retry};
 pub use marking::{add_check, add_note, mark, reveal};
 pub use reading::{
-    CaseFile, Figures, Look, Queue, QueueRow, figures, file, layer, list, look, original, own_cases,
+    CaseFile, Figures, Look, Queue, QueueRow, figures, file, lately, layer, list, look, original, own_cases,
     progress, queue, queue_size, waiting_for,
 };
 pub use receiving::{Intake, Received, Upload, decoder_ready, receive};
@@ -89,6 +89,7 @@ pub(super) fn from_word<T: serde::de::DeserializeOwned>(word: &str) -> Option<T>
 /// Works out state, score and counts of a case after its documents or findings changed, and puts it before
 /// the reviewers when a finding counts or the clerk asked for it.
 fn settle(tx: &mut Tx<'_>, case: &Case) -> Result<Settled, Fault> {
+    store::lock(tx, &case.id)?;
     let documents = store::documents(tx.conn, &case.id)?;
     let findings = store::findings(tx.conn, &case.id)?;
     let states: Vec<&str> = documents.iter().map(|document| document.state.as_str()).collect();
@@ -133,12 +134,19 @@ fn count(n: usize) -> i32 {
     i32::try_from(n).unwrap_or(i32::MAX)
 }
 
-/// The case, when this actor is the one who handed it in.
+/// The case, when this actor is the one who handed it in; other acts on it wait until this one is through.
 fn own_case(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<Case, Fault> {
-    store::case(tx.conn, &store::Scope::Own(actor.person.clone()), id)
+    locked(tx, &store::Scope::Own(actor.person.clone()), id)
 }
 
-/// The case, when this actor may see it.
+/// The case, when this actor may see it; other acts on it wait until this one is through.
 fn seen_case(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<Case, Fault> {
-    store::case(tx.conn, &store::Scope::of(actor), id)
+    locked(tx, &store::Scope::of(actor), id)
+}
+
+/// Asks first, so that nothing of others is touched; locks; and reads what the act before has left.
+fn locked(tx: &mut Tx<'_>, scope: &store::Scope, id: &str) -> Result<Case, Fault> {
+    store::case(tx.conn, scope, id)?;
+    store::lock(tx, id)?;
+    store::case(tx.conn, scope, id)
 }

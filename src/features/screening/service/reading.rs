@@ -64,7 +64,7 @@ pub enum Look {
 /// # Errors
 /// Missing for a case one may not see.
 pub fn look(tx: &mut Tx<'_>, actor: &Actor, case: &str, what: Look) -> Result<Case, Fault> {
-    let case = super::seen_case(tx, actor, case)?;
+    let case = store::case(tx.conn, &Scope::of(actor), case)?;
     let recent = store::last_look(tx.conn, &case.id, &actor.person)?.is_some_and(|at| tx.at - at < LOOK);
     if what != Look::Picture || !recent {
         let kind = match what {
@@ -79,6 +79,16 @@ pub fn look(tx: &mut Tx<'_>, actor: &Actor, case: &str, what: Look) -> Result<Ca
         store::set_look(tx, &case.id, &actor.person)?;
     }
     Ok(case)
+}
+
+/// The case, when a look at its pages is on record already; so that a page of several pictures writes once.
+///
+/// # Errors
+/// Missing for a case one may not see.
+pub fn lately(conn: &mut AnyConn, actor: &Actor, case: &str, now: Moment) -> Result<Option<Case>, Fault> {
+    let case = store::case(conn, &Scope::of(actor), case)?;
+    let recent = store::last_look(conn, &case.id, &actor.person)?.is_some_and(|at| now - at < LOOK);
+    Ok(recent.then_some(case))
 }
 
 /// The file of a case; the look has to be on record already.
@@ -280,7 +290,7 @@ pub fn original(
     document: &str,
 ) -> Result<(String, FileKind, String), Fault> {
     actor.need(Permission::DecideScreening)?;
-    let case = super::seen_case(tx, actor, case)?;
+    let case = store::case(tx.conn, &Scope::of(actor), case)?;
     let document = store::document(tx.conn, document)?
         .filter(|document| document.case_id == case.id)
         .ok_or_else(Fault::missing)?;

@@ -97,6 +97,7 @@ pub fn receive(site: &Site, actor: &Actor, intake: &Intake, file: &Upload) -> Re
     let sha256 = hex::encode(Sha256::digest(&file.bytes));
     let taken = site.db.write_blocking(|tx| {
         let case = find_or_open(tx, site, actor, intake)?;
+        store::lock(tx, &case.id)?;
         let before = store::documents(tx.conn, &case.id)?;
         if before.iter().any(|document| document.blob == blob) {
             return Err(Fault::conflict("upload-duplicate"));

@@ -128,6 +128,15 @@ pub(in super::super) fn decided_lately(
         .load(conn)?)
 }
 
+/// Makes other transactions on this case wait, so that what is read of its documents next is whole.
+pub(in super::super) fn lock(tx: &mut Tx<'_>, id: &str) -> Result<(), Fault> {
+    // SQLite has one writer anyway; on PostgreSQL writing the row takes its lock without engine-specific words.
+    diesel::update(screening_case::table.find(id))
+        .set(screening_case::batch.eq(screening_case::batch))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
 /// Moves a case from one state to another; `false` when it is no longer in the first.
 pub(in super::super) fn set_state(
     tx: &mut Tx<'_>,
