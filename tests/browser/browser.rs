@@ -145,6 +145,17 @@ impl Browser {
         self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
+    /// Gives the browser a cookie for a site.
+    pub async fn set_cookie(&self, site: &str, name: &str, value: &str) {
+        let cookie = json!({ "url": site, "name": name, "value": value });
+        self.devtools("Network.setCookie", cookie).await;
+    }
+
+    /// Logs out everywhere, as a browser that forgets.
+    pub async fn forget_cookies(&self) {
+        self.devtools("Network.clearBrowserCookies", json!({})).await;
+    }
+
     /// Takes a picture of the whole page, as `tests/browser/shots/<name>.png`. The window is made
     /// as tall as the page for it, so that bars fixed to an edge are where a reader has them.
     pub async fn screenshot(&self, name: &str) -> PathBuf {

@@ -7,9 +7,16 @@
 
 mod browser;
 mod driver;
+mod every_page;
 mod gallery;
+#[path = "../it/harness.rs"]
+#[allow(dead_code, reason = "shared with the integration tests, which use more of it")]
+mod harness;
 #[path = "../it/notice.rs"]
 mod notice;
+#[path = "../it/pg.rs"]
+#[allow(dead_code, reason = "shared with the integration tests, which use more of it")]
+mod pg;
 mod site;
 
 use browser::{Browser, Viewport};

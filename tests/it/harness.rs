@@ -293,6 +293,12 @@ impl Persona<'_> {
         self.hall.id_of(&self.username)
     }
 
+    /// What the browser would send back.
+    #[allow(dead_code, reason = "the browser tests use it")]
+    pub fn cookies(&self) -> &BTreeMap<String, String> {
+        &self.cookies
+    }
+
     /// Opens a page; its cross-site code is remembered for the next form.
     pub fn get(&mut self, path: &str) -> Page {
         let request =
