@@ -110,6 +110,26 @@ const ENTRIES: &[Entry] = &[
     },
 ];
 
+/// A part of 政策: its address, what else lies under it, its text and who may open it.
+struct Tab {
+    href: &'static str,
+    also: &'static [&'static str],
+    key: &'static str,
+    permission: Permission,
+}
+
+const POLICY_TABS: &[Tab] = &[
+    Tab { href: "/search", also: &[], key: "tab-search", permission: Permission::ReadPolicy },
+    Tab { href: "/policies", also: &[], key: "tab-policies", permission: Permission::ReadPolicy },
+    Tab { href: "/items", also: &["/notice"], key: "tab-items", permission: Permission::ReadPolicy },
+    Tab { href: "/faq", also: &[], key: "tab-faq", permission: Permission::ReadPolicy },
+    Tab { href: "/forms", also: &[], key: "tab-forms", permission: Permission::ReadPolicy },
+    Tab { href: "/notes", also: &[], key: "tab-notes", permission: Permission::OwnLearning },
+    Tab { href: "/routines", also: &[], key: "tab-routines", permission: Permission::OwnLearning },
+    Tab { href: "/synonyms", also: &[], key: "tab-synonyms", permission: Permission::WritePolicy },
+    Tab { href: "/questions", also: &[], key: "tab-questions", permission: Permission::ApprovePolicy },
+];
+
 /// An entry as a page shows it.
 #[derive(Debug, Clone)]
 pub struct NavItem {
@@ -134,6 +154,23 @@ pub fn items(t: &crate::platform::i18n::Texts, roles: Roles, place: Place) -> Ve
             text: t.get(entry.key),
             icon: super::Icon(entry.icon),
             current: entry.place == place,
+        })
+        .collect()
+}
+
+/// The parts of 政策 for these roles; `path` says which one the page belongs to.
+#[must_use]
+pub fn policy_tabs(t: &crate::platform::i18n::Texts, roles: Roles, path: &str) -> Vec<NavItem> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let under = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    POLICY_TABS
+        .iter()
+        .filter(|tab| roles.may(tab.permission))
+        .map(|tab| NavItem {
+            href: tab.href,
+            text: t.get(tab.key),
+            icon: super::Icon("book"),
+            current: under(tab.href) || tab.also.iter().any(|place| under(place)),
         })
         .collect()
 }

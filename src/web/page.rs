@@ -37,6 +37,8 @@ pub struct Chrome {
     pub title: String,
     /// Entries of the bars.
     pub nav: Vec<NavItem>,
+    /// Parts of 政策.
+    pub tabs: Vec<NavItem>,
     /// Name of the person; empty when nobody is signed in.
     pub person: String,
     /// First letter or character of the name.
@@ -78,6 +80,7 @@ impl Chrome {
         Self {
             title,
             nav: nav::items(&t, roles, place),
+            tabs: nav::policy_tabs(&t, roles, &visitor.path),
             initial: person.chars().next().map(String::from).unwrap_or_default(),
             roles: roles.iter().map(|r| t.get(&format!("role-{}", r.code().replace('_', "-")))).collect(),
             person,

@@ -14,9 +14,12 @@ use crate::harness::{Engine, Hall, Page, Persona};
 
 /// Who walks: between them they hold every role.
 const WALKERS: &[&str] = &[
-    "xinren", "shifu", "jingban", "fuhe", "zhengce", "zhiliang", "zhuguan", "wangdian", "xitong", "anquan",
+    "xinren", "xinren3", "shifu", "jingban", "fuhe", "zhengce", "zhiliang", "zhuguan", "wangdian", "xitong", "anquan",
     "shenji",
 ];
+
+/// Pages for who is not logged in.
+const PUBLIC: &[&str] = &["/login", "/verify"];
 
 /// How many addresses of one route a walker follows.
 const ADDRESSES: usize = 8;
@@ -67,6 +70,46 @@ fn missing_texts(page: &Page) -> BTreeSet<String> {
     found.map(str::to_owned).collect()
 }
 
+/// What no page shows in a window: parts of pages, and downloads.
+const NOT_PAGES: &[&str] = &[
+    "/assets/{name:.*}",
+    "/items/{slug}/steps",
+    "/mentoring/proof",
+    "/people/import/template.csv",
+    "/reports/csv/{name}",
+    "/screening/{id}/pages/{n}/{layer}",
+    "/screening/{id}/progress",
+];
+
+/// Does what brings pages into being that nobody's past holds: a draft, a notice, a quiz, a complaint.
+/// The addresses, each with whom it belongs to.
+fn prepare(hall: &Hall) -> Vec<(&'static str, String)> {
+    let mut made = Vec::new();
+    let post = |who: &'static str, path: &str, fields: &[(&str, &str)]| {
+        let answer = hall.person(who).post(path, fields).expect(303);
+        (who, answer.location.split('?').next().unwrap_or_default().to_owned())
+    };
+    let draft = "+++\nkey = \"service_standard\"\nversion = 3\ntitle = \"窗口服务规范\"\n\
+        number = \"岚房金发〔2026〕99号\"\nissuer = \"岚浦市住房公积金管理中心\"\narea = \"服务\"\n\
+        effective_from = 2027-03-01\nchange = \"major\"\nreview_on = 2027-11-01\n+++\n# 窗口服务规范\n\n\
+        ## 第一章\n\n第一条　先问来意，再看材料。\n（一）起身问候；\n（二）双手递接。\n";
+    made.push(post("zhengce", "/policies/drafts", &[("source", draft)]));
+    let papers: Vec<String> = (0..7).map(|n| format!("paper-{n}")).collect();
+    let papers: Vec<(&str, &str)> = papers.iter().map(|name| (name.as_str(), "missing")).collect();
+    made.push(post("jingban", "/items/rent_withdrawal/notice", &papers));
+    let (clerk, quiz) = post("jingban", "/items/rent_withdrawal/why", &[]);
+    made.push((clerk, format!("{quiz}/1")));
+    let (reviewer, done) = post("fuhe", "/items/leave_closure/why", &[]);
+    for place in 1.. {
+        let answer = hall.person(reviewer).post(&format!("{done}/{place}"), &[("choice", "0")]);
+        if answer.status != 303 {
+            break;
+        }
+    }
+    made.push((reviewer, done));
+    made
+}
+
 /// Follows the links of one person; keeps the fullest page of each route.
 fn walk(
     persona: &mut Persona<'_>,
@@ -74,8 +117,10 @@ fn walk(
     routes: &[&'static str],
     samples: &mut Samples,
     complaints: &mut Vec<String>,
+    begin: impl Iterator<Item = String>,
 ) {
-    let mut waiting = VecDeque::from([("/".to_owned(), String::new())]);
+    let mut waiting: VecDeque<(String, String)> =
+        std::iter::once("/".to_owned()).chain(begin).map(|href| (href, String::new())).collect();
     let mut seen = BTreeSet::new();
     let mut followed: BTreeMap<&str, usize> = BTreeMap::new();
     while let Some((href, from)) = waiting.pop_front() {
@@ -99,6 +144,8 @@ fn walk(
                 waiting.push_back((page.location.clone(), href));
                 continue;
             }
+            // Closed by the why-quiz, with a page that says so.
+            403 if route == "/items/{slug}/steps" => {}
             status => {
                 note(format!("answers {status}"));
                 continue;
@@ -135,7 +182,7 @@ async fn look(browser: &mut Browser, base: &str, href: &str, dark: bool, complai
     browser.foreign_requests().await.into_iter().for_each(&mut note);
 }
 
-async fn every_page(lang: &'static str, fewest: usize) {
+async fn every_page(lang: &'static str) {
     let Some(mut browser) = Browser::start(Viewport::DESKTOP, false).await else { return };
     let server = server::routes();
     let routes: Vec<&'static str> =
@@ -143,12 +190,14 @@ async fn every_page(lang: &'static str, fewest: usize) {
     // On a thread of its own: a hall waits for files, which an asynchronous test must not.
     let paths = routes.clone();
     let walked = std::thread::spawn(move || {
-        let hall = Hall::open(Engine::Sqlite).unwrap();
+        let hall = Hall::open_with_past(Engine::Sqlite).unwrap();
         let (mut samples, mut complaints, mut cookies) = (Samples::new(), Vec::new(), BTreeMap::new());
+        let prepared = prepare(&hall);
         for walker in WALKERS {
             let mut persona = hall.person(walker);
             persona.post("/account/look", &[("lang", lang)]).expect(303);
-            walk(&mut persona, walker, &routes, &mut samples, &mut complaints);
+            let begin = prepared.iter().filter(|(who, _)| who == walker).map(|(_, href)| href.clone());
+            walk(&mut persona, walker, &routes, &mut samples, &mut complaints, begin);
             cookies.insert(*walker, persona.cookies().clone());
         }
         (hall, samples, complaints, cookies)
@@ -162,24 +211,27 @@ async fn every_page(lang: &'static str, fewest: usize) {
         look(&mut browser, &hall.base, &sample.href, at % 2 == 1, &mut complaints).await;
     }
     browser.forget_cookies().await;
-    for (at, href) in ["/login", "/verify", "/no-such-page"].into_iter().enumerate() {
+    for (at, href) in PUBLIC.iter().chain(&["/no-such-page"]).enumerate() {
         browser.set_cookie(&hall.base, "shifu-look", lang).await;
         look(&mut browser, &hall.base, href, at % 2 == 1, &mut complaints).await;
     }
     hall.leave();
     complaints.retain(|complaint| !complaint.contains("/no-such-page - Failed to load resource"));
     crate::notice::say(&format!("{lang}: {} pages looked at", samples.len()));
-    let unseen: Vec<_> = paths.iter().filter(|path| !samples.contains_key(*path)).collect();
-    eprintln!("UNSEEN {unseen:?}");
+    let unseen = paths.iter().filter(|path| {
+        let apart = ["/api/", "/health/"].iter().any(|prefix| path.starts_with(prefix));
+        !apart && !NOT_PAGES.contains(path) && !PUBLIC.contains(path) && !samples.contains_key(**path)
+    });
+    complaints.extend(unseen.map(|path| format!("{path}: no link leads there")));
     assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));
 }
 
 #[tokio::test]
 async fn every_page_is_sound_in_chinese() {
-    every_page("zh-CN", 80).await;
+    every_page("zh-CN").await;
 }
 
 #[tokio::test]
 async fn every_page_is_sound_in_english() {
-    every_page("en", 80).await;
+    every_page("en").await;
 }

@@ -84,24 +84,31 @@ fn open_site(folder: &Path, database: &str, seed: u64) -> Opened {
     (Arc::new(site), clock, mails)
 }
 
-fn fill(database: impl FnOnce(&Path) -> String) -> Filled {
+fn fill(past: bool, database: impl FnOnce(&Path) -> String) -> Filled {
     let folder = tempfile::tempdir().unwrap();
     let database = database(folder.path());
-    let (site, _clock, _mails) = open_site(folder.path(), &database, 1);
+    let (site, clock, _mails) = open_site(folder.path(), &database, 1);
+    if past {
+        clock.set(monday() - Duration::days(starter::PAST_DAYS));
+    }
     starter::load(&site).unwrap();
     starter::load_people(&site, PASSWORD).unwrap();
+    if past {
+        starter::load_past(&site, PASSWORD, &clock, monday()).unwrap();
+    }
     starter::load_practice(&site, PASSWORD).unwrap();
     jobs::run_until_idle(&site.db, &worker::handlers(&site)).unwrap();
     Filled { folder, database }
 }
 
-fn filled(engine: Engine) -> Option<&'static Filled> {
-    static SQLITE: OnceLock<Filled> = OnceLock::new();
-    static POSTGRES: OnceLock<Option<Filled>> = OnceLock::new();
+fn filled(engine: Engine, past: bool) -> Option<&'static Filled> {
+    static SQLITE: [OnceLock<Filled>; 2] = [const { OnceLock::new() }; 2];
+    static POSTGRES: [OnceLock<Option<Filled>>; 2] = [const { OnceLock::new() }; 2];
+    let at = usize::from(past);
     match engine {
-        Engine::Sqlite => Some(SQLITE.get_or_init(|| fill(sqlite_url))),
+        Engine::Sqlite => Some(SQLITE[at].get_or_init(|| fill(past, sqlite_url))),
         Engine::Postgres => {
-            POSTGRES.get_or_init(|| pg::fresh_database(None).map(|url| fill(|_| url))).as_ref()
+            POSTGRES[at].get_or_init(|| pg::fresh_database(None).map(|url| fill(past, |_| url))).as_ref()
         }
     }
 }
@@ -126,9 +133,19 @@ fn copy_folder(from: &Path, to: &Path) {
 impl Hall {
     /// A hall of its own for one test; `None` where the engine is not installed.
     pub fn open(engine: Engine) -> Option<Self> {
+        Self::open_filled(engine, false)
+    }
+
+    /// A hall in which people have worked for weeks, as the demonstration shows it.
+    #[allow(dead_code, reason = "not every test program uses it")]
+    pub fn open_with_past(engine: Engine) -> Option<Self> {
+        Self::open_filled(engine, true)
+    }
+
+    fn open_filled(engine: Engine, past: bool) -> Option<Self> {
         static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(100);
         let seed = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        let filled = filled(engine)?;
+        let filled = filled(engine, past)?;
         let folder = tempfile::tempdir().unwrap();
         copy_folder(filled.folder.path(), folder.path());
         let database = match engine {

@@ -18,6 +18,7 @@ mod kill;
 mod locales;
 mod notice;
 mod notifications;
+mod past;
 mod pg;
 mod quizzes;
 mod reports;

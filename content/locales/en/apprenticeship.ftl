@@ -369,6 +369,8 @@ certs-empty = No certificate yet
 certs-empty-text = When listening, study, watching and practice of an item are done, its certificate is issued by itself.
 cert-title = Certificate
 cert-sub = Anyone can check it by its code; only part of the name is shown.
+cert-verify = Public check
+cert-print = Print the certificate
 cert-line = { $level } · valid until before { $day }
 cert-number = No. { $code }
 cert-body = { $name } has listened, studied, watched and practised, passed on { $day }, and may handle “{ $item }” alone.
@@ -543,3 +545,10 @@ audit-certificate-moved = Certificate changed state
 audit-grant-proposed = Right to teach proposed
 audit-grant-decided = Right to teach decided
 audit-graduation-signed = Graduation signed
+
+# 礼仪
+board-etiquette = Etiquette
+board-etiquette-link = Routines and self-check
+board-etiquette-text = Practice opens once your etiquette is signed; each routine has its phrases and a self-check.
+mentoring-etiquette-link = Etiquette routines
+mentoring-etiquette-text = Etiquette rounds that apprentices ask for wait there; sign them on the spot.

@@ -1,13 +1,6 @@
 # Policies, business items, search, notes
 
 # Everywhere
-corpus-tabs = Policy and business
-tab-search = Search
-tab-policies = Policies
-tab-items = Business items
-tab-faq = Questions
-tab-forms = Forms
-tab-notes = Notes
 corpus-comma = {", "}
 corpus-print = Print
 copy-cite = Copy with citation

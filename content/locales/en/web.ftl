@@ -85,3 +85,14 @@ error-rule-of-database = This breaks a rule and was not saved
 error-job-lease-lost = Another worker has taken over this task
 error-choose-one = Please choose one
 error-too-long = Too long
+
+nav-tabs = Parts of policy
+tab-search = Search
+tab-policies = Policies
+tab-items = Business items
+tab-faq = Answers
+tab-forms = Forms
+tab-notes = Notes
+tab-routines = Etiquette
+tab-synonyms = Synonyms
+tab-questions = Question bank

@@ -366,6 +366,8 @@ certs-empty = 还没有上岗证
 certs-empty-text = 一项业务的听、学、看、练都完成后，上岗证自动签发。
 cert-title = 上岗证
 cert-sub = 任何人扫码都能核对，姓名只显示一部分。
+cert-verify = 公开核对
+cert-print = 打印上岗证
 cert-line = { $level } · 有效期到{ $day }前
 cert-number = 编号{ $code }
 cert-body = { $name }，经听、学、看、练四个阶段，于{ $day }通过考核，可以独立办理“{ $item }”业务。
@@ -540,3 +542,10 @@ audit-certificate-moved = 上岗证状态变动
 audit-grant-proposed = 提出带教资格
 audit-grant-decided = 决定带教资格
 audit-graduation-signed = 签认出师
+
+# 礼仪
+board-etiquette = 礼仪
+board-etiquette-link = 看流程和自查
+board-etiquette-text = 练习之前要礼仪合格；每项流程都有句子、要点和自查。
+mentoring-etiquette-link = 看礼仪流程
+mentoring-etiquette-text = 徒弟约的礼仪观察也在这里，看完当场签。

@@ -1,13 +1,6 @@
 # 政策、业务事项、检索、笔记
 
 # 常用
-corpus-tabs = 政策和业务
-tab-search = 检索
-tab-policies = 政策
-tab-items = 业务事项
-tab-faq = 问答
-tab-forms = 表单
-tab-notes = 笔记
 corpus-comma = 、
 corpus-print = 打印
 copy-cite = 复制引文

@@ -85,3 +85,14 @@ error-rule-of-database = 这样做不合规则，没有保存
 error-job-lease-lost = 这项任务已由别处接手
 error-choose-one = 请选择一项
 error-too-long = 太长了
+
+nav-tabs = 政策分栏
+tab-search = 检索
+tab-policies = 政策
+tab-items = 业务事项
+tab-faq = 问答
+tab-forms = 表单
+tab-notes = 笔记
+tab-routines = 礼仪
+tab-synonyms = 同义词
+tab-questions = 题库

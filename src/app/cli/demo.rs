@@ -2,12 +2,16 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::{DataArgs, open, serve};
 use crate::app::starter;
 use crate::features::accounts;
+use crate::kernel::{Clock, Entropy};
+use crate::platform::clock::{ManualClock, SystemClock, SystemEntropy};
+use crate::platform::config::Config;
 
 /// What `demo` takes.
 #[derive(Debug, clap::Args)]
@@ -42,10 +46,15 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     // The password is made at the first start and stays with the folder: no built-in one exists.
     let known: Option<DemoFile> =
         std::fs::read_to_string(&file).ok().and_then(|text| serde_json::from_str(&text).ok());
-    let site = open::site(config)?;
+    let entropy: &dyn Entropy = &SystemEntropy;
     let password = known
         .and_then(|known| known.logins.into_iter().next())
-        .map_or_else(|| accounts::initial_password(site.db.entropy().bytes::<20>()), |login| login.password);
+        .map_or_else(|| accounts::initial_password(entropy.bytes::<20>()), |login| login.password);
+    open::logs(&config)?;
+    if !file.exists() {
+        live_through_the_past(&config, &password)?;
+    }
+    let site = open::site_at(config, Arc::new(SystemClock))?;
     starter::load(&site)?;
     let logins = starter::load_people(&site, &password)?;
     starter::load_practice(&site, &password)?;
@@ -70,6 +79,16 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             args.data.display()
         );
     })
+}
+
+/// Fills a new folder with content, people and what they did in the weeks before now.
+fn live_through_the_past(config: &Config, password: &str) -> anyhow::Result<()> {
+    let now = SystemClock.now();
+    let clock = Arc::new(ManualClock::at(now - chrono::Duration::days(starter::PAST_DAYS)));
+    let site = open::site_at(config.clone(), clock.clone())?;
+    starter::load(&site)?;
+    starter::load_people(&site, password)?;
+    starter::load_past(&site, password, &clock, now)
 }
 
 fn write(file: &std::path::Path, demo: &DemoFile) -> anyhow::Result<()> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use super::DataArgs;
+use crate::kernel::Clock;
 use crate::platform::clock::{SystemClock, SystemEntropy};
 use crate::platform::config::Config;
 use crate::platform::mail::{Mailer, Transport};
@@ -21,11 +22,22 @@ pub(super) fn config(args: &DataArgs) -> anyhow::Result<Config> {
 
 /// Opens the site with the machine's clock, its random numbers and the configured mail.
 pub(super) fn site(config: Config) -> anyhow::Result<Arc<Site>> {
+    logs(&config)?;
+    site_at(config, Arc::new(SystemClock))
+}
+
+/// Starts the logs, once in a process.
+pub(super) fn logs(config: &Config) -> anyhow::Result<()> {
     let format = if config.log_json { Format::Json } else { Format::Text };
     telemetry::init(&TelemetryConfig { format, ..TelemetryConfig::default() })?;
+    Ok(())
+}
+
+/// Opens the site with a clock of the caller's.
+pub(super) fn site_at(config: Config, clock: Arc<dyn Clock>) -> anyhow::Result<Arc<Site>> {
     let program = std::env::current_exe().context("this program's own file")?;
     let mailer = Mailer::new(Transport::from_url(&config.mail_url)?, &config.mail_from)?;
-    let site = Site::open(config, Arc::new(SystemClock), Arc::new(SystemEntropy), mailer, program)?;
+    let site = Site::open(config, clock, Arc::new(SystemEntropy), mailer, program)?;
     Ok(Arc::new(site))
 }
 

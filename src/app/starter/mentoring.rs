@@ -1,7 +1,6 @@
 //! The programme with its agreement, and the pairings of the demonstration.
 //!
-//! The demonstration's history is made by the services people use, with today's clock and each person's own
-//! proof: no rule is passed by, so nothing here is older than the first start.
+//! The pairings are made by the services people use, with each person's own proof: no rule is passed by.
 
 use std::sync::Arc;
 
@@ -60,6 +59,11 @@ struct MentoringFile {
     pairs: Vec<Pair>,
 }
 
+/// The pairings of the demonstration.
+pub(super) fn pairs() -> anyhow::Result<Vec<Pair>> {
+    Ok(files::toml::<MentoringFile>("mentoring.toml")?.pairs)
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Grant {
@@ -72,9 +76,11 @@ struct Grant {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Pair {
-    apprentice: String,
-    mentor: String,
+pub(super) struct Pair {
+    pub(super) apprentice: String,
+    /// How many days ago they came together, where the demonstration has a past.
+    pub(super) day: i64,
+    pub(super) mentor: String,
     manager: String,
     delegates: Vec<String>,
     /// The item whose learning has begun.
@@ -86,13 +92,13 @@ struct Pair {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Heard {
-    told: String,
-    learned: String,
+pub(super) struct Heard {
+    pub(super) told: String,
+    pub(super) learned: String,
 }
 
 /// Somebody as an actor: the roles and department of the account, no session, no proof given.
-fn actor(conn: &mut AnyConn, username: &str) -> Result<Actor, Fault> {
+pub(super) fn actor(conn: &mut AnyConn, username: &str) -> Result<Actor, Fault> {
     let person = accounts::person_by_username(conn, username)?.ok_or_else(Fault::missing)?;
     let roles = accounts::roles_of(conn, &person.id)?;
     Ok(Actor {
@@ -107,6 +113,15 @@ fn actor(conn: &mut AnyConn, username: &str) -> Result<Actor, Fault> {
 
 /// Grants, pairs, delegates and first records of the demonstration; what is there already stays as it is.
 pub(super) fn load_practice(site: &Arc<Site>, password: &str) -> anyhow::Result<()> {
+    load_grants(site, password)?;
+    for pair in &pairs()? {
+        pair_up(site, pair, password)?;
+    }
+    Ok(())
+}
+
+/// The first grants of the right to teach and to sign.
+pub(super) fn load_grants(site: &Arc<Site>, password: &str) -> anyhow::Result<()> {
     let file: MentoringFile = files::toml("mentoring.toml")?;
     for grant in &file.grants {
         for item in &grant.items {
@@ -115,12 +130,14 @@ pub(super) fn load_practice(site: &Arc<Site>, password: &str) -> anyhow::Result<
                 .with_context(|| format!("mentoring.toml: {} in {item}", grant.person))?;
         }
     }
-    for pair in &file.pairs {
-        site.db
-            .write_blocking(|tx| bring_together(tx, site, pair, password))
-            .with_context(|| format!("mentoring.toml: {}", pair.apprentice))?;
-    }
     Ok(())
+}
+
+/// Brings one pair together, with its delegates and the first enquiries heard.
+pub(super) fn pair_up(site: &Arc<Site>, pair: &Pair, password: &str) -> anyhow::Result<()> {
+    site.db
+        .write_blocking(|tx| bring_together(tx, site, pair, password))
+        .with_context(|| format!("the pair of {}", pair.apprentice))
 }
 
 fn teach(tx: &mut Tx<'_>, site: &Site, grant: &Grant, item: &str, password: &str) -> Result<(), Fault> {

@@ -3,6 +3,7 @@
 
 mod corpus;
 mod files;
+mod history;
 mod mentoring;
 mod people;
 mod posts;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use crate::kernel::Actor;
 use crate::platform::site::Site;
 
+pub use history::{DAYS as PAST_DAYS, load_past};
 pub use people::load_people;
 
 /// What was loaded.

@@ -26,7 +26,7 @@ pub use rules::round::State as RoundState;
 pub use rules::signing::Marks;
 pub use service::board::{ItemBoard, StepsGate, steps_gate};
 pub use service::certificates::{CertificateView, certificates_valid, holds, policy_changed};
-pub use service::evidence::{Account, confirm_read, log as log_evidence};
+pub use service::evidence::{Account, confirm as confirm_observation, confirm_read, log as log_evidence};
 pub use service::grants::{decide as decide_grant, propose as propose_grant, was_granted};
 pub use service::pairs::{
     Act, PairView, agree, list as pairs_of_manager, manage, name_delegate, propose, taught_by, was_paired,

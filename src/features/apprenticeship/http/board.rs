@@ -14,7 +14,7 @@ use crate::kernel::{Fault, Id, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
-use crate::web::{Allow, Answer, Chrome, Visitor, html};
+use crate::web::{Allow, Answer, Chrome, Visitor, html, see_other};
 
 struct MiniLine {
     class: &'static str,
@@ -172,6 +172,9 @@ pub(super) async fn of_pair(who: Allow<perm::SeeApprentice>, id: Path<Id>, site:
             Ok((row, boards, name))
         })
         .await?;
+    if row.apprentice_id == who.actor().person {
+        return see_other("/board");
+    }
     let t = Texts::new(who.lang).on(day);
     let page = Chrome::titled(&who, t.with("board-of", &[("name", &name)]), Place::Mentoring);
     let base = format!("/pairs/{}/board", row.id);
@@ -248,13 +251,16 @@ pub(super) async fn of_pair_item(
     let day = site.today();
     let (id, slug) = at.into_inner();
     let pair = id.as_str().to_owned();
-    let (board, names) = site
+    let (row, board, names) = site
         .db
         .read(move |conn| {
-            let (_, board) = service::of_item(conn, &actor, &pair, &slug, day)?;
-            Ok((board, accounts::names(conn)?))
+            let (row, board) = service::of_item(conn, &actor, &pair, &slug, day)?;
+            Ok((row, board, accounts::names(conn)?))
         })
         .await?;
+    if row.apprentice_id == who.actor().person {
+        return see_other(&format!("/board/{}", board.item.slug));
+    }
     item_page(&who, &site, &board, &names, Some(&id))
 }
 

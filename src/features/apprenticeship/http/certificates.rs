@@ -57,6 +57,7 @@ struct CertificatePage {
     head: String,
     verify: String,
     code: Code,
+    verify_path: String,
     grant: Option<String>,
     may_revoke: bool,
 }
@@ -131,6 +132,7 @@ pub(super) async fn page(
         tone: words::certificate_tone(view.state),
         state: t.get(view.state.key()),
         number: t.with("cert-number", &[("code", &view.row.code)]),
+        verify_path: format!("/verify/{}", view.row.code),
         body,
         facts,
         policies: numbers.join(&t.get("list-separator")),

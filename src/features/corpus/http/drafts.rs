@@ -36,7 +36,6 @@ struct DraftLine {
 #[template(path = "features/corpus/pages/drafts.html")]
 struct ListPage {
     page: Chrome,
-    tab: &'static str,
     drafts: Vec<DraftLine>,
     may_write: bool,
 }
@@ -58,7 +57,6 @@ async fn list(who: Allow<perm::ApprovePolicy>, site: Data<Site>) -> Answer {
     };
     html(&ListPage {
         page: Chrome::new(&who, "drafts-title", Place::Policy),
-        tab: "policies",
         drafts: drafts.into_iter().map(line).collect(),
         may_write: who.actor().may(Permission::WritePolicy),
     })
@@ -68,7 +66,6 @@ async fn list(who: Allow<perm::ApprovePolicy>, site: Data<Site>) -> Answer {
 #[template(path = "features/corpus/pages/draft.html")]
 struct DraftPage {
     page: Chrome,
-    tab: &'static str,
     id: String,
     sub: String,
     in_review: bool,
@@ -94,7 +91,6 @@ async fn show(who: Allow<perm::ApprovePolicy>, path: Path<String>, site: Data<Si
     let changed = impact.rows.len();
     html(&DraftPage {
         page: Chrome::titled(&who, draft.title.clone(), Place::Policy),
-        tab: "policies",
         sub: sub(t, &draft),
         in_review: draft.in_review,
         major: draft.major,

@@ -31,7 +31,6 @@ struct ItemLine {
 #[template(path = "features/corpus/pages/items.html")]
 struct ListPage {
     page: Chrome,
-    tab: &'static str,
     items: Vec<ItemLine>,
 }
 
@@ -52,7 +51,7 @@ async fn list(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
             high_risk: item.high_risk,
         })
         .collect();
-    html(&ListPage { page: Chrome::new(&who, "items-title", Place::Policy), tab: "items", items })
+    html(&ListPage { page: Chrome::new(&who, "items-title", Place::Policy), items })
 }
 
 struct Cited {
@@ -74,7 +73,6 @@ struct MaterialView {
 #[template(path = "features/corpus/pages/item.html")]
 struct ItemPage {
     page: Chrome,
-    tab: &'static str,
     slug: String,
     summary: String,
     sub: String,
@@ -118,7 +116,6 @@ async fn item(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, s
     let forms = forms.into_iter().filter(|form| form.current.items.contains(&item.slug));
     html(&ItemPage {
         page: Chrome::titled(&who, item_name(t, &item), Place::Policy),
-        tab: "items",
         sub: sub(t, &content),
         high_risk: item.high_risk,
         version: t.with("item-version", &[("n", &item.version)]),

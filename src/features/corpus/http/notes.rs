@@ -44,7 +44,6 @@ struct NoteLine {
 #[template(path = "features/corpus/pages/notes.html")]
 struct ListPage {
     page: Chrome,
-    tab: &'static str,
     tabs: Vec<Tab>,
     kinds: Vec<Tab>,
     notes: Vec<NoteLine>,
@@ -97,7 +96,6 @@ async fn list(who: Allow<perm::OwnLearning>, query: Fields, site: Data<Site>) ->
     };
     html(&ListPage {
         page: Chrome::new(&who, "notes-title", Place::Policy),
-        tab: "notes",
         tabs: tabs.collect(),
         kinds: kinds.collect(),
         notes: found.into_iter().filter(|note| kind.is_none_or(|k| note.kind == k)).map(line).collect(),
@@ -117,7 +115,6 @@ struct PinLine {
 #[template(path = "features/corpus/pages/note.html")]
 struct NotePage {
     page: Chrome,
-    tab: &'static str,
     id: String,
     body: String,
     kind: String,
@@ -149,7 +146,6 @@ async fn show(who: Allow<perm::OwnLearning>, path: Path<String>, site: Data<Site
     let steward = who.actor().may(Permission::WritePolicy);
     html(&NotePage {
         page: Chrome::titled(&who, note.title.clone(), Place::Policy),
-        tab: "notes",
         body: note.body,
         kind: notebook(t, note.kind),
         sub: format!("{} \u{b7} {}", note.author, t.date_full(site.zone().day(note.updated_at))),

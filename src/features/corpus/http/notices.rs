@@ -250,7 +250,6 @@ fn notice_page(
 #[template(path = "features/corpus/pages/notice_find.html")]
 struct FindPage {
     page: Chrome,
-    tab: &'static str,
     errors: FormErrors,
     code: String,
 }
@@ -270,5 +269,5 @@ async fn find(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> 
         }
     }
     let page = Chrome::new(&who, "notice-find-title", Place::Policy);
-    fragment(&FindPage { page, tab: "items", errors: errors.clone(), code: typed }, &errors)
+    fragment(&FindPage { page, errors: errors.clone(), code: typed }, &errors)
 }

@@ -38,7 +38,6 @@ struct PolicyLine {
 #[template(path = "features/corpus/pages/policies.html")]
 struct ListPage {
     page: Chrome,
-    tab: &'static str,
     policies: Vec<PolicyLine>,
     drafts: bool,
 }
@@ -65,7 +64,6 @@ async fn list(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
     };
     html(&ListPage {
         page: Chrome::new(&who, "policies-title", Place::Policy),
-        tab: "policies",
         policies: policies.into_iter().map(line).collect(),
         drafts: who.actor().may(Permission::ApprovePolicy),
     })
@@ -111,7 +109,6 @@ struct Shown {
 #[template(path = "features/corpus/pages/policy.html")]
 struct PolicyPage {
     page: Chrome,
-    tab: &'static str,
     key: String,
     day: String,
     day_text: String,
@@ -138,7 +135,6 @@ async fn policy(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields,
     let shown = found.shown.map(|(view, clauses)| shown(t, view, clauses, day));
     html(&PolicyPage {
         page: Chrome::titled(&who, title, Place::Policy),
-        tab: "policies",
         key: found.key,
         day: day.to_string(),
         day_text: t.date_full(day),
@@ -249,7 +245,6 @@ pub(super) struct DiffPiece {
 #[template(path = "features/corpus/pages/difference.html")]
 struct DiffPage {
     page: Chrome,
-    tab: &'static str,
     key: String,
     title: String,
     from: String,
@@ -282,7 +277,6 @@ async fn difference(
     let summary = t.with("diff-summary", &[("changed", &rows.len()), ("same", &unchanged)]);
     html(&DiffPage {
         page: Chrome::new(&who, "diff-title", Place::Policy),
-        tab: "policies",
         key,
         title: found.to.title.clone(),
         from_day: found.from.effective_from.to_string(),

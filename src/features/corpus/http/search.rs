@@ -84,7 +84,6 @@ struct HitView {
 #[template(path = "features/corpus/pages/search.html")]
 struct SearchPage {
     page: Chrome,
-    tab: &'static str,
     q: String,
     day: String,
     kind: String,
@@ -132,7 +131,6 @@ async fn page(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> 
     }
     html(&SearchPage {
         page,
-        tab: "search",
         q: question.text,
         day: day.to_string(),
         kind: kind.map(Kind::as_str).unwrap_or_default().to_owned(),

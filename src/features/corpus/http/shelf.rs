@@ -39,7 +39,6 @@ struct ItemFilter {
 #[template(path = "features/corpus/pages/faq.html")]
 struct FaqPage {
     page: Chrome,
-    tab: &'static str,
     filters: Vec<ItemFilter>,
     faqs: Vec<FaqView>,
 }
@@ -88,7 +87,7 @@ async fn faq(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> A
         name: item_name(t, &item),
         current: item.slug == wanted,
     }));
-    html(&FaqPage { page: Chrome::new(&who, "faq-title", Place::Policy), tab: "faq", filters, faqs: views })
+    html(&FaqPage { page: Chrome::new(&who, "faq-title", Place::Policy), filters, faqs: views })
 }
 
 struct FormLine {
@@ -102,7 +101,6 @@ struct FormLine {
 #[template(path = "features/corpus/pages/forms.html")]
 struct FormsPage {
     page: Chrome,
-    tab: &'static str,
     forms: Vec<FormLine>,
 }
 
@@ -126,7 +124,7 @@ async fn forms(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
             form,
         })
         .collect();
-    html(&FormsPage { page: Chrome::new(&who, "forms-title", Place::Policy), tab: "forms", forms })
+    html(&FormsPage { page: Chrome::new(&who, "forms-title", Place::Policy), forms })
 }
 
 #[derive(Template)]

@@ -199,6 +199,19 @@ pub fn answer(
     Ok(())
 }
 
+/// The places of an attempt with the options that are right in each. For whoever makes the demonstration's
+/// past; no page and no route is told.
+///
+/// # Errors
+/// Missing when the attempt is somebody else's.
+pub fn key(conn: &mut AnyConn, person: &str, attempt_id: &str) -> Result<Vec<(i32, Vec<usize>)>, Fault> {
+    let attempt = store::attempt(conn, person, attempt_id)?;
+    store::shown(conn, &attempt.id)?
+        .into_iter()
+        .map(|row| Ok((row.place, serde_json::from_str(&row.answer).map_err(Fault::ours)?)))
+        .collect()
+}
+
 fn finish_if_done(
     tx: &mut Tx<'_>,
     actor: &Actor,

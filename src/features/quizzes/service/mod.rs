@@ -6,8 +6,7 @@ mod questions;
 mod screens;
 mod upkeep;
 
-pub use attempts::{WhyState, why_state};
-pub(super) use attempts::{answer, start};
+pub use attempts::{WhyState, answer, key, start, why_state};
 pub(super) use clauses::Citation;
 pub use questions::{Imported, import_question, stale_questions};
 pub(super) use questions::{Page, page, retire, review, rewrite, state_counts, steward_list};
