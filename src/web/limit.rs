@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -12,19 +13,30 @@ use governor::{DefaultKeyedRateLimiter, Quota};
 
 use super::visitor::Visitor;
 
+/// After how many checks those who have been quiet are forgotten, so that memory stays bounded.
+const TIDY_EVERY: u32 = 4_096;
+
 /// Counts acts by session, or by address before log-in.
-pub struct Limiter(DefaultKeyedRateLimiter<String>);
+pub struct Limiter {
+    rates: DefaultKeyedRateLimiter<String>,
+    checks: AtomicU32,
+}
 
 impl Limiter {
     /// `per_second` acts, `burst` at once.
     #[must_use]
     pub fn new(per_second: NonZeroU32, burst: NonZeroU32) -> Self {
-        Self(DefaultKeyedRateLimiter::keyed(Quota::per_second(per_second).allow_burst(burst)))
+        let rates = DefaultKeyedRateLimiter::keyed(Quota::per_second(per_second).allow_burst(burst));
+        Self { rates, checks: AtomicU32::new(0) }
     }
 
-    /// Forgets who has been quiet; called by the scheduler so that memory stays bounded.
-    pub fn tidy(&self) {
-        self.0.retain_recent();
+    /// Counts one more act of `key`; whether it is within the limit.
+    pub fn allows(&self, key: &str) -> bool {
+        if self.checks.fetch_add(1, Ordering::Relaxed) % TIDY_EVERY == TIDY_EVERY - 1 {
+            self.rates.retain_recent();
+            self.rates.shrink_to_fit();
+        }
+        self.rates.check_key(&key.to_owned()).is_ok()
     }
 }
 
@@ -47,10 +59,26 @@ pub async fn limit_writes(
         });
         let limiter = request.app_data::<web::Data<Limiter>>();
         if let (Some(key), Some(limiter)) = (key, limiter)
-            && limiter.0.check_key(&key).is_err()
+            && !limiter.allows(&key)
         {
             return Ok(request.into_response(HttpResponse::TooManyRequests().finish()).map_into_right_body());
         }
     }
     Ok(next.call(request).await?.map_into_left_body())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_key_has_its_own_burst_and_the_quiet_are_forgotten() {
+        let limiter = Limiter::new(NonZeroU32::MIN, NonZeroU32::new(3).unwrap());
+        assert_eq!((0..5).filter(|_| limiter.allows("a")).count(), 3);
+        assert!(limiter.allows("b"));
+        for n in 0..TIDY_EVERY {
+            limiter.allows(&n.to_string());
+        }
+        assert!(!limiter.allows("a"), "who is over the limit is not forgotten by the tidying");
+    }
 }

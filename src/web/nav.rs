@@ -162,7 +162,8 @@ pub fn items(t: &crate::platform::i18n::Texts, roles: Roles, place: Place) -> Ve
 #[must_use]
 pub fn policy_tabs(t: &crate::platform::i18n::Texts, roles: Roles, path: &str) -> Vec<NavItem> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let under = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let under =
+        |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     POLICY_TABS
         .iter()
         .filter(|tab| roles.may(tab.permission))

@@ -253,7 +253,7 @@ fn toast(query: &str) -> Option<String> {
 
 impl Visitor {
     /// The visitor of this request; a request that never passed the middleware has none.
-    pub(super) fn of(request: &actix_web::HttpRequest) -> Option<Rc<Self>> {
+    pub fn of(request: &actix_web::HttpRequest) -> Option<Rc<Self>> {
         request.extensions().get::<Rc<Self>>().cloned()
     }
 }

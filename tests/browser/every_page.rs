@@ -14,8 +14,8 @@ use crate::harness::{Engine, Hall, Page, Persona};
 
 /// Who walks: between them they hold every role.
 const WALKERS: &[&str] = &[
-    "xinren", "xinren3", "shifu", "jingban", "fuhe", "zhengce", "zhiliang", "zhuguan", "wangdian", "xitong", "anquan",
-    "shenji",
+    "xinren", "xinren3", "shifu", "jingban", "fuhe", "zhengce", "zhiliang", "zhuguan", "wangdian", "xitong",
+    "anquan", "shenji",
 ];
 
 /// Pages for who is not logged in.

@@ -41,6 +41,7 @@ audit-department-added = Added a department
 audit-feedback-answered = Answered feedback
 audit-feedback-filed = Gave feedback
 audit-job-retried = Retried a job
+audit-access-refused = Refused
 audit-login-failed = Log-in failed
 audit-password-changed = Changed the password
 audit-password-reset = Reset a password

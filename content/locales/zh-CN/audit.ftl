@@ -42,6 +42,7 @@ audit-department-added = 新增了部门
 audit-feedback-answered = 答复了意见
 audit-feedback-filed = 提了意见
 audit-job-retried = 重试了后台任务
+audit-access-refused = 被拒绝
 audit-login-failed = 登录失败
 audit-password-changed = 改了密码
 audit-password-reset = 重置了密码

@@ -3,6 +3,7 @@
 mod authenticator;
 mod health;
 mod openapi;
+mod refusals;
 mod tls;
 
 use std::num::NonZeroU32;
@@ -55,6 +56,7 @@ pub fn start(site: &Arc<Site>) -> anyhow::Result<Running> {
     let per_second = NonZeroU32::new(30).unwrap_or(NonZeroU32::MIN);
     let burst = NonZeroU32::new(240).unwrap_or(NonZeroU32::MIN);
     let limiter = Data::new(kit::Limiter::new(per_second, burst));
+    let refused = refusals::limiter();
     let upload = site.config.upload_bytes;
     let description = Data::new(description());
     let server = HttpServer::new(move || {
@@ -70,8 +72,12 @@ pub fn start(site: &Arc<Site>) -> anyhow::Result<Running> {
                     .total_limit(upload.saturating_mul(12))
                     .memory_limit(upload.saturating_mul(2)),
             )
-            // The last one wrapped runs first: log, headers, who asks, faults as pages, limits.
+            // The last one wrapped runs first: log, headers, who asks, faults as pages, refusals, limits.
             .wrap(from_fn(kit::limit_writes))
+            .wrap(from_fn({
+                let refused = refused.clone();
+                move |request, next| refusals::record(refused.clone(), request, next)
+            }))
             .wrap(from_fn(kit::show_faults))
             .wrap(from_fn(kit::identify))
             .wrap(from_fn(kit::refuse_encoded_bodies))

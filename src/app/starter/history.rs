@@ -244,13 +244,7 @@ fn behave(
     Ok(())
 }
 
-fn watch(
-    tx: &mut Tx<'_>,
-    site: &Site,
-    course: &Course,
-    seen: &Watched,
-    mentor: &str,
-) -> Result<(), Fault> {
+fn watch(tx: &mut Tx<'_>, site: &Site, course: &Course, seen: &Watched, mentor: &str) -> Result<(), Fault> {
     let (apprentice, zone) = (actor(tx.conn, &course.apprentice)?, site.zone());
     let account = Account {
         item: course.item.clone(),

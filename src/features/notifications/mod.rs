@@ -1,8 +1,8 @@
 //! What the program has to tell a person, in the program and by mail where the person has an address; and
 //! what a person has to tell about the program.
 //!
-//! A mail says what the notification says: [`Notice::by_mail`] enqueues a job in the same transaction, and
-//! the accounts room, which knows addresses, sends it ([`MAIL_JOB`], [`MailOrder`]).
+//! A mail says what the notification says: [`notify`] enqueues a job in the same transaction where the kind
+//! of notice asks for it, and the accounts room, which knows addresses, sends it ([`MAIL_JOB`], [`MailOrder`]).
 
 pub mod http;
 mod rules;

@@ -35,6 +35,38 @@ impl FeedbackKind {
     }
 }
 
+/// Notices that go out by mail as well: somebody is waited for, or a right or a duty has changed. The rest
+/// can wait until the person looks.
+const BY_MAIL: &[&str] = &[
+    "certificate-changed",
+    "certificate-earned",
+    "certificate-issued",
+    "delegate-named",
+    "feedback-answered",
+    "graduated",
+    "graduation-asked",
+    "grant-decided",
+    "grant-proposed",
+    "observation-asked",
+    "pair-changed",
+    "pair-proposed",
+    "policy-approved",
+    "policy-sent-back",
+    "round-asked",
+    "round-challenged",
+    "round-passed",
+    "round-revoked",
+    "round-second-wanted",
+    "round-sent-back",
+    "screening-contested",
+    "screening-decided",
+];
+
+/// Whether a notice of this kind goes out by mail.
+pub(super) fn by_mail(kind: &str) -> bool {
+    BY_MAIL.contains(&kind)
+}
+
 /// Longest text, characters.
 pub(super) const MAX_TEXT: usize = 2_000;
 
@@ -77,6 +109,21 @@ pub(super) fn page_of(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::i18n::{Lang, TextValue, Texts};
+
+    #[test]
+    fn every_mail_has_a_sentence_in_both_languages() {
+        for lang in [Lang::ZhCn, Lang::En] {
+            let t = Texts::new(lang);
+            for kind in BY_MAIL {
+                let args = ["name", "item", "title", "number", "day", "code", "routine", "n"];
+                let args: Vec<(&str, &dyn TextValue)> =
+                    args.iter().map(|n| (*n, n as &dyn TextValue)).collect();
+                let sentence = t.with(&format!("notice-{kind}"), &args);
+                assert!(!sentence.contains('\u{27e6}'), "{kind} in {lang:?}: {sentence}");
+            }
+        }
+    }
 
     #[test]
     fn a_kind_and_a_text_are_needed() {

@@ -39,14 +39,13 @@ pub struct Notice {
     kind: &'static str,
     args: BTreeMap<&'static str, String>,
     link: String,
-    by_mail: bool,
 }
 
 impl Notice {
     /// A notice of a kind that leads to `link`.
     #[must_use]
     pub fn new(kind: &'static str, link: impl Into<String>) -> Self {
-        Self { kind, args: BTreeMap::new(), link: link.into(), by_mail: false }
+        Self { kind, args: BTreeMap::new(), link: link.into() }
     }
 
     /// Adds an argument of the sentence: a title or a figure, never a citizen's data.
@@ -55,16 +54,10 @@ impl Notice {
         self.args.insert(name, value.into());
         self
     }
-
-    /// Sends it by mail as well, where mail is on and the person has an address.
-    #[must_use]
-    pub fn by_mail(mut self) -> Self {
-        self.by_mail = true;
-        self
-    }
 }
 
-/// Tells a person, in the transaction of what happened.
+/// Tells a person, in the transaction of what happened; by mail as well where the kind of notice asks for it,
+/// mail is on and the person has an address.
 ///
 /// # Errors
 /// When the database fails.
@@ -79,7 +72,7 @@ pub fn notify(tx: &mut Tx<'_>, person: &str, notice: &Notice) -> Result<(), Faul
         read_at: None,
     };
     store::insert(tx, &row)?;
-    if notice.by_mail {
+    if rules::by_mail(notice.kind) {
         let key = format!("{MAIL_JOB}:{}", row.id);
         jobs::enqueue(tx, MAIL_JOB, &MailOrder { notification: row.id }, Some(&key), Duration::zero())?;
     }
@@ -269,7 +262,7 @@ pub fn answer_feedback(tx: &mut Tx<'_>, actor: &Actor, id: &str, text: &str) -> 
     if !store::answer_feedback(tx, id, &actor.person, text.trim())? {
         return Err(Fault::conflict("feedback-answered"));
     }
-    notify(tx, &row.person_id, &Notice::new("feedback-answered", "/feedback").by_mail())?;
+    notify(tx, &row.person_id, &Notice::new("feedback-answered", "/feedback"))?;
     audit::record(tx, actor, Entry::new(Kind("feedback.answered"), "feedback", id))?;
     Ok(())
 }

@@ -26,7 +26,7 @@ fn two_people_bring_a_version_into_force_and_nobody_alone() {
         let path = drafted(&mut steward, &source(3, "2026-12-01"));
         let step = format!("{path}/step");
         assert_eq!(manager.get(&path).status, 404, "a draft is its author's until it is handed in");
-        assert_eq!(manager.post(&step, &[("step", "approve")]).status, 409);
+        assert_eq!(manager.post(&step, &[("step", "approve")]).status, 404, "nor can it be approved unseen");
         let another = steward.post("/policies/drafts", &[("source", &source(4, "2027-12-01"))]);
         assert_eq!(another.status, 422, "one open version at a time");
         steward.act(&step, &[("step", "submit")]);

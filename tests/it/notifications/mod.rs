@@ -14,7 +14,7 @@ fn set_address(hall: &Hall, username: &str, address: &str) {
 
 fn tell(hall: &Hall, username: &str) {
     let id = hall.id_of(username);
-    let notice = Notice::new("feedback-answered", "/feedback").by_mail();
+    let notice = Notice::new("feedback-answered", "/feedback");
     hall.site.db.write_blocking(|tx| notifications::notify(tx, &id, &notice)).unwrap();
 }
 
@@ -72,6 +72,27 @@ fn mail_goes_to_who_has_an_address_in_their_language() {
 }
 
 #[test]
+fn only_what_waits_for_somebody_or_changes_their_rights_is_mailed() {
+    each_engine(|hall| {
+        set_address(hall, "shifu", "shifu@hall.test");
+        let id = hall.id_of("shifu");
+        hall.site
+            .db
+            .write_blocking(|tx| {
+                let told =
+                    |kind| Notice::new(kind, "/mentoring").with("name", "江月白").with("item", "租房提取");
+                notifications::notify(tx, &id, &told("observation-logged"))?;
+                notifications::notify(tx, &id, &told("round-asked"))
+            })
+            .unwrap();
+        hall.run_jobs();
+        let mails = hall.mails.lock().unwrap().clone();
+        assert_eq!(mails.len(), 1, "one of the two");
+        assert!(mails[0].mail.text.contains("练习"), "{}", mails[0].mail.text);
+    });
+}
+
+#[test]
 fn a_mail_that_can_never_go_is_parked_at_once_and_can_be_retried() {
     each_engine(|hall| {
         set_address(hall, "xinren", "no address at all");
@@ -100,7 +121,7 @@ fn what_is_rolled_back_is_not_told() {
         let id = hall.id_of("xinren");
         let before = hall.site.db.read_blocking(|conn| notifications::unread(conn, &id)).unwrap();
         let outcome: Result<(), _> = hall.site.db.write_blocking(|tx| {
-            notifications::notify(tx, &id, &Notice::new("feedback-answered", "/feedback").by_mail())?;
+            notifications::notify(tx, &id, &Notice::new("feedback-answered", "/feedback"))?;
             Err(shifu::kernel::Fault::conflict("already-there"))
         });
         assert!(outcome.is_err());

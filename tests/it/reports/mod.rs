@@ -234,7 +234,8 @@ fn today_follows_the_work() {
         let today = hall.today().to_string();
         for n in 0..3 {
             let told = format!("第{n}位职工问能提多少");
-            let fields = [("happened_on", today.as_str()), ("told", &told), ("learned", "先看缴存，再看住房")];
+            let fields =
+                [("happened_on", today.as_str()), ("told", &told), ("learned", "先看缴存，再看住房")];
             me.act("/board/rent_withdrawal/listen", &fields);
         }
         let page = me.open("/");

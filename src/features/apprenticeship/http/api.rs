@@ -9,7 +9,7 @@ use utoipa::{OpenApi, ToSchema};
 use crate::features::apprenticeship::rules::signing::Marks;
 use crate::features::apprenticeship::service::rounds;
 use crate::features::apprenticeship::service::signing::{self, Channel, Signature};
-use crate::kernel::{Id, Moment, perm};
+use crate::kernel::{Blame, Id, Moment, perm};
 use crate::platform::site::Site;
 use crate::web::{Allow, Answer, json};
 
@@ -135,7 +135,15 @@ pub(super) async fn sign(
         password: body.password,
     };
     let (actor, zone) = (who.actor().clone(), site.zone());
-    let signed = site.db.write(move |tx| signing::sign(tx, &actor, zone, &signature)).await?;
+    let signed = match site.db.write(move |tx| signing::sign(tx, &actor, zone, &signature)).await {
+        Err(fault) if fault.blame == Blame::Refused => {
+            // Whom the round is no business of learns no more than that it is not there.
+            let (actor, day) = (who.actor().clone(), site.today());
+            site.db.read(move |conn| rounds::file(conn, &actor, &id, day)).await?;
+            return Err(fault.into());
+        }
+        outcome => outcome?,
+    };
     json(&Done {
         id: signed.id,
         state: signed.state.code(),

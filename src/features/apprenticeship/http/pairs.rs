@@ -8,8 +8,8 @@ use super::words::{self, Choice, EventLine};
 use crate::features::accounts;
 use crate::features::apprenticeship::rules::pairing::{Graduation, State};
 use crate::features::apprenticeship::service::pairs::{self as service, Act, Candidate};
-use crate::features::apprenticeship::service::{flags, graduation, programmes};
-use crate::kernel::{Fault, Id, Permission, perm};
+use crate::features::apprenticeship::service::{flags, graduation, programmes, relation};
+use crate::kernel::{Blame, Fault, Id, Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
@@ -350,6 +350,11 @@ pub(super) async fn sign_graduation(who: Seer, id: Path<Id>, form: Posted, site:
     // A second signer who has no other business with the apprentice goes back to the own queue.
     match outcome {
         Ok(()) => see_other("/mentoring?ok=graduation-signed"),
+        Err(fault) if fault.blame == Blame::Refused => {
+            let (actor, day, pair) = (who.actor().clone(), site.today(), id.as_str().to_owned());
+            site.db.read(move |conn| relation::visible(conn, &actor, &pair, day)).await?;
+            Err(fault.into())
+        }
         Err(fault) => after(&who, &site, &id, Err(fault), "graduation-signed").await,
     }
 }

@@ -250,8 +250,14 @@ pub(super) async fn sign(
             };
             see_other(&format!("/rounds/{}{key}", id.as_str()))
         }
-        Err(fault) if outbox => Err(for_outbox(fault).into()),
         Err(fault) => {
+            if fault.blame == Blame::Refused {
+                // Whom the round is no business of learns no more than that it is not there.
+                file(&who, &site, &id).await?;
+            }
+            if outbox {
+                return Err(for_outbox(fault).into());
+            }
             let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
             show(&who, &site, &id, errors, Some(&form)).await
         }

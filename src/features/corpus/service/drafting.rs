@@ -109,13 +109,18 @@ fn others_review(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<VersionRow,
     if row.author_id.as_ref() == Some(&actor.person) {
         return Err(Fault::refused("policy-own-work"));
     }
-    if row.state == "in_review" { Ok(row) } else { Err(Fault::conflict("policy-draft-state")) }
+    match row.state.as_str() {
+        "in_review" => Ok(row),
+        // Not handed in, it is its author's alone.
+        "draft" => Err(Fault::missing()),
+        _ => Err(Fault::conflict("policy-draft-state")),
+    }
 }
 
 /// Hands somebody else's draft back to its author.
 ///
 /// # Errors
-/// A refusal for one's own; a conflict when it was not handed in.
+/// A refusal for one's own; missing when it was not handed in.
 pub fn send_back(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
     let row = others_review(tx, actor, id)?;
     drafts::set_state(tx, id, "draft", None)?;
@@ -132,7 +137,7 @@ pub fn send_back(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> 
 /// pinned a note to a clause that reads differently is told.
 ///
 /// # Errors
-/// A refusal for one's own; a conflict when it was not handed in or its dates overlap.
+/// A refusal for one's own; missing when it was not handed in; a conflict when its dates overlap.
 pub fn approve(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
     let row = others_review(tx, actor, id)?;
     let known = store::versions(tx.conn, &row.doc_id)?;

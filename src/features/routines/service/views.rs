@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::content::Routine;
 use super::rounds::levels;
 use crate::features::accounts;
-use crate::features::routines::model::RoundRow;
+use crate::features::routines::model::{RoundRow, SignOffRow};
 use crate::features::routines::rules::Level;
 use crate::features::routines::store;
 use crate::kernel::{Actor, Fault, Moment, Permission};
@@ -64,7 +64,8 @@ pub struct RoundPage {
 pub fn round_page(conn: &mut AnyConn, actor: &Actor, round_id: &str) -> Result<RoundPage, Fault> {
     let round = store::round(conn, round_id)?;
     let own = round.apprentice_id == actor.person;
-    if !own && !actor.may(Permission::SignRound) {
+    let signed = store::sign_off(conn, round_id)?;
+    if !own && !has_business(conn, actor, &round, signed.as_ref())? {
         return Err(Fault::missing());
     }
     let may_sign = !own && round.state == "asked";
@@ -72,7 +73,7 @@ pub fn round_page(conn: &mut AnyConn, actor: &Actor, round_id: &str) -> Result<R
     let steps = store::steps(conn, &version.id)?;
     let routine = Routine { slug: row.slug, version, steps };
     let own_marks = if may_sign { None } else { self_check(conn, &round.apprentice_id, &routine)? };
-    let observed = match store::sign_off(conn, round_id)? {
+    let observed = match signed {
         Some(row) => {
             let column = Column {
                 by: accounts::person(conn, &row.signer_id)?.name,
@@ -93,6 +94,27 @@ pub fn round_page(conn: &mut AnyConn, actor: &Actor, round_id: &str) -> Result<R
         routine,
         round,
     })
+}
+
+/// Whether a round is the business of somebody other than its apprentice: any observer may take one that is
+/// asked for, and is told when it was withdrawn meanwhile; one that is signed concerns who was asked, who
+/// signed and the manager of the office.
+fn has_business(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    round: &RoundRow,
+    signed: Option<&SignOffRow>,
+) -> Result<bool, Fault> {
+    if !actor.may(Permission::SignRound) {
+        return Ok(false);
+    }
+    let asked = matches!(round.state.as_str(), "asked" | "withdrawn")
+        || round.asked_observer_id.as_deref() == Some(&actor.person);
+    let signer = signed.is_some_and(|row| row.signer_id == actor.person);
+    Ok(asked
+        || signer
+        || actor.may(Permission::ManagePairs)
+            && accounts::person(conn, &round.apprentice_id)?.department_id == actor.department)
 }
 
 /// A round in a list.
