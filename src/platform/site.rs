@@ -11,6 +11,7 @@ use crate::platform::config::Config;
 use crate::platform::db::{Db, migrate};
 use crate::platform::keys::MasterKey;
 use crate::platform::mail::Mailer;
+use crate::platform::sandbox;
 use crate::platform::search::{Engine, Lexicon};
 
 /// The outside world of one running program.
@@ -31,6 +32,8 @@ pub struct Site {
     pub index: IndexState,
     /// This program's own file, for the sealed child.
     pub program: PathBuf,
+    /// What this system offers for sealing that child.
+    pub sealing: sandbox::Support,
 }
 
 /// What a node knows of its search index beside the index itself.
@@ -95,7 +98,7 @@ impl Site {
         let blobs = BlobStore::local(&config.data.join("blobs"), &keys)?;
         let engine = Engine::open(&config.data.join("index"), Lexicon::built_in()?)?;
         let index = IndexState { seen: AtomicI64::new(-1), rebuilding: AtomicBool::new(false) };
-        Ok(Self { config, db, keys, blobs, mailer, engine, index, program })
+        Ok(Self { config, db, keys, blobs, mailer, engine, index, program, sealing: sandbox::support() })
     }
 
     /// The hall's place on the clock.

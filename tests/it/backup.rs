@@ -186,3 +186,27 @@ fn what_cannot_be_trusted_is_refused_with_its_reason() {
         }
     });
 }
+
+#[test]
+fn a_backup_of_a_later_program_is_refused() {
+    each_engine(|hall| {
+        hall.site
+            .db
+            .write_blocking(|tx| {
+                let later = "INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231000001')";
+                diesel::RunQueryDsl::execute(diesel::sql_query(later), tx.conn)?;
+                Ok::<_, shifu::kernel::Fault>(())
+            })
+            .unwrap();
+        let out = tempfile::tempdir().unwrap();
+        let made = backup::make(&hall.site, out.path(), false).unwrap();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let database_url = match hall.engine {
+            Engine::Sqlite => String::new(),
+            Engine::Postgres => pg::fresh_database(None).unwrap(),
+        };
+        let config = Config { data: elsewhere.path().to_path_buf(), database_url, ..Config::default() };
+        let reason = why(restore(hall, config, &made.archive, Some(&hall.site.config.keys_dir())));
+        assert!(reason.contains("29991231000001") || reason.contains("later"), "{reason}");
+    });
+}

@@ -13,6 +13,7 @@ use shifu::platform::clock::{ManualClock, SeededEntropy};
 use shifu::platform::config::Config;
 use shifu::platform::jobs;
 use shifu::platform::mail::{Mailer, Sent, Transport};
+use shifu::platform::sandbox::Support;
 use shifu::platform::site::Site;
 
 use crate::pg;
@@ -142,7 +143,21 @@ impl Hall {
         Self::open_filled(engine, true)
     }
 
+    /// A hall on a system that cannot seal a decoder; `accepted` says whether its administrator has accepted
+    /// that in the configuration.
+    #[allow(dead_code, reason = "not every test program uses it")]
+    pub fn open_unsealed(engine: Engine, accepted: bool) -> Option<Self> {
+        Self::open_with(engine, false, |site| {
+            site.sealing = Support { landlock_abi: None, seccomp: false };
+            site.config.accept_unsealed_decoder = accepted;
+        })
+    }
+
     fn open_filled(engine: Engine, past: bool) -> Option<Self> {
+        Self::open_with(engine, past, |_| {})
+    }
+
+    fn open_with(engine: Engine, past: bool, change: impl FnOnce(&mut Site)) -> Option<Self> {
         static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(100);
         let seed = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let filled = filled(engine, past)?;
@@ -152,7 +167,8 @@ impl Hall {
             Engine::Sqlite => sqlite_url(folder.path()),
             Engine::Postgres => pg::fresh_database(Some(pg::name_of(&filled.database)))?,
         };
-        let (site, clock, mails) = open_site(folder.path(), &database, seed);
+        let (mut site, clock, mails) = open_site(folder.path(), &database, seed);
+        change(Arc::get_mut(&mut site).expect("nobody else holds it yet"));
         let (sender, receiver) = std::sync::mpsc::channel();
         let served = Arc::clone(&site);
         let thread = std::thread::spawn(move || {

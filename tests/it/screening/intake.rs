@@ -1,7 +1,7 @@
 //! What is taken, what is refused, what is told at once.
 
 use super::{batch, edited, hand_in, untouched};
-use crate::harness::each_engine;
+use crate::harness::{Engine, Hall, each_engine};
 
 #[test]
 fn what_contradicts_itself_is_refused_with_a_sentence_and_leaves_nothing() {
@@ -85,4 +85,30 @@ fn the_same_file_for_another_applicant_is_a_strong_finding_and_for_the_same_one_
         assert!(page.shows("两件的业务参考号不同") && page.shows("较可信") && page.shows("等待复核"));
         assert!(page.shows("补交、重交"), "the innocent explanation stands beside it");
     });
+}
+
+#[test]
+fn without_a_seal_nothing_is_taken_unless_the_administrator_accepted_it() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let Some(hall) = Hall::open_unsealed(engine, false) else { continue };
+        let mut clerk = hall.person("jingban");
+        let page = clerk.open("/screening");
+        assert!(page.shows("不能把解码程序隔离起来") && !page.shows("把材料拖到这里"), "{}", page.text());
+        let file = ("a.jpg", "image/jpeg", untouched(3));
+        let refused = clerk.upload(
+            "/screening",
+            &[("batch", "01KAMP0000000000000000TEST")],
+            &[(file.0, file.1, &file.2)],
+        );
+        assert_eq!(refused.status, 503, "{}", refused.text());
+        assert!(hall.person("anquan").open("/security").shows("解析进程可以封闭"));
+        hall.leave();
+
+        let Some(hall) = Hall::open_unsealed(engine, true) else { continue };
+        let mut clerk = hall.person("jingban");
+        assert!(clerk.open("/screening").shows("banner-warn"), "the risk stands on the page");
+        let path = hand_in(&mut clerk, &[], (file.0, file.1, &file.2));
+        assert!(clerk.open(&path).shows("已分析"));
+        hall.leave();
+    }
 }

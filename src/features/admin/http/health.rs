@@ -10,8 +10,8 @@ use crate::features::corpus;
 use crate::kernel::{Fault, Id, Moment, Permission, Role, perm};
 use crate::platform::db::AnyConn;
 use crate::platform::i18n::Texts;
+use crate::platform::jobs;
 use crate::platform::site::Site;
-use crate::platform::{jobs, sandbox};
 use crate::web::nav::Place;
 use crate::web::{Allow, Answer, Chrome, Posted, Routes, html, see_other};
 
@@ -101,7 +101,7 @@ fn gather(site: &Site) -> Result<Facts, Fault> {
         heads_outside: outside(&config.heads_file()),
         second_factor: config.require_second_factor && !config.demo,
         without_factor: 0,
-        sandbox: sandbox::support().sealed(),
+        sandbox: site.sealing.sealed(),
         unsealed_accepted: config.accept_unsealed_decoder,
         password_length: i64::try_from(config.password_length).unwrap_or(i64::MAX),
         initial_passwords: 0,

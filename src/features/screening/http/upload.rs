@@ -15,7 +15,7 @@ use super::words::{self, Tag};
 use crate::features::corpus;
 use crate::kernel::{Blame, Fault, Id, perm};
 use crate::platform::i18n::Texts;
-use crate::platform::sandbox::{self, Seal};
+use crate::platform::sandbox::Seal;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
 use crate::web::{
@@ -129,7 +129,7 @@ async fn show(
             .collect(),
         items: items.iter().map(|item| (item.id.clone(), item_name(t.lang, item))).collect(),
         closed: seal.as_ref().err().map(|fault| t.get(&format!("error-{}", fault.key))).unwrap_or_default(),
-        unsealed: matches!(seal, Ok(Seal::BestEffort)) && !sandbox::support().sealed(),
+        unsealed: matches!(seal, Ok(Seal::BestEffort)) && !site.sealing.sealed(),
         retention: t.with("screening-kept-until", &[("day", &t.date_full(kept))]),
         rows,
         cases,

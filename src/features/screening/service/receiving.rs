@@ -12,7 +12,7 @@ use crate::features::audit::{self, Entry, Kind};
 use crate::kernel::{Actor, Blame, Fault, Permission};
 use crate::platform::db::Tx;
 use crate::platform::jobs;
-use crate::platform::sandbox::{self, Seal};
+use crate::platform::sandbox::Seal;
 use crate::platform::site::Site;
 
 /// What the page says about the files of one request.
@@ -65,7 +65,7 @@ pub struct Received {
 /// # Errors
 /// Unavailable, when the system cannot seal a child and the site has not accepted that.
 pub fn decoder_ready(site: &Site) -> Result<Seal, Fault> {
-    if sandbox::support().sealed() {
+    if site.sealing.sealed() {
         Ok(Seal::Required)
     } else if site.config.accept_unsealed_decoder || site.config.demo {
         Ok(Seal::BestEffort)
