@@ -10,6 +10,7 @@ mod api;
 mod apprenticeship;
 mod authorisation;
 mod backup;
+mod connections;
 mod content;
 mod contrast;
 mod corpus;

@@ -138,6 +138,14 @@ pub fn person(conn: &mut AnyConn, id: &str) -> Result<Person, Fault> {
     store::person(conn, id)
 }
 
+/// A person and their department.
+///
+/// # Errors
+/// Missing when there is nobody of this id.
+pub fn person_in_office(conn: &mut AnyConn, id: &str) -> Result<(Person, Department), Fault> {
+    store::person_in_office(conn, id)
+}
+
 /// The person with this log-in name.
 ///
 /// # Errors

@@ -235,20 +235,14 @@ pub struct Resolved {
     pub wants_second_factor: bool,
 }
 
-fn resolved(
-    conn: &mut AnyConn,
-    found: Option<(SessionRow, Person)>,
-    at: Moment,
-    life: Lifetimes,
-) -> Result<Option<Resolved>, Fault> {
-    let Some((row, person)) = found else { return Ok(None) };
+fn resolved(found: Option<(SessionRow, Person, Roles)>, at: Moment, life: Lifetimes) -> Option<Resolved> {
+    let (row, person, roles) = found?;
     if person.disabled_at.is_some()
         || !rules::alive(at, row.seen_at, row.expires_at, row.revoked_at, life.idle)
     {
-        return Ok(None);
+        return None;
     }
-    let roles: Roles = store::roles_of(conn, &person.id)?;
-    Ok(Some(Resolved {
+    Some(Resolved {
         stale_touch: at - row.seen_at > Duration::seconds(60),
         wants_second_factor: !person.has_second_factor() && rules::needs_second_factor(roles),
         actor: Actor {
@@ -260,7 +254,7 @@ fn resolved(
             proved_at: Some(row.proved_at),
         },
         person,
-    }))
+    })
 }
 
 /// Who holds this cookie's token; read from the database each time, so that the end of a session, a
@@ -274,8 +268,8 @@ pub fn resolve(
     at: Moment,
     life: Lifetimes,
 ) -> Result<Option<Resolved>, Fault> {
-    let found = store::session_by_hash(conn, &token_hash(token))?.filter(|(row, _)| row.kind == "page");
-    resolved(conn, found, at, life)
+    let found = store::session_by_hash(conn, &token_hash(token))?.filter(|(row, ..)| row.kind == "page");
+    Ok(resolved(found, at, life))
 }
 
 /// Who the session of an access token belongs to.
@@ -289,9 +283,9 @@ pub fn resolve_api(
     at: Moment,
     life: Lifetimes,
 ) -> Result<Option<Resolved>, Fault> {
-    let found =
-        store::session_by_id(conn, session)?.filter(|(row, owner)| row.kind == "api" && owner.id == person);
-    resolved(conn, found, at, life)
+    let found = store::session_by_id(conn, session)?
+        .filter(|(row, owner, _)| row.kind == "api" && owner.id == person);
+    Ok(resolved(found, at, life))
 }
 
 /// Writes down that a session was used.
@@ -366,8 +360,8 @@ pub fn rotate_api_session(
     let session = session_of_refresh(keys, refresh).ok_or_else(gone)?;
     let old = token_hash(refresh);
     let outcome = db.write_blocking(|tx| {
-        let found = store::session_by_id(tx.conn, &session)?.filter(|(row, _)| row.kind == "api");
-        let Some(resolved) = resolved(tx.conn, found, tx.at, life)? else { return Ok(None) };
+        let found = store::session_by_id(tx.conn, &session)?.filter(|(row, ..)| row.kind == "api");
+        let Some(resolved) = resolved(found, tx.at, life) else { return Ok(None) };
         let token = refresh_token(keys, &session, tx.random());
         if store::replace_token(tx, &session, &old, &token_hash(&token))? {
             let person = resolved.actor.person.clone();
@@ -411,7 +405,7 @@ pub fn logout(tx: &mut Tx<'_>, actor: &Actor) -> Result<(), Fault> {
 /// # Errors
 /// Missing when it is somebody else's and the actor may not, or when it is over.
 pub fn revoke_session(tx: &mut Tx<'_>, actor: &Actor, session: &str) -> Result<(), Fault> {
-    let (row, _) = store::session_by_id(tx.conn, session)?.ok_or_else(Fault::missing)?;
+    let (row, ..) = store::session_by_id(tx.conn, session)?.ok_or_else(Fault::missing)?;
     if row.person_id != actor.person && !actor.may(Permission::ManageRights) {
         return Err(Fault::missing());
     }

@@ -31,6 +31,15 @@ pub(super) fn person(conn: &mut AnyConn, id: &str) -> Result<Person, Fault> {
     Ok(person::table.find(id).select(person::all_columns).first(conn)?)
 }
 
+/// A person and their department, in one query.
+pub(super) fn person_in_office(conn: &mut AnyConn, id: &str) -> Result<(Person, Department), Fault> {
+    Ok(person::table
+        .inner_join(department::table.on(department::id.eq(person::department_id)))
+        .filter(person::id.eq(id))
+        .select((person::all_columns, department::all_columns))
+        .first(conn)?)
+}
+
 pub(super) fn person_by_username(conn: &mut AnyConn, username: &str) -> Result<Option<Person>, Fault> {
     Ok(person::table
         .filter(person::username.eq(username))
@@ -146,24 +155,34 @@ pub(super) fn insert_session(tx: &mut Tx<'_>, row: &SessionRow) -> Result<(), Fa
     Ok(())
 }
 
-/// The session with this token hash and its person.
-pub(super) fn session_by_hash(conn: &mut AnyConn, hash: &str) -> Result<Option<(SessionRow, Person)>, Fault> {
-    Ok(session::table
-        .inner_join(person::table)
-        .filter(session::token_hash.eq(hash))
-        .select((session::all_columns, person::all_columns))
-        .first(conn)
-        .optional()?)
+/// A session, its person and their roles, in one query because every request asks it.
+type Found = Option<(SessionRow, Person, Roles)>;
+
+fn found(rows: Vec<(SessionRow, Person, Option<String>)>) -> Found {
+    let roles = rows.iter().filter_map(|(.., code)| Role::from_code(code.as_deref()?)).collect();
+    rows.into_iter().next().map(|(row, person, _)| (row, person, roles))
 }
 
-/// The session with this id and its person.
-pub(super) fn session_by_id(conn: &mut AnyConn, id: &str) -> Result<Option<(SessionRow, Person)>, Fault> {
-    Ok(session::table
+/// The session with this token hash.
+pub(super) fn session_by_hash(conn: &mut AnyConn, hash: &str) -> Result<Found, Fault> {
+    let rows = session::table
         .inner_join(person::table)
+        .left_join(person_role::table.on(person_role::person_id.eq(person::id)))
+        .filter(session::token_hash.eq(hash))
+        .select((session::all_columns, person::all_columns, person_role::role.nullable()))
+        .load(conn)?;
+    Ok(found(rows))
+}
+
+/// The session with this id.
+pub(super) fn session_by_id(conn: &mut AnyConn, id: &str) -> Result<Found, Fault> {
+    let rows = session::table
+        .inner_join(person::table)
+        .left_join(person_role::table.on(person_role::person_id.eq(person::id)))
         .filter(session::id.eq(id))
-        .select((session::all_columns, person::all_columns))
-        .first(conn)
-        .optional()?)
+        .select((session::all_columns, person::all_columns, person_role::role.nullable()))
+        .load(conn)?;
+    Ok(found(rows))
 }
 
 pub(super) fn live_sessions(

@@ -1,6 +1,7 @@
 //! The connection that is either of two.
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ManageConnection, R2D2Connection};
@@ -51,11 +52,43 @@ const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode =
      PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; \
      PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;";
 
+/// A connection in a pool, which remembers when it last worked: asking the server before every use whether it
+/// is still there would cost as much as the query itself.
+pub(super) struct Pooled {
+    pub conn: AnyConn,
+    /// When it last did its work; `None` after a failure that may have been the connection's.
+    worked: Option<Instant>,
+    /// Set by the borrower when something failed.
+    pub suspect: bool,
+}
+
+/// For how long a connection that has worked is trusted unasked.
+const TRUSTED: Duration = Duration::from_secs(1);
+
 impl ManageConnection for Maker {
-    type Connection = AnyConn;
+    type Connection = Pooled;
     type Error = diesel::r2d2::Error;
 
-    fn connect(&self) -> Result<AnyConn, Self::Error> {
+    fn connect(&self) -> Result<Pooled, Self::Error> {
+        Ok(Pooled { conn: self.open()?, worked: Some(Instant::now()), suspect: false })
+    }
+
+    fn is_valid(&self, pooled: &mut Pooled) -> Result<(), Self::Error> {
+        if pooled.worked.is_some_and(|at| at.elapsed() < TRUSTED) {
+            return Ok(());
+        }
+        pooled.conn.ping().map_err(diesel::r2d2::Error::QueryError)
+    }
+
+    /// Called when a connection comes back.
+    fn has_broken(&self, pooled: &mut Pooled) -> bool {
+        pooled.worked = (!std::mem::take(&mut pooled.suspect)).then(Instant::now);
+        std::thread::panicking() || pooled.conn.is_broken()
+    }
+}
+
+impl Maker {
+    fn open(&self) -> Result<AnyConn, diesel::r2d2::Error> {
         use diesel::r2d2::Error::{ConnectionError as Failed, QueryError};
         match &self.url {
             DbUrl::Postgres(url) => {
@@ -75,14 +108,6 @@ impl ManageConnection for Maker {
                 Ok(AnyConn::Sqlite(inner))
             }
         }
-    }
-
-    fn is_valid(&self, conn: &mut AnyConn) -> Result<(), Self::Error> {
-        conn.ping().map_err(diesel::r2d2::Error::QueryError)
-    }
-
-    fn has_broken(&self, conn: &mut AnyConn) -> bool {
-        std::thread::panicking() || conn.is_broken()
     }
 }
 

@@ -108,7 +108,7 @@ impl Db {
     /// # Errors
     /// When no connection is free in time.
     pub fn maintenance(&self) -> Result<impl std::ops::DerefMut<Target = AnyConn> + use<>, DbError> {
-        Ok(self.writer.get()?)
+        Ok(Lent(self.writer.get()?))
     }
 
     /// Reads, on the calling thread.
@@ -117,7 +117,9 @@ impl Db {
     /// The fault of `work`, or unavailability of the database.
     pub fn read_blocking<T>(&self, work: impl FnOnce(&mut AnyConn) -> Result<T, Fault>) -> Result<T, Fault> {
         let mut conn = checkout(&self.readers)?;
-        work(&mut conn)
+        let result = work(&mut conn);
+        conn.doubt(&result);
+        result
     }
 
     /// Writes in one transaction, on the calling thread. An error of `work` rolls everything back.
@@ -126,16 +128,26 @@ impl Db {
     /// The fault of `work`, or unavailability of the database.
     pub fn write_blocking<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
         let mut conn = checkout(&self.writer)?;
-        begin(&mut conn)?;
+        let result = self.transact(&mut conn, work);
+        conn.doubt(&result);
+        result
+    }
+
+    fn transact<T>(
+        &self,
+        conn: &mut AnyConn,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        begin(conn)?;
         // Dropped during a panic, the connection goes back broken and the pool throws it away.
-        let result = work(&mut Tx { conn: &mut conn, at: self.clock.now(), entropy: &*self.entropy });
+        let result = work(&mut Tx { conn, at: self.clock.now(), entropy: &*self.entropy });
         match result {
             Ok(value) => {
-                commit(&mut conn)?;
+                commit(conn)?;
                 Ok(value)
             }
             Err(fault) => {
-                if let Err(error) = rollback(&mut conn) {
+                if let Err(error) = rollback(conn) {
                     tracing::error!(%error, "a rollback failed");
                 }
                 Err(fault)
@@ -176,8 +188,34 @@ fn joined<T>(outcome: Result<Result<T, Fault>, tokio::task::JoinError>) -> Resul
     outcome.unwrap_or_else(|error| Err(Fault::ours(error)))
 }
 
-fn checkout(pool: &Pool<Maker>) -> Result<PooledConnection<Maker>, Fault> {
-    pool.get().map_err(|error| Fault::new(Blame::Unavailable, "database-busy").because(error))
+/// A connection on loan.
+struct Lent(PooledConnection<Maker>);
+
+impl Lent {
+    /// Has the connection asked whether it is still there before its next use, when what failed may have been
+    /// its fault.
+    fn doubt<T>(&mut self, result: &Result<T, Fault>) {
+        self.0.suspect =
+            result.as_ref().is_err_and(|fault| matches!(fault.blame, Blame::Ours | Blame::Unavailable));
+    }
+}
+
+impl std::ops::Deref for Lent {
+    type Target = AnyConn;
+
+    fn deref(&self) -> &AnyConn {
+        &self.0.conn
+    }
+}
+
+impl std::ops::DerefMut for Lent {
+    fn deref_mut(&mut self) -> &mut AnyConn {
+        &mut self.0.conn
+    }
+}
+
+fn checkout(pool: &Pool<Maker>) -> Result<Lent, Fault> {
+    pool.get().map(Lent).map_err(|error| Fault::new(Blame::Unavailable, "database-busy").because(error))
 }
 
 fn begin(conn: &mut AnyConn) -> Result<(), diesel::result::Error> {

@@ -152,20 +152,15 @@ struct Me {
 )]
 async fn me(who: Allow<perm::OwnAccount>, site: Data<Site>) -> Answer {
     let actor = who.actor().clone();
-    let (person, departments) = site
-        .db
-        .read(move |conn| Ok((service::person(conn, &actor.person)?, service::departments(conn)?)))
-        .await?;
-    let department = departments.into_iter().find(|d| d.id == person.department_id);
+    let (person, department) =
+        site.db.read(move |conn| service::person_in_office(conn, &actor.person)).await?;
     let roles = who.actor().roles;
     let permissions = crate::kernel::Permission::ALL.iter().filter(|p| roles.may(**p)).map(|p| p.code());
     json(&Me {
         id: person.id,
         username: person.username,
         name: person.name,
-        department: department
-            .map(|d| if who.lang == Lang::En { d.name_en } else { d.name })
-            .unwrap_or_default(),
+        department: if who.lang == Lang::En { department.name_en } else { department.name },
         roles: roles.iter().map(crate::kernel::Role::code).collect(),
         permissions: permissions.collect(),
         must: who.signed_in().must.map(crate::web::Must::path),
