@@ -296,7 +296,10 @@ review-wait = Waiting
 review-when = Decided
 review-state = State
 review-not-you = for somebody else
-review-waited = { $hours } h { $minutes } min
+review-waited = { $hours ->
+    [0] { $minutes } min
+   *[other] { $hours } h { $minutes } min
+}
 review-held-by = claimed by { $person }
 review-band-high = look first
 review-band-middle = have a look

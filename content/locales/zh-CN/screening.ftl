@@ -293,7 +293,10 @@ review-wait = 等待
 review-when = 决定时间
 review-state = 状态
 review-not-you = 须由别人复核
-review-waited = { $hours }小时{ $minutes }分
+review-waited = { $hours ->
+    [0] { $minutes }分钟
+   *[other] { $hours }小时{ $minutes }分钟
+}
 review-held-by = { $person }已认领
 review-band-high = 先看这件
 review-band-middle = 看一眼
