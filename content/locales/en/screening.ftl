@@ -122,6 +122,7 @@ screening-pan-down = Look down
 screening-findings = Places to look at
 screening-findings-order = most credible first
 screening-findings-none = No place was found. That proves nothing; look at the originals as always.
+screening-findings-weak = No credible finding. The places below are less certain: have a look at the original.
 screening-folded = Less certain
 screening-on-page = file { $file }, page { $n }
 screening-on-file = about the whole file or case

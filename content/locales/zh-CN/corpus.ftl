@@ -42,6 +42,7 @@ search-kind-form = 表单
 search-kind-item = 业务事项
 search-none = 没有找到
 search-none-sub = 换个说法再查，或者点下面相近的词。
+search-none-ask = 换个说法再查，或者把问题留给政策管理员。
 search-basis = 依据：
 search-compare-current = 与现行规定对照
 search-same-text = 文字与现行规定相同
