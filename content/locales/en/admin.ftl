@@ -61,14 +61,14 @@ handed-done = Handed over, back to the list
 
 # Import
 import-title = Import people
-import-sub = First a dry run that names the trouble row by row. Only a table without trouble is imported.
+import-sub = A first check names the trouble row by row. Only a table without trouble is imported.
 import-template = Download the template
 import-file = Choose a CSV file
 import-columns = UTF-8, 200 people at most. The first row names the columns: 
 import-paste = No file: paste the lines
 import-paste-label = Lines of CSV
-import-try = Try it dry
-import-dry = Dry run
+import-try = Check this list
+import-dry = What the check found
 import-summary = { $n } rows, { $bad } with trouble
 import-line = Row
 import-result = Result

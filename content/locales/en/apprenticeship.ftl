@@ -110,7 +110,7 @@ observation-waiting = Waiting for the mentor
 observation-confirmed = Confirmed
 observation-returned = Returned
 observation-note = One sentence (needed when returning)
-observation-confirm = Confirm
+observation-confirm = Confirm this observation
 observation-return = Return
 
 # Study

@@ -19,7 +19,7 @@ cite-clause = {" "}— { $title } ({ $number }), { $article }, as of { $day }
 cite-faq = {" "}— based on { $clause }, as of { $day }
 in-force-from = in force from { $from }
 in-force-until = in force from { $from } until { $to }
-clause-in-force = In force
+clause-in-force = In force that day
 clause-past = Superseded
 
 # Search
@@ -45,6 +45,7 @@ search-kind-form = Forms
 search-kind-item = Business items
 search-none = Nothing found
 search-none-sub = Put it another way, or try one of the words nearby.
+search-none-ask = Put it another way, or leave the question for the policy steward.
 search-basis = Based on:{" "}
 search-compare-current = Compare with the rule in force
 search-same-text = The same words as the rule in force

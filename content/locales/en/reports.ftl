@@ -11,7 +11,7 @@ today-hello-evening = Good evening, { $name }
 today-day = Day { $n } of training
 today-mentor = Mentor { $name }
 today-left = { $n ->
-    [one] One thing left today
+    [one] 1 thing left today
    *[other] { $n } things left today
   }, about { $minutes } min
 today-search = Search policy, guidance, papers
@@ -206,7 +206,7 @@ today-did-answer = Answered suggestions
 today-did-post = Changed a post
 
 step-listen = Listen
-step-learn = Learn
+step-learn = Study
 step-watch = Watch
 step-practice = Practise
 step-alone = Alone

@@ -122,6 +122,7 @@ screening-pan-down = Look down
 screening-findings = Places to look at
 screening-findings-order = most credible first
 screening-findings-none = No place was found. That proves nothing; look at the originals as always.
+screening-findings-weak = No credible finding. The places below are less certain: have a look at the original.
 screening-folded = Less certain
 screening-on-page = file { $file }, page { $n }
 screening-on-file = about the whole file or case
@@ -296,7 +297,10 @@ review-wait = Waiting
 review-when = Decided
 review-state = State
 review-not-you = for somebody else
-review-waited = { $hours } h { $minutes } min
+review-waited = { $hours ->
+    [0] { $minutes } min
+   *[other] { $hours } h { $minutes } min
+}
 review-held-by = claimed by { $person }
 review-band-high = look first
 review-band-middle = have a look

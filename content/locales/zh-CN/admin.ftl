@@ -62,14 +62,14 @@ handed-done = 已交接，返回名单
 
 # 导入
 import-title = 批量导入人员
-import-sub = 先试算，逐行指出问题；全部没有问题才能导入。
+import-sub = 先检查一遍，逐行指出问题；全部没有问题才能导入。
 import-template = 下载模板
 import-file = 选择CSV文件
 import-columns = UTF-8编码，最多200人。第一行是列名：
 import-paste = 没有文件，直接粘贴
 import-paste-label = CSV内容
-import-try = 试算
-import-dry = 试算结果
+import-try = 检查这份名单
+import-dry = 检查结果
 import-summary = 共{ $n }行，{ $bad }行有问题
 import-line = 行
 import-result = 结果

@@ -110,7 +110,7 @@ observation-waiting = 等师傅确认
 observation-confirmed = 已确认
 observation-returned = 已退回
 observation-note = 一句话（退回时必填）
-observation-confirm = 确认
+observation-confirm = 确认这次观察
 observation-return = 退回重记
 
 # 学

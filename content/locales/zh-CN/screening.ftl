@@ -119,6 +119,7 @@ screening-pan-down = 向下看
 screening-findings = 疑点
 screening-findings-order = 按可信度排序
 screening-findings-none = 没有发现需要看的地方。没有发现不等于没有问题，该看的原件照样看。
+screening-findings-weak = 没有较可信的疑点。下面几处把握较小，对着原件看一眼。
 screening-folded = 把握较小的
 screening-on-page = 第{ $file }个文件第{ $n }页
 screening-on-file = 针对整个文件或整件
@@ -293,7 +294,10 @@ review-wait = 等待
 review-when = 决定时间
 review-state = 状态
 review-not-you = 须由别人复核
-review-waited = { $hours }小时{ $minutes }分
+review-waited = { $hours ->
+    [0] { $minutes }分钟
+   *[other] { $hours }小时{ $minutes }分钟
+}
 review-held-by = { $person }已认领
 review-band-high = 先看这件
 review-band-middle = 看一眼

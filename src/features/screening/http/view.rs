@@ -194,7 +194,7 @@ pub(super) fn case_view(t: &Texts, site: &Site, actor: &Actor, file: &CaseFile, 
     let millis: i64 = file.documents.iter().filter_map(|document| document.millis).sum();
     let seconds = format!("{}.{}", millis / 1000, millis % 1000 / 100);
     let received = words::when(t, site, case.received_at);
-    let sub = if millis > 0 {
+    let sub = if millis >= 100 {
         t.with("screening-sub-took", &[("code", &case.code), ("when", &received), ("seconds", &seconds)])
     } else {
         t.with("screening-sub", &[("code", &case.code), ("when", &received)])
