@@ -230,6 +230,8 @@ pupil-certified = works alone
 
 case-examining = Being examined
 case-ready = Ready to look at
+case-queued = Waiting for review
+case-nothing = Nothing found
 case-in-review = In review
 case-decided = Decided
 case-contested = Contested

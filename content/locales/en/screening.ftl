@@ -34,6 +34,7 @@ screening-file-refused = Cannot be examined
 screening-file-failed = Not finished
 screening-open-case = Open the case
 screening-row-taken = Filed under case { $code }
+screening-row-done = Case { $code } has been examined
 screening-same-as = The very same file is in case { $code }
 screening-same-elsewhere = The very same file was used in another case
 screening-mine = My cases

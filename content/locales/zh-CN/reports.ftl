@@ -179,6 +179,8 @@ pupil-certified = 已独立
 
 case-examining = 分析中
 case-ready = 可以看了
+case-queued = 等待复核
+case-nothing = 没有发现疑点
 case-in-review = 复核中
 case-decided = 已决定
 case-contested = 有异议

@@ -34,6 +34,7 @@ screening-file-refused = 不能分析
 screening-file-failed = 没有分析完
 screening-open-case = 打开核验件
 screening-row-taken = 已归入核验件{ $code }
+screening-row-done = 核验件{ $code }分析好了
 screening-same-as = 与核验件{ $code }里的文件完全相同
 screening-same-elsewhere = 完全相同的文件在另一件里出现过
 screening-mine = 我的核验件

@@ -146,11 +146,24 @@ pub fn load_past(site: &Arc<Site>, password: &str, clock: &ManualClock, now: Mom
                 act(site, course, |tx| behave(tx, site, course, &file.etiquette, mentor, password))?;
             }
             Act::Watch(course, seen) => {
-                act(site, course, |tx| watch(tx, site, course, seen, mentors[course.apprentice.as_str()]))?;
+                let mut seen_as = String::new();
+                act(site, course, |tx| {
+                    seen_as = watch(tx, site, course, seen)?;
+                    Ok(())
+                })?;
+                clock.set((clock.now() + Duration::hours(3)).min(now).max(clock.now()));
+                let mentor = mentors[course.apprentice.as_str()];
+                act(site, course, |tx| confirm(tx, site, seen, &seen_as, mentor))?;
             }
             Act::Practise(course, round) => {
                 let mentor = mentors[course.apprentice.as_str()];
-                act(site, course, |tx| practise(tx, site, course, round, at, mentor, password))?;
+                let mut asked = String::new();
+                act(site, course, |tx| {
+                    asked = ask(tx, site, course, round, at)?;
+                    Ok(())
+                })?;
+                clock.set((clock.now() + Duration::minutes(25)).min(now).max(clock.now()));
+                act(site, course, |tx| sign(tx, site, course, round, &asked, mentor, password))?;
             }
         }
     }
@@ -244,7 +257,7 @@ fn behave(
     Ok(())
 }
 
-fn watch(tx: &mut Tx<'_>, site: &Site, course: &Course, seen: &Watched, mentor: &str) -> Result<(), Fault> {
+fn watch(tx: &mut Tx<'_>, site: &Site, course: &Course, seen: &Watched) -> Result<String, Fault> {
     let (apprentice, zone) = (actor(tx.conn, &course.apprentice)?, site.zone());
     let account = Account {
         item: course.item.clone(),
@@ -254,24 +267,23 @@ fn watch(tx: &mut Tx<'_>, site: &Site, course: &Course, seen: &Watched, mentor: 
         learned: seen.learned.clone(),
         client_id: format!("past-{}", seen.case_ref),
     };
-    let id = apprenticeship::log_evidence(tx, &apprentice, zone, Stage::Watch, &account)?;
-    if let Some(note) = &seen.note {
-        let mentor = actor(tx.conn, mentor)?;
-        apprenticeship::confirm_observation(tx, &mentor, zone, &id, true, note)?;
-    }
-    Ok(())
+    apprenticeship::log_evidence(tx, &apprentice, zone, Stage::Watch, &account)
 }
 
-fn practise(
+fn confirm(tx: &mut Tx<'_>, site: &Site, seen: &Watched, id: &str, mentor: &str) -> Result<(), Fault> {
+    let Some(note) = &seen.note else { return Ok(()) };
+    let mentor = actor(tx.conn, mentor)?;
+    apprenticeship::confirm_observation(tx, &mentor, site.zone(), id, true, note)
+}
+
+fn ask(
     tx: &mut Tx<'_>,
     site: &Site,
     course: &Course,
     round: &Practised,
     at: NaiveDateTime,
-    mentor: &str,
-    password: &str,
-) -> Result<(), Fault> {
-    let (apprentice, zone) = (actor(tx.conn, &course.apprentice)?, site.zone());
+) -> Result<String, Fault> {
+    let apprentice = actor(tx.conn, &course.apprentice)?;
     let ask = Ask {
         item: course.item.clone(),
         case_ref: round.case_ref.clone(),
@@ -279,7 +291,18 @@ fn practise(
         at,
         client_id: format!("past-{}", round.case_ref),
     };
-    let id = apprenticeship::ask_round(tx, &apprentice, zone, &ask)?;
+    apprenticeship::ask_round(tx, &apprentice, site.zone(), &ask)
+}
+
+fn sign(
+    tx: &mut Tx<'_>,
+    site: &Site,
+    course: &Course,
+    round: &Practised,
+    asked: &str,
+    mentor: &str,
+    password: &str,
+) -> Result<(), Fault> {
     if round.waiting {
         return Ok(());
     }
@@ -291,7 +314,7 @@ fn practise(
     };
     let scores = item.content.rubric.criteria.iter().map(|c| (c.key.clone(), level(&c.key))).collect();
     let signature = Signature {
-        round: id,
+        round: asked.to_owned(),
         base_version: 1,
         client_id: format!("past-sign-{}", round.case_ref),
         marks: Marks { scores, sentence: round.sentence.clone(), ..Marks::default() },
@@ -301,6 +324,6 @@ fn practise(
         password: Some(password.to_owned()),
     };
     let signer = actor(tx.conn, round.signer.as_deref().unwrap_or(mentor))?;
-    apprenticeship::sign(tx, &signer, zone, &signature)?;
+    apprenticeship::sign(tx, &signer, site.zone(), &signature)?;
     Ok(())
 }

@@ -39,6 +39,8 @@ enum Thing {
     RoutineRound,
     /// A case `jingban` handed in, which waits for review.
     Case,
+    /// The document of that case.
+    Document,
     /// A quiz `jingban` is taking.
     Quiz,
     /// A private note of `jingban`.
@@ -107,6 +109,7 @@ const ROUTES: &[(Thing, &str, &[&str])] = &[
         &[
             "GET ",
             "GET /progress",
+            "GET /documents/{document}/row",
             "GET /print",
             "GET /pages/{n}/{layer}",
             "POST /findings/{finding}",
@@ -199,6 +202,14 @@ fn things(hall: &Hall) -> BTreeMap<Thing, String> {
         ),
         (RoutineRound, of("id", "routine_round", "")),
         (Case, id(hall, "SELECT id AS value FROM screening_case WHERE state = 'ready' ORDER BY score DESC")),
+        (
+            Document,
+            id(
+                hall,
+                "SELECT d.id AS value FROM screening_document d JOIN screening_case c ON c.id = d.case_id \
+                 WHERE c.state = 'ready' ORDER BY c.score DESC",
+            ),
+        ),
         (Quiz, made(&mut clerk, "/items/rent_withdrawal/why", &[])),
         (Note, made(&mut clerk, "/notes", &note)),
         (Draft, made(&mut hall.person("zhengce"), "/policies/drafts", &[("source", draft)])),
@@ -217,10 +228,11 @@ fn form(pattern: &str) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-fn send(persona: &mut Persona<'_>, method: &str, pattern: &str, id: &str) -> Page {
+fn send(persona: &mut Persona<'_>, method: &str, pattern: &str, id: &str, document: &str) -> Page {
+    let address = address(pattern, id).replace("{document}", document);
     match method {
-        "POST" => persona.post(&address(pattern, id), form(pattern)),
-        _ => ask(persona, method, &address(pattern, id)),
+        "POST" => persona.post(&address, form(pattern)),
+        _ => ask(persona, method, &address),
     }
 }
 
@@ -293,7 +305,7 @@ fn each_relation_opens_what_it_should_and_hides_the_rest() {
                         continue;
                     }
                     let before = head(&hall);
-                    let page = send(&mut persona, method, &pattern, &things[thing]);
+                    let page = send(&mut persona, method, &pattern, &things[thing], &things[&Document]);
                     let cell = format!("{username} {method} {pattern}: {}", page.status);
                     let right = match (allowed, inside) {
                         (false, _) => page.status == 403,
@@ -304,7 +316,7 @@ fn each_relation_opens_what_it_should_and_hides_the_rest() {
                         wrong.push(cell.clone());
                     }
                     if allowed && !inside && page.status == 404 {
-                        let nothing = send(&mut persona, method, &pattern, NOTHING);
+                        let nothing = send(&mut persona, method, &pattern, NOTHING, &things[&Document]);
                         if words(&page, &things[thing]) != words(&nothing, NOTHING) {
                             wrong.push(format!("{cell}: reads unlike what is not there"));
                         }

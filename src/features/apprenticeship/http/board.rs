@@ -217,7 +217,7 @@ struct LogLine {
 #[template(path = "features/apprenticeship/pages/item_board.html")]
 struct ItemBoardPage {
     page: Chrome,
-    up: String,
+    up: Link,
     sub: String,
     next: Option<NextLine>,
     stages: Vec<StageCard>,
@@ -261,7 +261,8 @@ pub(super) async fn of_pair_item(
     if row.apprentice_id == who.actor().person {
         return see_other(&format!("/board/{}", board.item.slug));
     }
-    item_page(&who, &site, &board, &names, Some(&id))
+    let name = names.get(&row.apprentice_id).cloned().unwrap_or_default();
+    item_page(&who, &site, &board, &names, Some((&id, &name)))
 }
 
 fn item_page(
@@ -269,11 +270,18 @@ fn item_page(
     site: &Site,
     board: &ItemBoard,
     names: &std::collections::BTreeMap<String, String>,
-    pair: Option<&Id>,
+    pair: Option<(&Id, &str)>,
 ) -> Answer {
     let own = pair.is_none();
     let t = Texts::new(who.lang).on(site.today());
-    let name = words::item_name(&t, &board.item);
+    let item = words::item_name(&t, &board.item);
+    let (title, up) = match pair {
+        None => (item, Link { href: "/board".to_owned(), text: t.get("nav-board") }),
+        Some((id, name)) => (
+            format!("{name} \u{b7} {item}"),
+            Link { href: format!("/pairs/{id}/board"), text: t.with("board-of", &[("name", &name)]) },
+        ),
+    };
     let place = if own { Place::Board } else { Place::Mentoring };
     let slug = &board.item.slug;
     let stages = board
@@ -306,7 +314,7 @@ fn item_page(
     left.extend(words::gates(&t, &practice.completes));
     let risk = if board.item.high_risk { t.get("item-high-risk-long") } else { t.get("item-normal-risk") };
     html(&ItemBoardPage {
-        up: pair.map_or_else(|| "/board".to_owned(), |id| format!("/pairs/{id}/board")),
+        up,
         sub: t.with(
             "item-board-sub",
             &[
@@ -321,7 +329,7 @@ fn item_page(
         left,
         steps_href: format!("/items/{slug}/steps"),
         steps_open: board.board.steps_open,
-        page: Chrome::titled(who, name, place),
+        page: Chrome::titled(who, title, place),
     })
 }
 

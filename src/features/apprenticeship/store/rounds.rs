@@ -196,7 +196,7 @@ pub(in crate::features::apprenticeship) fn round_events(
 ) -> Result<Vec<RoundEvent>, Fault> {
     Ok(round_event::table
         .filter(round_event::round_id.eq(round))
-        .order(round_event::id)
+        .order((round_event::at, round_event::id))
         .select(round_event::all_columns)
         .load(conn)?)
 }

@@ -1,4 +1,5 @@
-//! What changed between two versions: clauses paired by their anchors, texts compared sign by sign.
+//! What changed between two versions: clauses paired by their anchors, texts compared word by word, where a
+//! Han character is a word and so is a whole number: nobody reads half a sum.
 
 /// A stretch of a compared text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,14 +24,14 @@ pub enum Fate {
 /// Agreement shorter than this between two changes is noise to a reader: it is shown as changed.
 const SHORTEST: usize = 2;
 
-/// Longest text compared sign by sign; a longer pair is shown as replaced whole. The table of the comparison
+/// Most words compared one by one; a longer pair is shown as replaced whole. The table of the comparison
 /// has the product of both lengths.
 const LONGEST: usize = 4_000;
 
 /// Compares two texts by their longest common subsequence (Wagner and Fischer 1974), older parts first.
 #[must_use]
 pub fn compare(old: &str, new: &str) -> Vec<Piece> {
-    let (a, b): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+    let (a, b) = (words(old), words(new));
     if a == b {
         return piece(Fate::Kept, &a).into_iter().collect();
     }
@@ -48,11 +49,29 @@ pub fn compare(old: &str, new: &str) -> Vec<Piece> {
     tidy(pieces)
 }
 
-fn piece(fate: Fate, signs: &[char]) -> Option<Piece> {
-    (!signs.is_empty()).then(|| Piece { fate, text: signs.iter().collect() })
+/// The words of a text: a number with its point, separators and percent sign, or a single character.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%');
+        let length = if first.is_ascii_digit() {
+            rest.find(|c| !number(c)).unwrap_or(rest.len())
+        } else {
+            first.len_utf8()
+        };
+        let (word, after) = rest.split_at(length);
+        words.push(word);
+        rest = after;
+    }
+    words
 }
 
-fn middle(a: &[char], b: &[char]) -> Vec<Piece> {
+fn piece(fate: Fate, words: &[&str]) -> Option<Piece> {
+    (!words.is_empty()).then(|| Piece { fate, text: words.concat() })
+}
+
+fn middle(a: &[&str], b: &[&str]) -> Vec<Piece> {
     // common[i][j]: length of the longest common subsequence of a[i..] and b[j..], in one row after another.
     let width = b.len() + 1;
     let mut common = vec![0_u16; (a.len() + 1) * width];
@@ -75,10 +94,10 @@ fn middle(a: &[char], b: &[char]) -> Vec<Piece> {
         } else {
             Fate::New
         };
-        let sign = if fate == Fate::New { b[j] } else { a[i] };
+        let word = if fate == Fate::New { b[j] } else { a[i] };
         i += usize::from(fate != Fate::New);
         j += usize::from(fate != Fate::Gone);
-        pieces.push(Piece { fate, text: sign.to_string() });
+        pieces.push(Piece { fate, text: word.to_owned() });
     }
     pieces
 }
@@ -221,10 +240,10 @@ mod tests {
         assert_eq!(
             parts(&pieces),
             [
-                (Fate::Kept, "额度为每人每月1"),
-                (Fate::Gone, "2"),
-                (Fate::New, "5"),
-                (Fate::Kept, "00元，按"),
+                (Fate::Kept, "额度为每人每月"),
+                (Fate::Gone, "1200"),
+                (Fate::New, "1500"),
+                (Fate::Kept, "元，按"),
                 (Fate::Gone, "年"),
                 (Fate::New, "季"),
                 (Fate::Kept, "申请。"),
@@ -253,7 +272,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn both_texts_can_be_read_back(old in "[甲乙丙。\\n]{0,30}", new in "[甲乙丙。\\n]{0,30}") {
+        fn both_texts_can_be_read_back(old in "[甲乙丙。1-3.%\\n]{0,30}", new in "[甲乙丙。1-3.%\\n]{0,30}") {
             let pieces = compare(&old, &new);
             let read = |not: Fate| -> String {
                 pieces.iter().filter(|p| p.fate != not).map(|p| p.text.as_str()).collect()

@@ -2,7 +2,7 @@
 
 use super::today_parts::{Line, Strip, pick};
 use crate::features::apprenticeship::Next;
-use crate::features::reports::service::today::{Day, Health, Pupil};
+use crate::features::reports::service::today::{CaseLine, Day, Health, Pupil};
 use crate::features::screening::CaseState;
 use crate::kernel::clock::Zone;
 use crate::platform::i18n::Texts;
@@ -87,7 +87,7 @@ pub(super) fn strips(t: &Texts, day: &Day, zone: Zone) -> Vec<Strip> {
                     title: case.code.clone(),
                     href: format!("/screening/{}", case.id),
                     sub: t.date_time(zone.local(case.at)),
-                    tag: Some(case_tag(t, case.state)),
+                    tag: Some(case_tag(t, case)),
                 })
                 .collect(),
             empty: String::new(),
@@ -116,8 +116,10 @@ fn pupil_line(t: &Texts, pupil: &Pupil) -> Line {
     }
 }
 
-fn case_tag(t: &Texts, state: CaseState) -> (&'static str, String) {
-    match state {
+fn case_tag(t: &Texts, case: &CaseLine) -> (&'static str, String) {
+    match case.state {
+        CaseState::Ready if case.queued => ("tag-info", t.get("case-queued")),
+        CaseState::Ready if !case.worth_a_look => ("tag-ok", t.get("case-nothing")),
         CaseState::Received | CaseState::Examining => ("tag-info", t.get("case-examining")),
         CaseState::Ready => ("tag-warn", t.get("case-ready")),
         CaseState::InReview => ("tag-info", t.get("case-in-review")),

@@ -91,6 +91,10 @@ pub struct CaseLine {
     pub code: String,
     /// Where it stands.
     pub state: screening::CaseState,
+    /// Whether it waits for the reviewers.
+    pub queued: bool,
+    /// Whether anything in it is worth a look.
+    pub worth_a_look: bool,
     /// When it was handed in.
     pub at: Moment,
 }

@@ -8,7 +8,7 @@ use super::today::{CaseLine, Change, Health, HeldPost, Pupil, Waiting, Way};
 use crate::features::apprenticeship::{self, Next, PairState};
 use crate::features::audit;
 use crate::features::corpus::{self, Item};
-use crate::features::reports::rules::cover::{Kind as HolderKind, Month, Verdict};
+use crate::features::reports::rules::cover::{Kind as HolderKind, Month};
 use crate::features::reports::rules::today::{Kind, Task};
 use crate::features::reports::service::{overview, posts};
 use crate::features::reports::store::posts as post_store;
@@ -233,7 +233,14 @@ pub(super) fn own_cases(
         .into_iter()
         .filter(|case| case.state() != screening::CaseState::Closed)
         .take(LINES)
-        .map(|case| CaseLine { state: case.state(), at: case.received_at, code: case.code, id: case.id })
+        .map(|case| CaseLine {
+            state: case.state(),
+            queued: case.queued_at.is_some(),
+            worth_a_look: case.findings > 0,
+            at: case.received_at,
+            code: case.code,
+            id: case.id,
+        })
         .collect())
 }
 
@@ -280,8 +287,9 @@ pub(super) fn managing(
     let office = posts::office_of(conn, actor)?;
     let month = Month::of(today).next();
     let lines = overview::cover(conn, &office, month, today)?;
-    let open = lines.iter().filter(|line| line.cover.verdict() != Verdict::Both).count();
-    tasks.push(Task::new(Kind::CloseGaps, count(open), "/reports#cover"));
+    // Places, as the reports count them: an item without A and B lacks two.
+    let open: u32 = lines.iter().map(|line| line.cover.gaps()).sum();
+    tasks.push(Task::new(Kind::CloseGaps, open, "/reports#cover"));
     let trainings = apprenticeship::in_training(conn, office.department(), today)?;
     let stuck = overview::standing_still(&trainings, zone, today);
     let mut task = Task::new(Kind::HelpStuck, count(stuck.len()), "/reports#stuck");

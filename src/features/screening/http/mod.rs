@@ -19,6 +19,7 @@ pub fn routes(routes: &mut Routes) {
         .get("/screening/{id}/progress", casefile::progress)
         .get("/screening/{id}/print", casefile::print)
         .get("/screening/{id}/pages/{n}/{layer}", casefile::picture)
+        .get("/screening/{id}/documents/{document}/row", upload::row)
         .post("/screening/{id}/documents/{document}/original", casefile::original)
         .post("/screening/{id}/findings/{finding}", acts::mark)
         .post("/screening/{id}/checks", acts::add_check)

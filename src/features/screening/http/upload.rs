@@ -2,7 +2,7 @@
 
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
-use actix_web::web::Data;
+use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use futures_util::StreamExt;
@@ -31,11 +31,15 @@ const MAX_PARTS: usize = 40;
 
 /// One row under the form: a file taken, or refused with its reason.
 struct Row {
+    /// Id of the element.
+    id: String,
+    /// Where the row is asked for again while the file is being examined; empty afterwards.
+    poll: String,
     name: String,
     refused: String,
     href: String,
     note: String,
-    known: bool,
+    tag: Tag,
 }
 
 struct ListedCase {
@@ -323,17 +327,54 @@ fn taken_row(t: &Texts, received: &Received) -> Row {
         (None, true) => t.get("screening-same-elsewhere"),
         (None, false) => t.with("screening-row-taken", &[("code", &received.code)]),
     };
+    let tag = if received.known {
+        Tag::new("tag-warn", "warning", t.get("screening-file-known"))
+    } else {
+        Tag::new("tag-info", "clock", t.get("screening-file-running"))
+    };
     Row {
+        id: format!("file-{}", received.document_id),
+        poll: format!("/screening/{}/documents/{}/row", received.case_id, received.document_id),
         name: received.name.clone(),
         refused: String::new(),
         href: format!("/screening/{}", received.case_id),
         note,
-        known: received.known,
+        tag,
     }
 }
 
 fn refused_row(name: String, refused: String) -> Row {
-    Row { name, refused, href: String::new(), note: String::new(), known: false }
+    let nothing = String::new;
+    let tag = Tag::new("", "", nothing());
+    Row { id: nothing(), poll: nothing(), name, refused, href: nothing(), note: nothing(), tag }
+}
+
+/// The row of a file as it stands now, asked for by the page that sent it.
+pub(super) async fn row(who: Allow<perm::SeeScreening>, place: Path<(Id, Id)>, site: Data<Site>) -> Answer {
+    let (actor, (case, document)) = (who.actor().clone(), place.into_inner());
+    let (case, documents) = site.db.read(move |conn| service::progress(conn, &actor, &case)).await?;
+    let document = documents.iter().find(|d| d.id == document.as_str()).ok_or_else(Fault::missing)?;
+    let t = Texts::new(who.lang).on(site.today());
+    let running = case.state().is_running();
+    let (tag, note) = if running {
+        (words::document_tag(&t, document), t.with("screening-row-taken", &[("code", &case.code)]))
+    } else {
+        (words::state_tag(&t, &case, None), t.with("screening-row-done", &[("code", &case.code)]))
+    };
+    let row = Row {
+        id: format!("file-{}", document.id),
+        poll: if running {
+            format!("/screening/{}/documents/{}/row", case.id, document.id)
+        } else {
+            String::new()
+        },
+        name: document.name.clone(),
+        refused: document.refusal.as_deref().map(|kept| words::refusal(&t, kept)).unwrap_or_default(),
+        href: format!("/screening/{}", case.id),
+        note,
+        tag,
+    };
+    html(&RowPart { page: &t, row: &row })
 }
 
 /// A refusal of the whole request: a sentence for the script, the error page for a person.
