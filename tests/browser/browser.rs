@@ -249,7 +249,9 @@ impl Browser {
             "return [...document.querySelectorAll('a[href],button,summary,select,input:not([type=hidden])')]
                  .filter(e => {{
                      const box = e.getBoundingClientRect(), style = getComputedStyle(e);
-                     const shown = box.width > 1 && box.height > 1 && style.visibility != 'hidden';
+                     // What a closed menu or a hidden layer holds has a box too.
+                     const shown = box.width > 1 && box.height > 1 && box.bottom > 0
+                         && style.visibility != 'hidden' && e.checkVisibility();
                      const inline = style.display == 'inline' && e.parentElement.matches('p,li,dd,td');
                      const label = e.closest('label')?.getBoundingClientRect();
                      const big = b => b && b.width >= {pixels} && b.height >= {pixels};

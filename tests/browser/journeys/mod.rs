@@ -196,6 +196,14 @@ impl Desk {
 
     async fn enter(&self, part: Option<&str>, label: &str, text: &str) {
         let field = self.find(TO_FILL, part, label).await;
+        if field.prop("type").await.unwrap().as_deref() == Some("date") {
+            // In which order the digits of a day are typed depends on the machine's language.
+            let script = "const [field, day] = arguments; field.value = day;
+                for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));";
+            let field = serde_json::to_value(&field).unwrap();
+            self.browser.client().execute(script, vec![field, json!(text)]).await.unwrap();
+            return;
+        }
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
     }
