@@ -296,6 +296,11 @@ impl Desk {
     /// Takes a picture of the page.
     pub async fn shot(&self, moment: &str) {
         self.browser.screenshot(&format!("journey-{}-{moment}", self.name)).await;
+        // The window was taller for it: what the page does on a change of size is done before anything else is.
+        if self.ask("document.documentElement.classList.contains('js')").await == true {
+            let script = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)));";
+            self.browser.client().execute_async(script, Vec::new()).await.unwrap();
+        }
     }
 
     /// Looks the page over: accessibility, sideways scroll, console, foreign requests.

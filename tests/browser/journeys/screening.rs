@@ -36,10 +36,7 @@ impl Files {
 }
 
 /// The zoom shown, in per cent.
-async fn zoom(desk: &Desk) -> i64 {
-    let shown = desk.ask("document.querySelector('[data-zoom-text]').innerText").await;
-    shown.as_str().unwrap().trim_end_matches('%').parse().unwrap()
-}
+const ZOOM: &str = "parseInt(document.querySelector('[data-zoom-text]').innerText)";
 
 #[tokio::test]
 async fn a_clerk_hands_in_documents_and_a_second_person_decides() {
@@ -107,13 +104,13 @@ async fn refusals_lose_nothing(desk: &mut Desk, files: &Files) {
 
 /// Zoom, locate, layers, heat, keys.
 async fn viewer(desk: &mut Desk) {
-    let whole = zoom(desk).await;
+    let whole = desk.ask(ZOOM).await;
     desk.click("+").await;
     desk.click("+").await;
-    assert!(zoom(desk).await > whole);
+    desk.holds(&format!("{ZOOM} > {whole}")).await;
     desk.click("−").await;
     desk.click("整页").await;
-    assert_eq!(zoom(desk).await, whole);
+    desk.holds(&format!("{ZOOM} === {whole}")).await;
     desk.click("适宽").await;
     desk.click("定位").await;
     desk.holds("document.querySelector('.finding.is-active') !== null").await;
@@ -144,13 +141,13 @@ async fn viewer(desk: &mut Desk) {
     desk.keys(TAB).await;
     desk.holds("document.activeElement.matches('[data-stage]')").await;
     desk.keys("0").await;
-    assert_eq!(zoom(desk).await, whole);
+    desk.holds(&format!("{ZOOM} === {whole}")).await;
     desk.keys("++").await;
-    assert!(zoom(desk).await > whole);
+    desk.holds(&format!("{ZOOM} > {whole}")).await;
     desk.keys("---").await;
-    assert!(zoom(desk).await < whole);
+    desk.holds(&format!("{ZOOM} < {whole}")).await;
     desk.keys("0").await;
-    assert_eq!(zoom(desk).await, whole);
+    desk.holds(&format!("{ZOOM} === {whole}")).await;
     desk.sound().await;
 }
 
