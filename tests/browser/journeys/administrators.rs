@@ -1,8 +1,8 @@
 //! Three administrators, three people: one adds accounts, one grants roles, one reads the trail. None of them
 //! sees a screened document.
 
-use super::backstage::{texts, trail_holds};
 use super::Desk;
+use super::backstage::{texts, trail_holds};
 use crate::browser::Viewport;
 use crate::harness::PASSWORD;
 
@@ -108,7 +108,8 @@ async fn security_page(desk: &mut Desk) {
     desk.sees("加密连接（HTTPS）").await;
     desk.sees("要处理的").await;
     desk.sees("在shifu.toml里填tls_certificate和tls_key").await;
-    desk.holds("[...document.querySelectorAll('main tbody tr')].every(r => /正常|需处理/.test(r.innerText))").await;
+    desk.holds("[...document.querySelectorAll('main tbody tr')].every(r => /正常|需处理/.test(r.innerText))")
+        .await;
     desk.holds("document.querySelectorAll('main tbody tr').length > 12").await;
     desk.sound().await;
     desk.shot("security").await;
@@ -121,7 +122,7 @@ async fn trail(desk: &mut Desk) {
     desk.fill("谁（登录名）", "anquan").await;
     desk.fill("种类开头", "roles").await;
     desk.click("筛选").await;
-    desk.sees("改动角色：由“").await;
+    desk.sees("改动角色：由“还没有角色”改为“经办”").await;
     desk.sees("严知白").await;
     desk.sees_not("登录失败").await;
     desk.click("细节").await;

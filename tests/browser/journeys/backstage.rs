@@ -52,7 +52,8 @@ pub fn learn(hall: &Hall, apprentice: &str) {
     let today = hall.today().to_string();
     for n in 0..5 {
         let told = format!("第{n}位职工问要带什么材料");
-        let fields = [("happened_on", today.as_str()), ("told", &told), ("learned", "看缴存、看住房、看材料")];
+        let fields =
+            [("happened_on", today.as_str()), ("told", &told), ("learned", "看缴存、看住房、看材料")];
         me.act(&format!("/board/{ITEM}/listen"), &fields);
     }
     let (item, day) = (item(hall), hall.today());

@@ -47,7 +47,9 @@ async fn a_manager_sees_cover_and_gaps_and_arranges_a_post() {
     nobody_is_ranked(&desk).await;
     charts_have_tables(&mut desk).await;
 
-    let tables = desk.ask("[...document.querySelectorAll('a[href^=\"/reports/csv/\"]')].map(a => a.getAttribute('href'))").await;
+    let tables = desk
+        .ask("[...document.querySelectorAll('a[href^=\"/reports/csv/\"]')].map(a => a.getAttribute('href'))")
+        .await;
     let tables: Vec<String> =
         tables.as_array().unwrap().iter().map(|href| href.as_str().unwrap().to_owned()).collect();
     assert!(tables.len() >= 6, "{tables:?}");

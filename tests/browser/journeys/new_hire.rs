@@ -1,7 +1,7 @@
 //! The new hire: from the first page of the day to the first practice round.
 
+use super::Desk;
 use super::backstage::{ITEM, behave, confirm_observations, item, right_answers};
-use super::{DOWN, Desk};
 use crate::browser::Viewport;
 
 /// Logs one enquiry on the page that is open.
@@ -28,7 +28,8 @@ async fn answer_quiz(desk: &Desk, right: bool) {
             if place % 2 == 0 {
                 desk.keys(&(key + 1).to_string()).await;
             } else {
-                let letter = desk.ask(&format!("document.querySelectorAll('.choice')[{key}].innerText")).await;
+                let letter =
+                    desk.ask(&format!("document.querySelectorAll('.choice')[{key}].innerText")).await;
                 let letter = letter.as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
                 desk.click(&letter).await;
             }
@@ -63,7 +64,8 @@ async fn a_new_hire_comes_from_the_first_enquiry_to_the_first_round() {
 
     // The board tells what is locked and what opens it.
     desk.click("租房提取").await;
-    for words in ["听咨询", "学政策", "看办件", "练上手", "未开放", "听满5次，已记2次", "礼仪合格在有效期内"] {
+    for words in ["听咨询", "学政策", "看办件", "练上手", "未开放", "听满5次，已记2次", "礼仪合格在有效期内"]
+    {
         desk.sees(words).await;
     }
     desk.sound().await;
@@ -72,7 +74,8 @@ async fn a_new_hire_comes_from_the_first_enquiry_to_the_first_round() {
     // Listening, by the primary button of the day, until it is done.
     desk.click("今日").await;
     desk.click("记一次").await;
-    for told in ["单位刚换了，问缴存断没断。", "租的是公租房，问能不能多提。", "问提取以后账户还在不在。"] {
+    for told in ["单位刚换了，问缴存断没断。", "租的是公租房，问能不能多提。", "问提取以后账户还在不在。"]
+    {
         log_enquiry(&desk, told).await;
     }
     desk.sees("5 / 5").await;
@@ -158,5 +161,4 @@ async fn watch_on_the_phone(desk: &mut Desk) {
     }
     desk.sound().await;
     desk.shot("phone-watch").await;
-    desk.keys(DOWN).await;
 }

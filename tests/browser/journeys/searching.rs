@@ -3,7 +3,8 @@
 use super::{DOWN, Desk, ENTER};
 use crate::browser::Viewport;
 
-const CITED: &str = "——《岚浦市住房公积金提取管理办法》（岚房金发〔2025〕7号）第七条，按2026年11月23日有效的规定";
+const CITED: &str =
+    "——《岚浦市住房公积金提取管理办法》（岚房金发〔2025〕7号）第七条，按2026年11月23日有效的规定";
 
 /// Copies the first hit with its citation and pastes it where a message is written.
 async fn copy_and_paste(desk: &Desk) -> String {

@@ -143,6 +143,8 @@ function attach(form) {
       return;
     }
     await settle(row, answer);
+    // Kept on the device without it: the server will ask for fresh proof where it needs one.
+    form.querySelectorAll('input[type="password"]').forEach((field) => { field.value = ''; });
     await status();
     if (answer && answer.redirected) location.assign(answer.url);
     else if (answer && answer.ok) location.reload();
