@@ -4,8 +4,11 @@
 //! stands on the page, and act by real WebDriver clicks and keys; what the page has to do meanwhile is waited
 //! for, with a deadline. Complaints about the pages on the way are collected and end the journey.
 
+#![allow(clippy::non_ascii_literal, reason = "pages are known by what they say, and they say it in Chinese")]
+
 mod administrators;
 mod backstage;
+mod eyes;
 mod manager;
 mod mentor;
 mod new_hire;
@@ -19,6 +22,7 @@ use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
 use serde_json::{Value, json};
 
+use self::eyes::{EYES, TO_CLICK, TO_FILL};
 use crate::browser::{Browser, Viewport};
 use crate::harness::{Engine, Hall, PASSWORD};
 
@@ -30,54 +34,6 @@ pub const ENTER: &str = "\u{e007}";
 pub const DOWN: &str = "\u{e015}";
 pub const TAB: &str = "\u{e004}";
 const CONTROL: char = '\u{e009}';
-
-/// What every script begins with: what is seen of an element, and the smallest part of the page that says something.
-const EYES: &str = "
-    const hide = new CSSStyleSheet();
-    hide.replaceSync('.vh{display:none!important}');
-    const tidy = text => (text ?? '').replace(/\\s+/g, ' ').trim();
-    const seen = e => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
-    const look = act => {
-        document.adoptedStyleSheets = [...document.adoptedStyleSheets, hide];
-        try { return act(); } finally { document.adoptedStyleSheets = document.adoptedStyleSheets.filter(s => s != hide); }
-    };
-    const said = e => tidy(e.innerText);
-    const parts = words => [...document.querySelectorAll('section,fieldset,li,tr,form,article,figure,details,nav,figcaption,div.card')]
-        .filter(e => seen(e) && said(e).includes(words)).sort((a, b) => said(a).length - said(b).length);
-    const best = (all, names, words) => {
-        const rank = e => Math.min(...names(e).map(n => n === words ? 0 : n.startsWith(words) ? 1 : n.includes(words) ? 2 : 9));
-        return all.map(e => [rank(e), e]).filter(([r]) => r < 9).sort((a, b) => a[0] - b[0])[0]?.[1] ?? null;
-    };
-    const within = (part, find) => {
-        if (!part) return find(document);
-        for (const p of parts(part)) { const found = find(p); if (found) return found; }
-        return null;
-    };
-";
-
-/// Finds what can be clicked: arguments are the part of the page, or nothing, and the words on it.
-const TO_CLICK: &str = "
-    const [part, words] = arguments;
-    return look(() => within(part, root => {
-        const all = [...root.querySelectorAll('a[href],button,summary,label,[data-box]')].filter(e => seen(e) && !e.disabled);
-        const found = best(all, e => [said(e), tidy(e.getAttribute('aria-label'))], words);
-        found?.scrollIntoView({ block: 'center' });
-        return found;
-    }));
-";
-
-/// Finds a field by its label, or the words in it.
-const TO_FILL: &str = "
-    const [part, words] = arguments;
-    return look(() => within(part, root => {
-        const all = [...root.querySelectorAll('input:not([type=hidden]),textarea,select')];
-        const files = e => e.type == 'file' && seen(e.closest('label') ?? e);
-        const names = e => [...e.labels].map(l => tidy(l.textContent)).concat(tidy(e.placeholder), tidy(e.getAttribute('aria-label')));
-        const found = best(all.filter(e => (seen(e) || files(e)) && !e.disabled), names, words);
-        found?.scrollIntoView({ block: 'center' });
-        return found;
-    }));
-";
 
 /// Somebody's browser in a hall.
 pub struct Desk {
@@ -187,15 +143,7 @@ impl Desk {
 
     /// Types into the field of this label, over what stood there.
     pub async fn fill(&self, label: &str, text: &str) {
-        self.enter(None, label, text).await;
-    }
-
-    pub async fn fill_in(&self, part: &str, label: &str, text: &str) {
-        self.enter(Some(part), label, text).await;
-    }
-
-    async fn enter(&self, part: Option<&str>, label: &str, text: &str) {
-        let field = self.find(TO_FILL, part, label).await;
+        let field = self.find(TO_FILL, None, label).await;
         if field.prop("type").await.unwrap().as_deref() == Some("date") {
             // In which order the digits of a day are typed depends on the machine's language.
             let script = "const [field, day] = arguments; field.value = day;
