@@ -31,10 +31,11 @@ pub async fn security_headers(
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "same-origin");
-    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(), microphone=()");
     if https {
+        // Over plain HTTP browsers ignore it, and say so on the console of every page.
+        set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     Ok(response)

@@ -34,6 +34,8 @@ pub struct Viewport {
 impl Viewport {
     pub const DESKTOP: Self = Self { width: 1360, height: 900 };
     pub const PHONE: Self = Self { width: 390, height: 844 };
+    /// A tablet held upright beside the window.
+    pub const TABLET: Self = Self { width: 820, height: 1180 };
     /// The narrowest page WCAG 1.4.10 speaks of.
     pub const NARROW: Self = Self { width: 320, height: 640 };
 }
@@ -84,6 +86,7 @@ impl Browser {
             "--disable-sync",
             "--disable-dev-shm-usage",
             "--hide-scrollbars",
+            "--accept-lang=zh-CN,zh",
             "--window-size=1360,900",
             "--remote-debugging-pipe",
         ]
@@ -154,6 +157,18 @@ impl Browser {
     /// Logs out everywhere, as a browser that forgets.
     pub async fn forget_cookies(&self) {
         self.devtools("Network.clearBrowserCookies", json!({})).await;
+    }
+
+    /// Takes the network away, or gives it back.
+    pub async fn set_offline(&self, offline: bool) {
+        let conditions =
+            json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.devtools("Network.emulateNetworkConditions", conditions).await;
+    }
+
+    /// Switches the pages' own scripts off, or on again; those of a test still run.
+    pub async fn set_scripts(&self, on: bool) {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": !on })).await;
     }
 
     /// Takes a picture of the whole page, as `tests/browser/shots/<name>.png`. The window is made
@@ -234,7 +249,9 @@ impl Browser {
             "return [...document.querySelectorAll('a[href],button,summary,select,input:not([type=hidden])')]
                  .filter(e => {{
                      const box = e.getBoundingClientRect(), style = getComputedStyle(e);
-                     const shown = box.width > 1 && box.height > 1 && style.visibility != 'hidden';
+                     // What a closed menu or a hidden layer holds has a box too.
+                     const shown = box.width > 1 && box.height > 1 && box.bottom > 0
+                         && style.visibility != 'hidden' && e.checkVisibility();
                      const inline = style.display == 'inline' && e.parentElement.matches('p,li,dd,td');
                      const label = e.closest('label')?.getBoundingClientRect();
                      const big = b => b && b.width >= {pixels} && b.height >= {pixels};

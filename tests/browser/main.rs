@@ -12,6 +12,7 @@ mod gallery;
 #[path = "../it/harness.rs"]
 #[allow(dead_code, reason = "shared with the integration tests, which use more of it")]
 mod harness;
+mod journeys;
 #[path = "../it/notice.rs"]
 mod notice;
 #[path = "../it/pg.rs"]

@@ -249,9 +249,18 @@ reports-how = How it is counted
 reports-table = See the table
 reports-csv = Download CSV
 reports-nothing = Nothing to count yet.
-unit-people = people
-unit-places = places
-unit-rounds = rounds
+unit-people = { $n ->
+    [one] person
+   *[other] people
+  }
+unit-places = { $n ->
+    [one] place
+   *[other] places
+  }
+unit-rounds = { $n ->
+    [one] round
+   *[other] rounds
+  }
 change-same = same as { $than }
 change-more = { $n } more than { $than }
 change-less = { $n } fewer than { $than }

@@ -198,9 +198,15 @@ reports-how = 怎么算的
 reports-table = 看数据表
 reports-csv = 下载CSV
 reports-nothing = 还没有可以统计的记录。
-unit-people = 人
-unit-places = 处
-unit-rounds = 轮
+unit-people = { $n ->
+   *[other] 人
+}
+unit-places = { $n ->
+   *[other] 处
+}
+unit-rounds = { $n ->
+   *[other] 轮
+}
 change-same = 与{ $than }持平
 change-more = 比{ $than }多{ $n }
 change-less = 比{ $than }少{ $n }

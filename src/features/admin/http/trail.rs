@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::web::Data;
 use askama::Template;
 
+use super::role_name;
 use crate::features::accounts;
 use crate::features::admin::rules::{self, TrailForm};
 use crate::features::audit::{self, Entry, Event, Kind};
@@ -179,11 +180,21 @@ fn sentence(t: Texts, event: &Event) -> String {
     let facts: Vec<(String, String)> = facts
         .into_iter()
         .map(|(name, value)| (name, value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+        // The trail holds the codes; who reads it knows the names.
+        .map(|(name, value)| (name, if event.kind == "roles.changed" { role_words(t, &value) } else { value }))
         .collect();
     let args: Vec<(&str, &dyn TextValue)> =
         facts.iter().map(|(name, value)| (name.as_str(), value as &dyn TextValue)).collect();
     let key = format!("audit-{}", event.kind.replace(['.', '_'], "-"));
     t.try_with(&key, &args).unwrap_or_else(|| t.with("audit-other", &[("kind", &event.kind)]))
+}
+
+/// The names of roles written as codes, with a comma between them.
+fn role_words(t: Texts, codes: &str) -> String {
+    if codes.is_empty() {
+        return t.get("person-no-role");
+    }
+    codes.split(',').map(|code| role_name(t, code)).collect::<Vec<_>>().join(&t.get("list-comma"))
 }
 
 /// Walks the whole chain; a printed head can be compared with it.

@@ -43,7 +43,7 @@ pub(super) struct NextLine {
 }
 
 pub(super) fn next(t: &Texts, board: &ItemBoard, own: bool) -> NextLine {
-    let (_, minutes) = board.board.next.words();
+    let minutes = board.minutes();
     let button = match board.board.next {
         Next::LogListen => t.get("next-log-listen-button"),
         Next::Read => t.get("next-read-button"),

@@ -202,18 +202,19 @@ pub enum Next {
 }
 
 impl Next {
-    /// Key of the words on its button or line, and the minutes it usually takes (0: waiting).
+    /// Key of the words on its button or line, and the minutes it usually takes (0: waiting): of reading, those
+    /// of one policy; of watching and practising, with the case itself.
     #[must_use]
     pub fn words(self) -> (&'static str, u32) {
         match self {
-            Self::LogListen => ("next-log-listen", 5),
-            Self::Read => ("next-read", 15),
+            Self::LogListen => ("next-log-listen", 10),
+            Self::Read => ("next-read", 5),
             Self::WhyQuiz => ("next-why-quiz", 10),
             Self::WaitForQuestions => ("next-wait-questions", 0),
-            Self::LogWatch => ("next-log-watch", 8),
+            Self::LogWatch => ("next-log-watch", 20),
             Self::WaitForMentor => ("next-wait-mentor", 0),
-            Self::Etiquette => ("next-etiquette", 10),
-            Self::AskRound => ("next-ask-round", 3),
+            Self::Etiquette => ("next-etiquette", 15),
+            Self::AskRound => ("next-ask-round", 20),
             Self::WaitForSignature => ("next-wait-signature", 0),
             Self::Certified => ("next-certified", 0),
         }

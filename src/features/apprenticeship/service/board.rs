@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use super::relation;
 use crate::features::apprenticeship::model::{Apprenticeship, Confirmation, Round, SignOff, StageEvidence};
-use crate::features::apprenticeship::rules::progress::{Board, Evidence, Requirements, RoundFact, progress};
+use crate::features::apprenticeship::rules::progress::{
+    Board, Evidence, Next, Requirements, RoundFact, progress,
+};
 use crate::features::apprenticeship::store;
 use crate::features::corpus::{self, Item};
 use crate::features::{quizzes, routines};
@@ -39,6 +41,23 @@ pub struct ItemBoard {
     pub log: Vec<(StageEvidence, Option<Confirmation>)>,
     /// Rounds with their signatures.
     pub rounds: Vec<(Round, Vec<SignOff>)>,
+}
+
+impl ItemBoard {
+    /// Minutes the next step usually takes (0: waiting): the one number for the board and for the day.
+    #[must_use]
+    pub fn minutes(&self) -> u32 {
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let (_, minutes) = self.board.next.words();
+        match self.board.next {
+            Next::Read => {
+                let left = self.evidence.policies.saturating_sub(self.evidence.confirmed);
+                minutes.saturating_mul(count(left).max(1))
+            }
+            Next::WhyQuiz => count(quizzes::minutes(self.evidence.questions)),
+            _ => minutes,
+        }
+    }
 }
 
 /// The board of one item in one apprenticeship. The caller has checked who reads it.

@@ -122,7 +122,7 @@ fn learning(
                 let item = corpus::item(conn, &item)?;
                 let gathered = board::gather(conn, own, item, day)?;
                 let next = gathered.board.next;
-                let (key, minutes) = next.words();
+                let (key, minutes) = (next.words().0, gathered.minutes());
                 if minutes > 0 {
                     out.push(NextStep {
                         key,

@@ -90,7 +90,7 @@ fn numbers(t: &Texts, found: &Overview) -> Vec<Number> {
     .map(|(name, how, unit, figure, than)| Number {
         name: t.get(name),
         value: t.number(figure.now),
-        unit: t.get(unit),
+        unit: t.with(unit, &[("n", &figure.now)]),
         change: change(t, figure, than),
         how: t.get(how),
     })

@@ -78,12 +78,7 @@ pub(super) fn learning(way: &Way, actor: &Actor, tasks: &mut Vec<Task>) {
         task.about.clone_from(&own.item.name);
         task.about_en.clone_from(&own.item.name_en);
         task.progress = (need > 0).then(|| (count(have), count(need)));
-        if kind == Kind::WhyQuiz {
-            task.each = Some(count(quizzes::minutes(own.evidence.questions)));
-        }
-        if kind == Kind::ReadPolicies {
-            task.count = count(need.saturating_sub(have)).max(1);
-        }
+        task.each = Some(own.minutes());
         tasks.push(task);
     }
 }

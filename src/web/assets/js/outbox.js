@@ -62,21 +62,32 @@ async function send(row, extra) {
   } catch { return null; }
 }
 
+/** Whether the row has arrived; then its draft has done its service too. */
 async function settle(row, answer) {
   const code = answer ? answer.status : 0;
-  if (answer && answer.ok) { await drop('outbox', row.id); return; }
+  if (answer && answer.ok) {
+    await drop('outbox', row.id);
+    if (row.key) await drop('drafts', row.key);
+    return true;
+  }
   row.state = code === 409 || code === 422 ? 'conflict' : code === 401 || code === 403 ? 'proof' : 'waiting';
   await put('outbox', row);
+  return false;
 }
 
 let flushing = false;
 export async function flush() {
   if (flushing || !navigator.onLine) return;
   flushing = true;
+  let here = false;
   try {
-    for (const row of await rows()) if (row.state !== 'conflict') await settle(row, await send(row));
+    for (const row of await rows()) {
+      if (row.state !== 'conflict' && await settle(row, await send(row)) && row.page === location.pathname) here = true;
+    }
   } finally { flushing = false; }
   await status();
+  // The sheet on this page is signed now: left open, it would ask for a second signature.
+  if (here) location.reload();
 }
 
 const secret = (form, name) => Array.from(form.elements).some((e) => e.name === name && e.type === 'password');
@@ -89,13 +100,15 @@ function fieldsOf(form, keepSecrets, submitter) {
 async function restore(form) {
   const draft = await store('drafts', 'readonly', (s) => s.get(form.dataset.draft));
   if (!draft) return false;
-  for (const [name, value] of draft.fields) {
-    const field = form.elements[name];
+  const kept = (field) => draft.fields.find(([name, value]) => name === field.name && (field.value === value || !/^(radio|checkbox)$/.test(field.type)));
+  for (const field of form.elements) {
     // Hidden fields carry the server's round and version: a draft must not bring old ones back.
-    if (!field || field.type === 'hidden') continue;
-    field.value = value;
-    const chosen = Array.from(form.elements).find((e) => e.name === name && e.type === 'radio' && e.checked);
-    if (chosen) chosen.dispatchEvent(new Event('change', { bubbles: true }));
+    if (!field.name || /^(hidden|submit|password)$/.test(field.type)) continue;
+    const found = kept(field);
+    if (field.type === 'radio' || field.type === 'checkbox') {
+      field.checked = Boolean(found);
+      if (found && field.type === 'radio') field.dispatchEvent(new Event('change', { bubbles: true }));
+    } else if (found) field.value = found[1];
   }
   return true;
 }
@@ -130,7 +143,8 @@ function attach(form) {
       return;
     }
     await settle(row, answer);
-    if (answer && answer.ok && key) await drop('drafts', key);
+    // Kept on the device without it: the server will ask for fresh proof where it needs one.
+    form.querySelectorAll('input[type="password"]').forEach((field) => { field.value = ''; });
     await status();
     if (answer && answer.redirected) location.assign(answer.url);
     else if (answer && answer.ok) location.reload();

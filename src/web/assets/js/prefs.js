@@ -6,7 +6,8 @@ export function startPreferences() {
   document.addEventListener('submit', (event) => {
     const form = event.target;
     const button = event.submitter;
-    if (!('prefs' in form.dataset) || !button || !button.name) return;
+    // Another language is another page: the post brings it.
+    if (!('prefs' in form.dataset) || !button || !button.name || button.name === 'lang') return;
     event.preventDefault();
     const plain = button.value === 'system' || button.value === 'normal';
     if (plain) root.removeAttribute(`data-${button.name}`); else root.setAttribute(`data-${button.name}`, button.value);

@@ -24,7 +24,7 @@ export function startSearch() {
   });
   document.addEventListener('keydown', (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const box = document.querySelector('form[data-search] input[type="search"]');
+    const box = document.querySelector('form[role="search"] input[type="search"]');
     if (!box) return;
     if (event.key === '/' && !typing(event.target)) { event.preventDefault(); box.focus(); box.select(); return; }
     const hits = links(box.form);
