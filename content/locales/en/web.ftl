@@ -93,6 +93,6 @@ tab-items = Business items
 tab-faq = Answers
 tab-forms = Forms
 tab-notes = Notes
-tab-routines = Etiquette
+tab-routines = Service routines
 tab-synonyms = Synonyms
 tab-questions = Question bank

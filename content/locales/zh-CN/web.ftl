@@ -93,6 +93,6 @@ tab-items = 业务事项
 tab-faq = 问答
 tab-forms = 表单
 tab-notes = 笔记
-tab-routines = 礼仪
+tab-routines = 服务规范
 tab-synonyms = 同义词
 tab-questions = 题库

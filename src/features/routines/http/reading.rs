@@ -9,6 +9,7 @@ use crate::features::routines::service::{self, Routine};
 use crate::kernel::{Permission, perm};
 use crate::platform::i18n::{Lang, Texts};
 use crate::platform::site::Site;
+use crate::web::nav::Place;
 use crate::web::{Allow, Answer, Chrome, FormErrors, Posted, fragment, html, see_other};
 
 type Learner = Allow<perm::OwnLearning>;
@@ -92,7 +93,7 @@ pub(super) async fn list(who: Learner, site: Data<Site>) -> Answer {
             ))
         })
         .await?;
-    let page = Chrome::new(&who, "routines-title", place(who.actor()));
+    let page = Chrome::new(&who, "routines-title", Place::Policy);
     let t = page.t.on(today);
     let routines = routines
         .into_iter()
@@ -174,7 +175,7 @@ async fn one_page(who: &Learner, slug: String, site: &Data<Site>, errors: FormEr
         .await?;
     let t = Texts::new(who.lang).on(today);
     let shown = OnePage {
-        page: Chrome::titled(who, routine_title(t, &routine), place(who.actor())),
+        page: Chrome::titled(who, routine_title(t, &routine), Place::Policy),
         errors: errors.clone(),
         sub: t.with("routine-steps", &[("n", &routine.steps.len())]),
         purpose: routine.version.purpose.clone(),
