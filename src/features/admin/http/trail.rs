@@ -181,7 +181,9 @@ fn sentence(t: Texts, event: &Event) -> String {
         .into_iter()
         .map(|(name, value)| (name, value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
         // The trail holds the codes; who reads it knows the names.
-        .map(|(name, value)| (name, if event.kind == "roles.changed" { role_words(t, &value) } else { value }))
+        .map(|(name, value)| {
+            (name, if event.kind == "roles.changed" { role_words(t, &value) } else { value })
+        })
         .collect();
     let args: Vec<(&str, &dyn TextValue)> =
         facts.iter().map(|(name, value)| (name.as_str(), value as &dyn TextValue)).collect();

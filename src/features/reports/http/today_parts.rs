@@ -158,11 +158,7 @@ fn detail(t: &Texts, task: &Task) -> String {
         .filter(|w| !w.is_empty())
         .collect();
     let first = words.join(" \u{b7} ");
-    if task.count > 1 && !first.is_empty() {
-        t.with("today-among", &[("first", &first)])
-    } else {
-        first
-    }
+    if task.count > 1 && !first.is_empty() { t.with("today-among", &[("first", &first)]) } else { first }
 }
 
 pub(super) fn rows(t: &Texts, day: &Day) -> Vec<Row> {
