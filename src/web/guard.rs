@@ -77,13 +77,24 @@ impl<P: Needs> FromRequest for Allow<P> {
     }
 }
 
+/// What somebody may reach who has to change an initial password or to set up a second factor first: the
+/// pages where that is done, the way out, the language, and for a program the answer that says what is due.
+const OPEN_BEFORE: &[&str] = &[
+    "/account/password",
+    "/account/second-factor",
+    "/account/look",
+    "/logout",
+    "/api/v1/me",
+    "/api/v1/session",
+];
+
 fn allow(request: &HttpRequest, permission: Permission) -> Result<(Rc<Visitor>, SignedIn), WebFault> {
     let visitor = Visitor::of(request).ok_or_else(|| Fault::new(Blame::Ours, "internal"))?;
     let Some(signed_in) = visitor.signed_in.clone() else {
         return Err(Fault::new(Blame::Unproven, "log-in-first").into());
     };
     if let Some(must) = signed_in.must
-        && permission != Permission::OwnAccount
+        && !request.match_pattern().is_some_and(|route| OPEN_BEFORE.contains(&route.as_str()))
     {
         return Err(Fault::new(Blame::Unproven, "do-first").with("path", must.path()).into());
     }

@@ -235,6 +235,7 @@ screening-reveal-title = The whole number
 screening-reveal-sub = This look is on record.
 screening-reveal-back = Back to the case
 screening-notes = Notes
+screening-notes-later = Write down your own view first, then open what others noted
 screening-notes-none = No notes yet.
 screening-note = Write a note
 screening-note-add = Save the note

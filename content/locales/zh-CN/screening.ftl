@@ -232,6 +232,7 @@ screening-reveal-title = 完整号码
 screening-reveal-sub = 这次查看已留痕。
 screening-reveal-back = 回到核验件
 screening-notes = 备注
+screening-notes-later = 先写下自己的看法，再看别人的备注
 screening-notes-none = 还没有备注。
 screening-note = 写一条备注
 screening-note-add = 保存备注

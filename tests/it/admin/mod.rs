@@ -35,8 +35,11 @@ fn a_new_account_is_handed_over_once_and_must_change_its_password() {
         let mut lin = hall.stranger();
         lin.get("/login");
         assert_eq!(lin.post("/login", &[("username", "lin.qing"), ("password", &password)]).status, 303);
-        assert_eq!(lin.get("/notifications").status, 200);
-        assert_eq!(lin.get("/people").location, "/account/password", "first things first");
+        for path in ["/", "/people", "/notifications", "/feedback", "/account"] {
+            assert_eq!(lin.get(path).location, "/account/password", "{path}: first things first");
+        }
+        assert_eq!(lin.get("/account/password").status, 200);
+        assert_eq!(lin.post("/account/look", &[("lang", "en")]).status, 303, "in a language one reads");
 
         hall.pass(chrono::Duration::days(8));
         let mut late = hall.stranger();

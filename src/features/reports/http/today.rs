@@ -15,7 +15,7 @@ use crate::kernel::{Actor, Fault, Moment, perm};
 use crate::platform::i18n::{Lang, Texts};
 use crate::platform::site::Site;
 use crate::web::nav::Place;
-use crate::web::{Allow, Answer, Chrome, Icon, html, see_other};
+use crate::web::{Allow, Answer, Chrome, Icon, html};
 
 /// What is particular to one person and one state of the database: kept until something happens.
 #[derive(Template)]
@@ -125,10 +125,6 @@ fn body(t: Texts, actor: &Actor, day: &Day, zone: Zone, now: Moment, today: Naiv
 }
 
 pub(super) async fn page(who: Allow<perm::OwnAccount>, site: Data<Site>) -> Answer {
-    // The permission of one's own account would let an initial password in here; the day begins after it.
-    if let Some(must) = who.signed_in().must {
-        return see_other(must.path());
-    }
     let actor = who.actor().clone();
     let page = Chrome::new(&who, "today-title", Place::Today);
     let (zone, now) = (site.zone(), site.db.clock().now());

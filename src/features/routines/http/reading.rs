@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Path};
 use askama::Template;
 
-use super::{place, routine_title, title};
+use super::{routine_title, title};
 use crate::features::routines::rules;
 use crate::features::routines::service::{self, Routine};
 use crate::kernel::{Permission, perm};

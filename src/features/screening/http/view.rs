@@ -167,6 +167,9 @@ pub(super) struct CaseView {
     pub folded: Vec<FindingView>,
     pub checks: Vec<CheckView>,
     pub notes: Vec<NoteView>,
+    /// Whether the reader is about to review and has not said anything yet: the notes of others wait folded,
+    /// so that the first opinion is the reviewer's own.
+    pub blind: bool,
     pub steps: Vec<Step>,
     pub detectors: Vec<DetectorView>,
     pub decisions: Vec<(Tag, String, String)>,
@@ -222,7 +225,9 @@ pub(super) fn case_view(t: &Texts, site: &Site, actor: &Actor, file: &CaseFile, 
         original: decides && case.erased_at.is_none(),
         note: act_note(t, site, file, actor, holder),
     };
+    let said = file.notes.iter().any(|note| note.row.author_id == actor.person);
     CaseView {
+        blind: (acts.claim || acts.decide) && !said && !file.notes.is_empty(),
         id: case.id.clone(),
         code: case.code.clone(),
         title: current
