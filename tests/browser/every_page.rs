@@ -77,6 +77,7 @@ const NOT_PAGES: &[&str] = &[
     "/mentoring/proof",
     "/people/import/template.csv",
     "/reports/csv/{name}",
+    "/screening/{id}/documents/{document}/row",
     "/screening/{id}/pages/{n}/{layer}",
     "/screening/{id}/progress",
 ];

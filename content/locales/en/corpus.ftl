@@ -19,7 +19,8 @@ cite-clause = {" "}— { $title } ({ $number }), { $article }, as of { $day }
 cite-faq = {" "}— based on { $clause }, as of { $day }
 in-force-from = in force from { $from }
 in-force-until = in force from { $from } until { $to }
-clause-in-force = In force that day
+clause-in-force = In force
+clause-in-force-then = In force that day
 clause-past = Superseded
 
 # Search

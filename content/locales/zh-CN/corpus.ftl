@@ -19,7 +19,8 @@ cite-clause = ——《{ $title }》（{ $number }）{ $article }，按{ $day }�
 cite-faq = ——依据{ $clause }，按{ $day }有效的规定
 in-force-from = { $from }起施行
 in-force-until = { $from }起施行，{ $to }起不再施行
-clause-in-force = 当日有效
+clause-in-force = 现行
+clause-in-force-then = 当日有效
 clause-past = 已被替代
 
 # 检索

@@ -125,7 +125,7 @@ async fn trail(desk: &mut Desk) {
     desk.sees("改动角色：由“还没有角色”改为“经办”").await;
     desk.sees("严知白").await;
     desk.sees_not("登录失败").await;
-    desk.click("细节").await;
+    desk.click("改动角色：由“还没有角色”改为“经办”").await;
     desk.sees("roles.changed").await;
     desk.sound().await;
     desk.shot("trail").await;

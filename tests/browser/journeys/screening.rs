@@ -162,6 +162,9 @@ async fn decided_by_a_second_person(desk: &mut Desk, case: &str) {
     desk.go(case).await;
     desk.click("认领并复核").await;
     desk.sees("你已认领").await;
+    // The first opinion is the reviewer's own: what others noted waits folded.
+    desk.sees_not("群众说流水是在自助机上补打的。").await;
+    desk.click("先写下自己的看法，再看别人的备注").await;
     desk.sees("群众说流水是在自助机上补打的。").await;
     desk.fill("决定的理由", "请提供银行盖章的原件。").await;
     desk.sound().await;

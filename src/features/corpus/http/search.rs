@@ -172,7 +172,7 @@ fn results(
     let items = related(conn, t, &found)?;
     let mut hits = Vec::new();
     for (hit, n) in found.hits.into_iter().zip(asked.offset + 1..) {
-        let mut view = hit_view(conn, t, hit.what, day)?;
+        let mut view = hit_view(conn, t, hit.what, day, today)?;
         view.n = n;
         view.passage = hit.passage;
         hits.push(view);
@@ -225,6 +225,7 @@ fn hit_view(
     t: Texts,
     what: What,
     day: NaiveDate,
+    today: NaiveDate,
 ) -> Result<HitView, crate::kernel::Fault> {
     let plain = |href: String, title: String, kind: Kind| HitView {
         n: 0,
@@ -244,7 +245,7 @@ fn hit_view(
         warning: String::new(),
     };
     Ok(match what {
-        What::Clause(hit) => clause_view(t, &hit, day),
+        What::Clause(hit) => clause_view(t, &hit, day, today),
         What::Faq(faq) => {
             let links = clause_links(conn, t, &faq.clauses, day)?;
             let cite = links.first().map_or_else(String::new, |link| {
@@ -282,7 +283,7 @@ fn hit_view(
     })
 }
 
-fn clause_view(t: Texts, hit: &ClauseHit, day: NaiveDate) -> HitView {
+fn clause_view(t: Texts, hit: &ClauseHit, day: NaiveDate, today: NaiveDate) -> HitView {
     let clause = &hit.clause;
     let difference = |from: i32, to: i32| {
         let (from, to) = (from.min(to), from.max(to));
@@ -300,7 +301,11 @@ fn clause_view(t: Texts, hit: &ClauseHit, day: NaiveDate) -> HitView {
     };
     // A version out of force opens on its own last days, so that the page shows what was found.
     let opened = if hit.past { clause.effective_from } else { day };
-    let (tag_class, tag) = if hit.past { ("tag-warn", "clause-past") } else { ("tag-ok", "clause-in-force") };
+    let (tag_class, tag) = match () {
+        () if hit.past => ("tag-warn", "clause-past"),
+        () if day == today => ("tag-ok", "clause-in-force"),
+        () => ("tag-ok", "clause-in-force-then"),
+    };
     HitView {
         n: 0,
         href: clause.href(opened),
