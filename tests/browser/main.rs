@@ -4,6 +4,7 @@
 //! page that is wrong on purpose, and [`gallery`] looks at the interface kit's pages.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
+#![allow(clippy::non_ascii_literal, reason = "tests speak the language of the hall")]
 
 mod browser;
 mod driver;
