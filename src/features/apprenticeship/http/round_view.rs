@@ -220,7 +220,7 @@ pub(super) fn facts(t: &Texts, site: &Site, file: &RoundFile) -> Vec<(String, St
         ),
         (t.get("practice-at"), t.date_time_full(site.zone().local(round.observed_at))),
         (t.get("practice-place"), round.place.clone()),
-        (t.get("fact-policies"), policies.join(&t.get("list-separator"))),
+        (t.get("fact-policies"), policies.join("\n")),
     ];
     if round.second_needed {
         out.push((t.get("fact-second"), t.get("fact-second-needed")));

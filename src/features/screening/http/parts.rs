@@ -7,7 +7,7 @@ use super::view::{
     BandView, BoxView, DetectorView, DocumentView, FindingView, PageLink, PageView, Place, Step,
 };
 use super::words;
-use crate::forensics::Answer;
+use crate::forensics::{Answer, Region};
 use crate::kernel::{Actor, Moment};
 use crate::platform::i18n::{TextValue, Texts};
 use crate::platform::site::Site;
@@ -156,7 +156,7 @@ pub(super) fn page_view(t: &Texts, file: &CaseFile, page: &Page, findings: &[Fin
                 h: region.height,
                 stroke: unit,
                 size: unit * 9,
-                label_y: region.y.saturating_sub(unit * 2).max(unit * 9),
+                label_y: label_line(&boxes, region, unit),
             });
         }
     }
@@ -169,6 +169,16 @@ pub(super) fn page_view(t: &Texts, file: &CaseFile, page: &Page, findings: &[Fin
         alt: t.with("screening-page-alt", &[("n", &(page.number % 100)), ("places", &places)]),
         boxes,
     }
+}
+
+/// Where the number of a box stands on paper: above it, or below where another number is there already.
+fn label_line(before: &[BoxView], region: Region, unit: u32) -> u32 {
+    let size = unit * 9;
+    let above = region.y.saturating_sub(unit * 2).max(size);
+    let taken = |line: u32| {
+        before.iter().any(|other| other.label_y.abs_diff(line) < size && other.x.abs_diff(region.x) < size)
+    };
+    if taken(above) { region.y + region.height + size } else { above }
 }
 
 /// What each detector answered about the page shown and its file.
