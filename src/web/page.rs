@@ -37,7 +37,7 @@ pub struct Chrome {
     pub title: String,
     /// Entries of the bars.
     pub nav: Vec<NavItem>,
-    /// Parts of 政策.
+    /// Parts of 政策, on its pages.
     pub tabs: Vec<NavItem>,
     /// Name of the person; empty when nobody is signed in.
     pub person: String,
@@ -80,7 +80,10 @@ impl Chrome {
         Self {
             title,
             nav: nav::items(&t, roles, place),
-            tabs: nav::policy_tabs(&t, roles, &visitor.path),
+            tabs: match place {
+                Place::Policy => nav::policy_tabs(&t, roles, &visitor.path),
+                _ => Vec::new(),
+            },
             initial: person.chars().next().map(String::from).unwrap_or_default(),
             roles: roles.iter().map(|r| t.get(&format!("role-{}", r.code().replace('_', "-")))).collect(),
             person,

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::{DataArgs, open, serve};
 use crate::app::starter;
 use crate::features::accounts;
-use crate::kernel::{Clock, Entropy};
-use crate::platform::clock::{ManualClock, SystemClock, SystemEntropy};
+use crate::kernel::Clock;
+use crate::platform::clock::{ManualClock, SystemClock};
 use crate::platform::config::Config;
 
 /// What `demo` takes.
@@ -43,18 +43,23 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     config.addr.clone_from(&args.addr);
     config.demo = true;
     let file = args.data.join("demo.json");
-    // The password is made at the first start and stays with the folder: no built-in one exists.
+    // The password belongs to the folder: no built-in one exists.
     let known: Option<DemoFile> =
         std::fs::read_to_string(&file).ok().and_then(|text| serde_json::from_str(&text).ok());
-    let entropy: &dyn Entropy = &SystemEntropy;
+    open::logs(&config)?;
+    let mut site = open::site_at(config.clone(), Arc::new(SystemClock))?;
+    // Made from the folder's own key, so that a first start that was cut short is taken up with the same one.
+    let mut bytes = [0; 20];
+    bytes.copy_from_slice(&site.keys.derive("demo-password")[..20]);
     let password = known
         .and_then(|known| known.logins.into_iter().next())
-        .map_or_else(|| accounts::initial_password(entropy.bytes::<20>()), |login| login.password);
-    open::logs(&config)?;
-    if !file.exists() {
+        .map_or_else(|| accounts::initial_password(bytes), |login| login.password);
+    if site.db.read_blocking(|conn| accounts::people(conn, None))?.is_empty() {
+        // One site at a time holds the folder.
+        drop(site);
         live_through_the_past(&config, &password)?;
+        site = open::site_at(config, Arc::new(SystemClock))?;
     }
-    let site = open::site_at(config, Arc::new(SystemClock))?;
     starter::load(&site)?;
     let logins = starter::load_people(&site, &password)?;
     starter::load_practice(&site, &password)?;

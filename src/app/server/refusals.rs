@@ -41,8 +41,9 @@ pub(super) async fn record(
         .and_then(|error| error.as_error::<WebFault>())
         .filter(|fault| fault.0.blame == Blame::Refused)
         .map(|fault| fault.0.key);
-    let actor = Visitor::of(response.request()).and_then(|v| v.signed_in.as_ref().map(|s| s.actor.clone()));
-    if let (Some(why), Some(actor)) = (why, actor)
+    if let Some(why) = why
+        && let Some(visitor) = Visitor::of(response.request())
+        && let Some(actor) = visitor.signed_in.as_ref().map(|who| who.actor.clone())
         && limiter.allows(actor.session.as_deref().unwrap_or(&actor.person))
         && let Some(site) = response.request().app_data::<Data<Site>>().cloned()
     {
