@@ -12,7 +12,9 @@ mod openapi;
 mod routes;
 mod sealed;
 mod search;
+mod search_files;
 mod serve;
+mod train_search;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -66,6 +68,9 @@ enum Command {
     /// Measures the parts that can be measured.
     #[command(subcommand)]
     Bench(Bench),
+    /// Learns weights from data with answers.
+    #[command(subcommand)]
+    Train(Train),
     /// Screens files without a server: JPEG, PNG, WebP, GIF, BMP, PDF.
     Examine(examine::Args),
     /// One decoder job in a sealed process; started by this program itself.
@@ -83,6 +88,13 @@ enum Bench {
     Search(bench_search::Args),
     /// How well the examination finds what was edited.
     Examine(bench_examine::Args),
+}
+
+/// What can be learnt.
+#[derive(Debug, Subcommand)]
+enum Train {
+    /// What the measures of a search candidate are worth.
+    Search(train_search::Args),
 }
 
 /// Runs the command line.
@@ -108,6 +120,9 @@ pub fn main() -> ExitCode {
             bench_search::run(args, &mut std::io::stdout().lock()).map(|()| ExitCode::SUCCESS)
         }
         Command::Bench(Bench::Examine(args)) => sealed::bench(args),
+        Command::Train(Train::Search(args)) => {
+            train_search::run(&args, &mut std::io::stdout().lock()).map(|()| ExitCode::SUCCESS)
+        }
         Command::Examine(args) => sealed::examine(args),
         Command::Backup(args) => backup::run(&args),
         Command::Restore(args) => backup::restore(&args),

@@ -19,6 +19,7 @@ use super::filter::Scope;
 use super::index::{self, Fields, Opened, Root};
 use super::query::Plan;
 use super::rank::{DEPTH, Ranked};
+use super::ranker::Measures;
 use super::snapshot::{Snapshot, Stamp, open_or_heal};
 use super::{Answer, Ask, Change, Document, Lexicon, SearchError, nearby};
 
@@ -161,10 +162,14 @@ impl Engine {
         if !plan.is_empty() {
             let scope = Scope::new(day, ask.kinds, ask.reader, false);
             let bits = snapshot.bits(&scope)?;
-            found = snapshot.ranked(&plan, &bits, depth)?.into_iter().map(|hit| (hit, false)).collect();
+            found = snapshot
+                .ranked(&plan, &lexicon.ranker, &bits, depth)?
+                .into_iter()
+                .map(|hit| (hit, false))
+                .collect();
             if ask.include_superseded {
                 let bits = snapshot.bits(&Scope { past: true, ..scope })?;
-                found = with_history(found, snapshot.ranked(&plan, &bits, depth)?);
+                found = with_history(found, snapshot.ranked(&plan, &lexicon.ranker, &bits, depth)?);
             }
         }
         let total = found.len();
@@ -179,7 +184,19 @@ impl Engine {
         Ok(Answer { hits, total, also: plan.also, nearby, sequence: snapshot.sequence })
     }
 
-    /// Replaces stop list and synonyms; searches that begin later use the new ones.
+    /// The candidates of a question with their measures, for learning what the measures are worth.
+    ///
+    /// # Errors
+    /// [`SearchError::Index`] if the index cannot be read.
+    pub fn measures(&self, ask: &Ask<'_>) -> Result<Vec<(String, Measures)>, SearchError> {
+        let snapshot = self.snapshot();
+        let lexicon = Arc::clone(&self.lexicon.read().unwrap_or_else(PoisonError::into_inner));
+        let plan = Plan::new(ask.text, ask.as_you_type, &lexicon, &snapshot.searcher, &snapshot.fields)?;
+        let bits = snapshot.bits(&Scope::new(index::day(ask.as_of), ask.kinds, ask.reader, false))?;
+        snapshot.measures(&plan, &bits, DEPTH)
+    }
+
+    /// Replaces stop list, synonyms and weights; searches that begin later use the new ones.
     pub fn set_lexicon(&self, lexicon: Lexicon) {
         *self.lexicon.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(lexicon);
     }

@@ -12,13 +12,18 @@ pub mod article;
 pub mod cut;
 mod engine;
 mod filter;
+mod find;
+mod forward;
 mod index;
+mod measure;
 mod nearby;
 pub mod normalise;
+mod numbered;
 pub mod passage;
 pub mod pinyin;
 mod query;
 mod rank;
+pub mod ranker;
 mod snapshot;
 pub mod stop;
 pub mod synonyms;
@@ -34,6 +39,7 @@ use serde::{Deserialize, Serialize};
 pub use engine::{Engine, Health};
 pub use passage::Segment;
 pub use rank::DEPTH;
+pub use ranker::Ranker;
 pub use stop::StopList;
 pub use synonyms::Synonyms;
 
@@ -206,13 +212,15 @@ pub enum Change {
     Remove(String),
 }
 
-/// The words that steer questions: stop list and synonyms. May be replaced while the engine runs.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What steers questions: stop list, synonyms, learnt weights. May be replaced while the engine runs.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Lexicon {
     /// Dropped from questions.
     pub stop: StopList,
     /// Searched beside the words of a question.
     pub synonyms: Synonyms,
+    /// What the measures of a candidate are worth.
+    pub ranker: Ranker,
 }
 
 /// The synonyms that come with the program.
@@ -224,7 +232,11 @@ impl Lexicon {
     /// # Errors
     /// [`SearchError::Lexicon`] if the embedded table does not parse.
     pub fn built_in() -> Result<Self, SearchError> {
-        Ok(Self { stop: StopList::built_in(), synonyms: Synonyms::new(built_in_synonyms()?) })
+        Ok(Self {
+            stop: StopList::built_in(),
+            synonyms: Synonyms::new(built_in_synonyms()?),
+            ranker: Ranker::built_in()?,
+        })
     }
 }
 
@@ -283,6 +295,9 @@ pub enum SearchError {
     /// The embedded synonym table is malformed.
     #[error("synonym table: {0}")]
     Lexicon(toml::de::Error),
+    /// The table of learnt weights is malformed.
+    #[error("learnt weights: {0}")]
+    Ranker(String),
 }
 
 impl From<tantivy::TantivyError> for SearchError {

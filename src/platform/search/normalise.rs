@@ -57,6 +57,10 @@ pub fn simplified(c: char) -> char {
 #[must_use]
 pub fn normalise_char(c: char) -> char {
     let code = u32::from(c);
+    // Most characters met here are Han, which have no case.
+    if (TABLE_FROM..=TABLE_TO).contains(&code) {
+        return simplified(c);
+    }
     let narrow = match code {
         0x3000 => ' ',
         0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),

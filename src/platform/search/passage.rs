@@ -6,9 +6,11 @@
 #![expect(clippy::non_ascii_literal, reason = "the marks that end a sentence are the rule")]
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hasher;
 
 use super::cut::runs;
 use super::normalise::{is_han, normalise};
+use super::numbered::{ByNumber, Golden, gram, pair};
 use super::pinyin;
 
 /// Most characters of a passage.
@@ -30,8 +32,10 @@ pub struct Segment {
 /// What to mark: tokens with their weight, and sounds.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
-    /// Normalised tokens and what finding them is worth.
-    pub tokens: HashMap<String, f32>,
+    /// Tokens of one or two characters and what finding them is worth.
+    grams: ByNumber<f32>,
+    /// Longer ones.
+    words: HashMap<String, f32>,
     /// Beginnings of words, for a query still being typed.
     pub beginnings: Vec<String>,
     /// Keys of the pinyin field.
@@ -44,43 +48,64 @@ pub struct Marks {
 struct Match {
     start: usize,
     end: usize,
-    key: String,
+    /// The same for the same text.
+    key: u64,
     worth: f32,
 }
 
 impl Marks {
+    /// Adds a normalised token; what is known already keeps the greater worth.
+    pub fn add(&mut self, token: &str, worth: f32) {
+        let known = match gram(token) {
+            Some(gram) => self.grams.entry(gram).or_insert(worth),
+            None => self.words.entry(token.to_owned()).or_insert(worth),
+        };
+        *known = known.max(worth);
+    }
+
     fn matches(&self, chars: &[char]) -> Vec<Match> {
         let mut found = Vec::new();
-        // Hundreds of tokens are looked up for each hit: one buffer serves them all.
-        let mut key = String::new();
-        let mut look = |start: usize, end: usize, whole: bool| {
-            key.clear();
-            key.extend(&chars[start..end]);
-            let begins = || whole && self.beginnings.iter().any(|open| key.starts_with(open.as_str()));
-            let sounds = || {
-                end - start == 2 && is_han(chars[start]) && self.sounds_like(chars[start], chars[start + 1])
-            };
-            let worth = match self.tokens.get(&key) {
-                Some(&worth) => worth,
-                None if begins() => 1.0,
-                None if sounds() => 0.5,
-                None => return,
-            };
-            found.push(Match { start, end, key: key.clone(), worth });
-        };
         for (start, end) in runs(chars) {
             if !is_han(chars[start]) {
-                look(start, end, true);
+                found.extend(self.word(&chars[start..end]).map(|(key, worth)| Match {
+                    start,
+                    end,
+                    key,
+                    worth,
+                }));
                 continue;
             }
             for at in start..end {
-                look(at, at + 1, false);
-                if at + 1 < end {
-                    look(at, at + 2, false);
+                let next = chars[at + 1..end].first().copied();
+                let alone = pair(chars[at], None);
+                if let Some(&worth) = self.grams.get(&alone) {
+                    found.push(Match { start: at, end: at + 1, key: alone, worth });
                 }
+                let Some(next) = next else { continue };
+                let key = pair(chars[at], Some(next));
+                let worth = match self.grams.get(&key) {
+                    Some(&worth) => worth,
+                    None if self.sounds_like(chars[at], next) => 0.5,
+                    None => continue,
+                };
+                found.push(Match { start: at, end: at + 2, key, worth });
             }
         }
         found
+    }
+
+    /// The key and worth of a run of letters, if it is one of those sought or begins like one.
+    fn word(&self, chars: &[char]) -> Option<(u64, f32)> {
+        let text: String = chars.iter().collect();
+        let worth = match gram(&text) {
+            Some(gram) => self.grams.get(&gram),
+            None => self.words.get(&text),
+        };
+        let begins = || self.beginnings.iter().any(|open| text.starts_with(open.as_str()));
+        let worth = worth.copied().or_else(|| begins().then_some(1.0))?;
+        let mut hasher = Golden::default();
+        hasher.write(text.as_bytes());
+        Some((hasher.finish(), worth))
     }
 
     fn sounds_like(&self, first: char, second: char) -> bool {
@@ -146,19 +171,26 @@ fn pieces(chars: &[char]) -> Vec<(usize, usize)> {
     pieces
 }
 
+/// The window of whole pieces with the greatest worth of different matches.
 fn best_window(pieces: &[(usize, usize)], matches: &[Match]) -> Option<(usize, usize)> {
     let mut best: Option<(f32, (usize, usize))> = None;
+    let mut seen: Vec<u64> = Vec::new();
     for (first, &(start, _)) in pieces.iter().enumerate() {
+        // Matches lie in the order of their beginnings; a window that grows takes in what now ends within it.
+        let mut rest = matches.iter().skip_while(|found| found.start < start).peekable();
+        let mut worth = 0.0;
+        seen.clear();
         for &(_, end) in &pieces[first..] {
             if end - start > PASSAGE {
                 break;
             }
-            let mut seen = HashSet::new();
-            let worth: f32 = matches
-                .iter()
-                .filter(|found| found.start >= start && found.end <= end && seen.insert(found.key.as_str()))
-                .map(|found| found.worth)
-                .sum();
+            while let Some(found) = rest.next_if(|found| found.start < end) {
+                // No match reaches across the end of a piece, unless an overlong sentence was cut there.
+                if found.end <= end && !seen.contains(&found.key) {
+                    seen.push(found.key);
+                    worth += found.worth;
+                }
+            }
             // A wider window must earn its place; equal worth keeps the earlier, then the longer one.
             let better = match best {
                 None => true,
@@ -178,7 +210,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn marks(tokens: &[&str]) -> Marks {
-        Marks { tokens: tokens.iter().map(|t| ((*t).to_owned(), 1.0)).collect(), ..Marks::default() }
+        let mut marks = Marks::default();
+        for token in tokens {
+            marks.add(token, 1.0);
+        }
+        marks
     }
 
     fn shown(text: &str, marks: &Marks) -> String {

@@ -13,7 +13,7 @@ use tantivy::{Searcher, Term};
 use super::article::references;
 use super::cut::{Cut, Gram, cut};
 use super::index::Fields;
-use super::normalise::{normalise, normalise_char, simplified};
+use super::normalise::{is_han, normalise, normalise_char, simplified};
 use super::passage::Marks;
 use super::pinyin::{self, JOINT, Sound};
 use super::vocabulary::Statistics;
@@ -31,6 +31,7 @@ const SLIP: u64 = 20;
 /// A term of the plan.
 pub(super) struct PlanTerm {
     pub term: Term,
+    pub text: String,
     pub field: Field,
     /// Weight without the rarity of the term.
     pub weight: f32,
@@ -40,6 +41,19 @@ pub(super) struct PlanTerm {
     pub finds: bool,
     /// Units it covers, each with the share covered.
     pub covers: Vec<(usize, f32)>,
+}
+
+impl PlanTerm {
+    /// Whether it is one or two Han characters.
+    pub(super) fn is_han(&self) -> bool {
+        let mut chars = self.text.chars();
+        chars.clone().count() <= 2 && chars.all(is_han)
+    }
+
+    /// Whether it is a single character out of a longer run: it covers nothing and ranks beside the pairs.
+    pub(super) fn ranks_alone(&self) -> bool {
+        self.covers.is_empty()
+    }
 }
 
 /// What is searched for a question.
@@ -120,7 +134,7 @@ impl Plan {
             known.covers.extend(covers);
             return;
         }
-        self.terms.push(PlanTerm { term, field, weight, idf, finds, covers });
+        self.terms.push(PlanTerm { term, text: text.to_owned(), field, weight, idf, finds, covers });
     }
 
     /// The token itself, in the text and in the asked questions.
@@ -147,7 +161,7 @@ impl Plan {
                 self.units.push(part.count.sqrt() * rarity);
             }
             covers.push((unit, 1.0));
-            self.marks.tokens.insert(token.text.clone(), rarity);
+            self.marks.add(&token.text, rarity);
         }
         for (field, frequency) in [(fields.main, main), (fields.asked, asked)] {
             if frequency > 0 {
@@ -225,7 +239,7 @@ impl Plan {
                         self.units.push(idf);
                     }
                     self.push(field, &token.text, weight, idf, true, covers);
-                    self.marks.tokens.entry(token.text.clone()).or_insert(idf * SYNONYM);
+                    self.marks.add(&token.text, idf * SYNONYM);
                 }
             }
             if known {

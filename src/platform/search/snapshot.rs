@@ -13,7 +13,8 @@ use super::filter::{Bits, Scope, allowed};
 use super::index::{self, Fields, Opened, Root, column};
 use super::passage::passage;
 use super::query::Plan;
-use super::rank::{Ranked, ranked};
+use super::rank::{Ranked, candidates, ranked};
+use super::ranker::{Measures, Ranker};
 use super::{Hit, Kind, SearchError};
 
 /// Filters kept for a snapshot: one for each combination of reader, day and kinds.
@@ -99,10 +100,28 @@ impl Snapshot {
     pub(super) fn ranked(
         &self,
         plan: &Plan,
+        ranker: &Ranker,
         bits: &[Bits],
         depth: usize,
     ) -> Result<Vec<Ranked>, SearchError> {
-        ranked(&self.searcher, &self.fields, plan, bits, depth)
+        ranked(&self.searcher, &self.fields, plan, ranker, bits, depth)
+    }
+
+    /// The candidates of a question: id and measures.
+    pub(super) fn measures(
+        &self,
+        plan: &Plan,
+        bits: &[Bits],
+        depth: usize,
+    ) -> Result<Vec<(String, Measures)>, SearchError> {
+        candidates(&self.searcher, &self.fields, plan, bits, depth)?
+            .into_iter()
+            .map(|found| {
+                let stored: TantivyDocument = self.searcher.doc(found.address)?;
+                let id = stored.get_first(self.fields.id).and_then(|value| value.as_str());
+                Ok((id.unwrap_or_default().to_owned(), found.measures))
+            })
+            .collect()
     }
 
     pub(super) fn hit(&self, ranked: &Ranked, past: bool, plan: &Plan) -> Result<Hit, SearchError> {

@@ -15,7 +15,7 @@ use crate::features::corpus::service::documents;
 use crate::features::corpus::store::changes::{self, Subject};
 use crate::features::corpus::store::shelf;
 use crate::kernel::Fault;
-use crate::platform::search::{Health, Lexicon, SearchError, StopList, Synonyms};
+use crate::platform::search::{Health, Lexicon, Ranker, SearchError, StopList, Synonyms};
 use crate::platform::site::Site;
 
 /// Most changes applied before a search answers. A node further behind rebuilds in the background and refuses
@@ -182,7 +182,12 @@ fn refresh_lexicon(site: &Site, head: i64) -> Result<(), Fault> {
         if changed { shelf::synonyms(conn).map(Some) } else { Ok::<Option<BTreeMap<_, _>>, Fault>(None) }
     })?;
     if let Some(table) = table {
-        site.engine.set_lexicon(Lexicon { stop: StopList::built_in(), synonyms: Synonyms::new(table) });
+        let ranker = Ranker::built_in().map_err(Fault::ours)?;
+        site.engine.set_lexicon(Lexicon {
+            stop: StopList::built_in(),
+            synonyms: Synonyms::new(table),
+            ranker,
+        });
     }
     site.index.seen.store(head, Ordering::Relaxed);
     Ok(())

@@ -38,7 +38,9 @@ fn clause(id: &str, title: &str, body: &str) -> Document {
 
 fn lexicon() -> Lexicon {
     Lexicon {
-        stop: StopList::built_in(), synonyms: Synonyms::new([("取", ["提取"]), ("公司", ["单位"])])
+        stop: StopList::built_in(),
+        synonyms: Synonyms::new([("取", ["提取"]), ("公司", ["单位"])]),
+        ranker: Ranker::built_in().unwrap(),
     }
 }
 

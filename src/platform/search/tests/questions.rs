@@ -213,9 +213,7 @@ fn synonyms_are_searched_said_and_replaceable() {
     let answer = engine.search(&ask("公司登记")).unwrap();
     assert_eq!(answer.hits[0].id, "unit");
     assert_eq!(answer.also, [Also::Synonym { from: "公司".into(), to: "单位".into() }]);
-    engine.set_lexicon(Lexicon {
-        stop: StopList::built_in(), synonyms: Synonyms::new([("按揭", ["贷款"])])
-    });
+    engine.set_lexicon(Lexicon { synonyms: Synonyms::new([("按揭", ["贷款"])]), ..lexicon() });
     assert!(ids(&engine, &ask("公司")).is_empty());
     assert!(ids(&engine, &ask("按揭")).contains(&"loan".to_owned()));
 }

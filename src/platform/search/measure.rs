@@ -1,0 +1,271 @@
+//! The second look: the measures of every candidate of a question.
+//!
+//! 1. *words*: BM25 (k1 1.2, b 0.75; Robertson and Zaragoza 2009) over the finding terms in the body, with the
+//!    exact length; the index's own norm has one byte and cannot tell 70 tokens from 75.
+//! 2. *characters*: the same over the single characters of the question.
+//! 3. *covered*: the share of the question's words found in title or body, weighted by rarity. A document that
+//!    says a little of everything asked is better than one that says one word of it often.
+//! 4. *spelled*: the same share of its characters.
+//! 5. *both*: the product of 3 and 4.
+//! 6. *length*: the logarithm of the length over the average.
+//! 7. *group*: the sum of the ten best scores of its policy over ten. The right clause stands in a policy that
+//!    speaks of the matter throughout.
+//!
+//! 1, 2 and 7 are divided by the greatest of the question's candidates. Words in the title count for coverage
+//! only: titles full of the question's words mislead, which was measured. Three neighbouring characters, the
+//! best single sentence, the scores of neighbouring articles and the place of the first match were tried and
+//! added nothing in cross-validation.
+
+use tantivy::postings::Postings;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError};
+
+use super::SearchError;
+use super::find::average_length;
+use super::forward::{Counts, Place, Sought};
+use super::index::{Fields, column};
+use super::numbered::ByNumber;
+use super::query::{Plan, PlanTerm};
+use super::ranker::Measures;
+
+/// BM25: how soon a repeated word stops counting.
+pub(super) const K1: f32 = 1.2;
+/// BM25: how much length counts.
+pub(super) const B: f32 = 0.75;
+/// Scores of a group that make its evidence.
+const GROUP_BEST: usize = 10;
+/// Added to lengths before their logarithm is taken, in tokens.
+const SHORT: f32 = 5.0;
+
+/// A candidate with its measures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Measured {
+    pub address: DocAddress,
+    pub group: u64,
+    pub article: u64,
+    pub measures: Measures,
+}
+
+/// What is added up for one candidate.
+struct Sums {
+    address: DocAddress,
+    group: u64,
+    article: u64,
+    /// Tokens of title and body.
+    length: f32,
+    words: f32,
+    characters: f32,
+    spelled: f32,
+}
+
+impl Sums {
+    /// Adds a term that stands in the text so often; `frequency` 0: in the title alone.
+    fn add(&mut self, covered: &mut [f32], term: &PlanTerm, frequency: f32, length: f32, average: f32) {
+        let worth = term.weight * term.idf;
+        let norm = K1 * (1.0 - B + B * length / average);
+        let score = worth * frequency * (K1 + 1.0) / (frequency + norm);
+        if term.ranks_alone() {
+            self.characters += score;
+            self.spelled += worth;
+        } else {
+            self.words += score;
+        }
+        for &(unit, share) in &term.covers {
+            covered[unit] = covered[unit].max(share);
+        }
+    }
+}
+
+/// Measures candidates, which are in order.
+pub(super) fn measured(
+    searcher: &Searcher,
+    fields: &Fields,
+    plan: &Plan,
+    candidates: &[DocAddress],
+) -> Result<Vec<Measured>, SearchError> {
+    let averages = Averages::new(searcher, fields)?;
+    // Two kinds of terms: those counted in the text itself, and those looked up in the postings.
+    let mut sought = Sought::new();
+    let (mut read, mut looked_up): (Vec<(&PlanTerm, Place)>, Vec<&PlanTerm>) = (Vec::new(), Vec::new());
+    for term in &plan.terms {
+        let place = if term.field == fields.main && term.is_han() { sought.take(&term.text) } else { None };
+        match place {
+            Some(place) => read.push((term, place)),
+            None => looked_up.push(term),
+        }
+    }
+    let mut counts = Counts::new();
+    let mut all: Vec<Sums> = Vec::with_capacity(candidates.len());
+    // Share covered of each unit, candidate by candidate.
+    let units = plan.units.len();
+    let mut covered = vec![0.0_f32; candidates.len() * units];
+    for block in candidates.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+        let segment = searcher.segment_reader(block[0].segment_ord);
+        let columns = segment.fast_fields();
+        let (group, article) = (columns.u64(column::GROUP)?, columns.u64(column::ARTICLE)?);
+        let (lengths, text) = (columns.u64(column::LENGTH)?, columns.u64(column::TEXT)?);
+        let first = all.len();
+        for &address in block {
+            let doc = address.doc_id;
+            let length = count(lengths.first(doc).unwrap_or(0));
+            let mut sums = Sums {
+                address,
+                group: group.first(doc).unwrap_or(0),
+                article: article.first(doc).unwrap_or(0),
+                length,
+                words: 0.0,
+                characters: 0.0,
+                spelled: 0.0,
+            };
+            let covered = &mut covered[all.len() * units..][..units];
+            counts.read(&sought, &text, doc);
+            for &(term, place) in &read {
+                let times = counts.in_body(place);
+                if times > 0 || counts.in_title(place) {
+                    sums.add(covered, term, f32::from(times), length, averages.main);
+                }
+            }
+            all.push(sums);
+        }
+        for term in &looked_up {
+            let average = averages.of(term.field, fields);
+            let norms = segment.get_fieldnorms_reader(term.field)?;
+            frequencies(segment, term, block, |at, frequency| {
+                let length = count(u64::from(norms.fieldnorm(block[at].doc_id)));
+                let covered = &mut covered[(first + at) * units..][..units];
+                all[first + at].add(covered, term, count(u64::from(frequency)), length, average);
+            })?;
+        }
+    }
+    Ok(related(plan, &all, &covered, averages.main))
+}
+
+/// Sets the sums in relation to the question and to each other.
+fn related(plan: &Plan, all: &[Sums], covered: &[f32], average: f32) -> Vec<Measured> {
+    let whole: f32 = plan.units.iter().sum();
+    let spelled: f32 =
+        plan.terms.iter().filter(|term| term.ranks_alone()).map(|term| term.weight * term.idf).sum();
+    let evidence = evidence(all);
+    let of_group = |sums: &Sums| evidence.get(&sums.group).copied().unwrap_or(0.0);
+    let greatest = |value: &dyn Fn(&Sums) -> f32| all.iter().map(value).fold(f32::MIN_POSITIVE, f32::max);
+    let (words, characters) = (greatest(&|sums| sums.words), greatest(&|sums| sums.characters));
+    let group = greatest(&of_group);
+    let units = plan.units.len();
+    all.iter()
+        .enumerate()
+        .map(|(at, sums)| {
+            let shares = plan.units.iter().zip(&covered[at * units..]);
+            let covered = share(shares.map(|(weight, share)| weight * share).sum(), whole);
+            let spelled = share(sums.spelled, spelled);
+            let measures = [
+                sums.words / words,
+                sums.characters / characters,
+                covered,
+                spelled,
+                covered * spelled,
+                ((sums.length + SHORT) / (average + SHORT)).ln(),
+                of_group(sums) / group,
+            ];
+            Measured { address: sums.address, group: sums.group, article: sums.article, measures }
+        })
+        .collect()
+}
+
+/// A part of a whole, 0 of nothing.
+fn share(part: f32, whole: f32) -> f32 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+/// For each group the sum of its ten best scores over ten: a group with one good clause stays behind one with
+/// many.
+fn evidence(all: &[Sums]) -> ByNumber<f32> {
+    let mut scores: Vec<(u64, f32)> = all
+        .iter()
+        .filter(|sums| sums.group != 0)
+        .map(|sums| (sums.group, sums.words + sums.characters))
+        .collect();
+    scores.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.total_cmp(&a.1)));
+    scores
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|group| {
+            let best: f32 = group.iter().take(GROUP_BEST).map(|(_, score)| score).sum();
+            (group[0].0, best / 10.0)
+        })
+        .collect()
+}
+
+/// Calls back with the place and the count for every candidate that has the term.
+fn frequencies(
+    segment: &SegmentReader,
+    term: &PlanTerm,
+    block: &[DocAddress],
+    mut each: impl FnMut(usize, u32),
+) -> Result<(), SearchError> {
+    let inverted = segment.inverted_index(term.field)?;
+    let postings =
+        inverted.read_postings(&term.term, IndexRecordOption::WithFreqs).map_err(TantivyError::from)?;
+    let Some(mut postings) = postings else { return Ok(()) };
+    for (at, address) in block.iter().enumerate() {
+        let mut doc = postings.doc();
+        if doc < address.doc_id {
+            doc = postings.seek(address.doc_id);
+        }
+        if doc == address.doc_id {
+            each(at, postings.term_freq());
+        } else if doc == TERMINATED {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Average lengths, in tokens.
+struct Averages {
+    main: f32,
+    asked: f32,
+    sound: f32,
+}
+
+impl Averages {
+    fn new(searcher: &Searcher, fields: &Fields) -> Result<Self, SearchError> {
+        Ok(Self {
+            main: average_length(searcher, fields.main)?,
+            asked: average_length(searcher, fields.asked)?,
+            sound: average_length(searcher, fields.sound)?,
+        })
+    }
+
+    fn of(&self, field: Field, fields: &Fields) -> f32 {
+        if field == fields.asked {
+            self.asked
+        } else if field == fields.sound {
+            self.sound
+        } else {
+            self.main
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "lengths and counts; scores need no more than 24 bits")]
+fn count(number: u64) -> f32 {
+    number as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sums(group: u64, words: f32) -> Sums {
+        let address = DocAddress::new(0, 0);
+        Sums { address, group, article: 0, length: 10.0, words, characters: 0.0, spelled: 0.0 }
+    }
+
+    #[test]
+    fn one_good_clause_lends_less_than_ten() {
+        let mut all = vec![sums(1, 9.0), sums(0, 50.0)];
+        all.extend((0..30).map(|_| sums(2, 3.0)));
+        let evidence = evidence(&all);
+        assert!((evidence[&1] - 0.9).abs() < 1e-6 && (evidence[&2] - 3.0).abs() < 1e-6);
+        assert_eq!(evidence.len(), 2, "no group has no evidence");
+    }
+}
