@@ -37,6 +37,8 @@ impl Crew {
             let worker = Worker::new(site.db.clone(), jobs.clone(), owner, Arc::clone(&stop));
             threads.push(std::thread::spawn(move || worker.run()));
         }
+        let (reader, flag) = (Arc::clone(site), Arc::clone(&stop));
+        threads.push(std::thread::spawn(move || read_on(&reader, &flag)));
         let (site, flag) = (Arc::clone(site), Arc::clone(&stop));
         threads.push(std::thread::spawn(move || {
             while !flag.load(Ordering::Relaxed) {
@@ -64,6 +66,30 @@ impl Crew {
         for thread in self.threads {
             if thread.join().is_err() {
                 tracing::error!("a worker thread had panicked");
+            }
+        }
+    }
+}
+
+/// Documents the encoder reads before it looks whether to stop.
+const READ_AT_ONCE: usize = 16;
+
+/// Has the encoder read what the index has and it has not, in small steps; then looks again from time to time.
+fn read_on(site: &Site, stop: &AtomicBool) {
+    while !stop.load(Ordering::Relaxed) {
+        let read = site.engine.read_on(READ_AT_ONCE).map_or_else(
+            |error| {
+                tracing::error!(%error, "the vectors of the search index cannot be made");
+                0
+            },
+            |reading| reading.read,
+        );
+        if read == 0 {
+            for _ in 0..12 {
+                if stop.load(Ordering::Relaxed) {
+                    return;
+                }
+                std::thread::sleep(Duration::from_millis(250));
             }
         }
     }

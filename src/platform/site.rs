@@ -11,8 +11,9 @@ use crate::platform::config::Config;
 use crate::platform::db::{Db, migrate};
 use crate::platform::keys::MasterKey;
 use crate::platform::mail::Mailer;
+use crate::platform::models;
 use crate::platform::sandbox;
-use crate::platform::search::{Engine, Lexicon};
+use crate::platform::search::{Engine, Lexicon, Meaning};
 
 /// The outside world of one running program.
 pub struct Site {
@@ -97,6 +98,7 @@ impl Site {
         }
         let blobs = BlobStore::local(&config.data.join("blobs"), &keys)?;
         let engine = Engine::open(&config.data.join("index"), Lexicon::built_in()?)?;
+        engine.set_meaning(meaning(&config));
         let index = IndexState { seen: AtomicI64::new(-1), rebuilding: AtomicBool::new(false) };
         Ok(Self { config, db, keys, blobs, mailer, engine, index, program, sealing: sandbox::support() })
     }
@@ -111,5 +113,22 @@ impl Site {
     #[must_use]
     pub fn today(&self) -> chrono::NaiveDate {
         self.zone().day(self.db.clock().now())
+    }
+}
+
+/// Search by meaning, when it is wanted and its model is there. A broken model is said in the log and searched
+/// without: words find most.
+fn meaning(config: &Config) -> Option<Arc<Meaning>> {
+    let model = models::ENCODER.path(&config.models_dir());
+    if !config.search_by_meaning || !model.exists() {
+        return None;
+    }
+    // One thread: reading a new policy must not slow down the hall.
+    match Meaning::open(&model, &config.data.join("index").join("vectors"), 1) {
+        Ok(meaning) => Some(Arc::new(meaning)),
+        Err(error) => {
+            tracing::error!(%error, model = %model.display(), "search by meaning is off");
+            None
+        }
     }
 }

@@ -208,3 +208,7 @@ feedback-answer-by = { $who } · { $when }
 security-index = Changes the search index lags behind
 security-index-why = What changed is found at once
 security-index-todo = See whether jobs run; if need be run shifu index rebuild.
+security-part = { $part } of { $whole }
+security-meaning = Search by meaning: documents read
+security-meaning-why = Clauses are found that say it in other words
+security-meaning-todo = Run shifu models fetch and start again, or set search_by_meaning to false in shifu.toml.

@@ -209,3 +209,7 @@ feedback-answer-by = { $who } · { $when }
 security-index = 检索索引落后的改动
 security-index-why = 规定改了，马上能查到
 security-index-todo = 看“后台任务”是否正常；必要时运行shifu index rebuild。
+security-part = { $part }/{ $whole }
+security-meaning = 按意思检索：已读文档
+security-meaning-why = 说法不同的条款也能找到
+security-meaning-todo = 运行shifu models fetch后重新启动；不需要时把shifu.toml里的search_by_meaning改为false。

@@ -7,7 +7,10 @@
 //! run counts, for the others measure the neighbours.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -16,7 +19,7 @@ use serde::Serialize;
 
 use super::search_files::{Asked, Files, ask, everybody};
 use crate::platform::search::ranker::{FOLDS, Ranker, fold_of};
-use crate::platform::search::{Engine, Lexicon};
+use crate::platform::search::{Engine, Lexicon, Meaning};
 
 /// Depth of the shorter measures.
 const SHALLOW: usize = 10;
@@ -24,6 +27,8 @@ const SHALLOW: usize = 10;
 const DEEP: usize = 100;
 /// Each question is asked this often.
 const RUNS: usize = 5;
+/// Documents the encoder reads between two words about its progress.
+const READ_AT_ONCE: usize = 512;
 
 /// Measures the search engine.
 #[derive(Debug, clap::Args)]
@@ -31,6 +36,12 @@ pub struct Args {
     /// Where the files lie.
     #[command(flatten)]
     pub files: Files,
+    /// Search by meaning beside search by words. The vectors of the corpus are kept beside its file.
+    #[arg(long)]
+    pub dense: bool,
+    /// The encoder for it, as `shifu models fetch` leaves it.
+    #[arg(long, default_value = "data/models/e5-small-q4.bin")]
+    pub model: PathBuf,
     /// One JSON object instead of a table.
     #[arg(long)]
     pub json: bool,
@@ -49,6 +60,10 @@ struct Measures {
     index_seconds: f64,
     documents_per_second: f64,
     index_bytes: u64,
+    /// Documents the encoder read in this run; the others it had read before.
+    encoded: u64,
+    /// Milliseconds of CPU for each of them.
+    encode_ms: f64,
     /// Bytes of title and text, the measure the index's size is held against.
     text_bytes: u64,
     /// Milliseconds of CPU for a question's first page, the fastest of several runs of each question.
@@ -67,6 +82,9 @@ pub fn run(args: Args, out: &mut dyn Write) -> Result<()> {
     let engine = Engine::open(folder.path(), lexicon.clone())?;
     let mut measures = Measures::default();
     measures.index(&engine, &args.files)?;
+    if args.dense {
+        measures.read(&engine, &args.model, &args.files)?;
+    }
     let reader = everybody();
     // Fold by fold, so that the weights change five times and not with every question.
     for fold in 0..FOLDS {
@@ -99,7 +117,8 @@ pub fn run(args: Args, out: &mut dyn Write) -> Result<()> {
 }
 
 /// CPU time of this process.
-fn cpu_time() -> Duration {
+#[must_use]
+pub fn cpu_time() -> Duration {
     let time = clock_gettime(ClockId::ProcessCPUTime);
     Duration::try_from(time).unwrap_or_default()
 }
@@ -127,7 +146,38 @@ pub fn fill(engine: &Engine, files: &Files) -> Result<(u64, u64)> {
     }
 }
 
+/// Turns search by meaning on and has the whole index read; returns how many documents were new and the CPU
+/// time they took.
+///
+/// # Errors
+/// When the encoder or the file of vectors cannot be used.
+pub fn read_all(engine: &Engine, model: &Path, files: &Files) -> Result<(u64, Duration)> {
+    let mut vectors = files.corpus.clone().into_os_string();
+    vectors.push(".vectors");
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let meaning = Meaning::open(model, Path::new(&vectors), threads)
+        .with_context(|| format!("{}: `shifu models fetch` brings it", model.display()))?;
+    engine.set_meaning(Some(Arc::new(meaning)));
+    let (mut read, started) = (0, cpu_time());
+    loop {
+        let reading = engine.read_on(READ_AT_ONCE)?;
+        read += reading.read;
+        if reading.read == 0 {
+            break;
+        }
+        eprint!("\r{} of {} documents read", reading.known, reading.documents);
+    }
+    Ok((read, cpu_time().saturating_sub(started)))
+}
+
 impl Measures {
+    fn read(&mut self, engine: &Engine, model: &Path, files: &Files) -> Result<()> {
+        let (read, time) = read_all(engine, model, files)?;
+        self.encoded = read;
+        self.encode_ms = time.as_secs_f64() * 1000.0 / float(read.max(1));
+        Ok(())
+    }
+
     fn index(&mut self, engine: &Engine, files: &Files) -> Result<()> {
         let started = Instant::now();
         (self.documents, self.text_bytes) = fill(engine, files)?;
@@ -171,13 +221,21 @@ impl Measures {
         )?;
         let ratio = float(self.index_bytes) / float(self.text_bytes.max(1));
         writeln!(out, "index size       {:>10} bytes, {ratio:.2} x the text", self.index_bytes)?;
+        if self.encoded > 0 {
+            writeln!(
+                out,
+                "encoded          {:>10} documents, {:.1} ms CPU each",
+                self.encoded, self.encode_ms
+            )?;
+        }
         writeln!(out, "question p50     {:>10.2} ms", self.p50_ms)?;
         writeln!(out, "question p99     {:>10.2} ms", self.p99_ms)
     }
 }
 
 /// Share of the relevant documents among the first `depth`.
-fn recall(found: &[String], relevant: &HashMap<String, f64>, depth: usize) -> f64 {
+#[must_use]
+pub fn recall<S: BuildHasher>(found: &[String], relevant: &HashMap<String, f64, S>, depth: usize) -> f64 {
     let hits = found.iter().take(depth).filter(|id| relevant.contains_key(*id)).count();
     float_of(hits) / float_of(relevant.len().max(1))
 }
@@ -189,7 +247,8 @@ fn reciprocal_rank(found: &[String], relevant: &HashMap<String, f64>, depth: usi
 }
 
 /// Discounted cumulative gain over the best possible one (Järvelin and Kekäläinen 2002), gain = relevance.
-fn ndcg(found: &[String], relevant: &HashMap<String, f64>, depth: usize) -> f64 {
+#[must_use]
+pub fn ndcg<S: BuildHasher>(found: &[String], relevant: &HashMap<String, f64, S>, depth: usize) -> f64 {
     let discounted = |gains: &mut dyn Iterator<Item = f64>| -> f64 {
         gains.take(depth).enumerate().map(|(at, gain)| gain / float_of(at + 2).log2()).sum()
     };
@@ -203,7 +262,8 @@ fn ndcg(found: &[String], relevant: &HashMap<String, f64>, depth: usize) -> f64 
 }
 
 /// The value below which `percent` of the sorted values lie (nearest rank).
-fn percentile(sorted: &[f64], percent: usize) -> f64 {
+#[must_use]
+pub fn percentile(sorted: &[f64], percent: usize) -> f64 {
     let rank = (sorted.len() * percent).div_ceil(100).max(1);
     sorted.get(rank - 1).copied().unwrap_or(0.0)
 }
@@ -262,7 +322,7 @@ mod tests {
         std::fs::write(path("q.jsonl"), "{\"id\": \"p\", \"text\": \"怎么提取公积金\"}\n\n").unwrap();
         std::fs::write(path("r.tsv"), "query\tdocument\trelevance\np\t1\t1\n").unwrap();
         let files = Files { corpus: path("c.jsonl.gz"), queries: path("q.jsonl"), qrels: path("r.tsv") };
-        let args = Args { files, json: true };
+        let args = Args { files, dense: false, model: PathBuf::new(), json: true };
         let mut out = Vec::new();
         run(args, &mut out).unwrap();
         let figures: serde_json::Value = serde_json::from_slice(&out).unwrap();
@@ -279,7 +339,7 @@ mod tests {
         std::fs::write(path("q.jsonl"), "{\"id\": 1, \"text\": \"提取\"}\n").unwrap();
         std::fs::write(path("r.tsv"), "1\t1\t1\n").unwrap();
         let files = Files { corpus: path("c.jsonl"), queries: path("q.jsonl"), qrels: path("r.tsv") };
-        let args = Args { files, json: false };
+        let args = Args { files, dense: false, model: PathBuf::new(), json: false };
         assert!(run(args, &mut Vec::new()).is_err());
     }
 }

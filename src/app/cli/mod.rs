@@ -3,16 +3,17 @@
 mod audit;
 mod backup;
 pub mod bench_examine;
-mod bench_search;
+pub mod bench_search;
 mod demo;
 pub mod examine;
 mod first_start;
+mod models;
 mod open;
 mod openapi;
 mod routes;
 mod sealed;
 mod search;
-mod search_files;
+pub mod search_files;
 mod serve;
 mod train_search;
 
@@ -68,6 +69,9 @@ enum Command {
     /// Measures the parts that can be measured.
     #[command(subcommand)]
     Bench(Bench),
+    /// The models of others this program can use.
+    #[command(subcommand)]
+    Models(models::Models),
     /// Learns weights from data with answers.
     #[command(subcommand)]
     Train(Train),
@@ -120,6 +124,7 @@ pub fn main() -> ExitCode {
             bench_search::run(args, &mut std::io::stdout().lock()).map(|()| ExitCode::SUCCESS)
         }
         Command::Bench(Bench::Examine(args)) => sealed::bench(args),
+        Command::Models(command) => models::run(&command),
         Command::Train(Train::Search(args)) => {
             train_search::run(&args, &mut std::io::stdout().lock()).map(|()| ExitCode::SUCCESS)
         }

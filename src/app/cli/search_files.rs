@@ -35,6 +35,7 @@ pub struct Files {
 }
 
 /// A question with the documents that answer it, each with its relevance.
+#[derive(Debug, Clone)]
 pub struct Asked {
     /// What was asked.
     pub text: String,

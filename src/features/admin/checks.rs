@@ -43,6 +43,10 @@ pub(super) struct Facts {
     pub parked: i64,
     /// Changes of the corpus the search index has not followed yet, and whether it still answers.
     pub index: (i64, bool),
+    /// Search by meaning is wanted.
+    pub meaning_wanted: bool,
+    /// Documents the encoder has read, and all of them; nothing while its model is not there.
+    pub meaning: Option<(i64, i64)>,
     /// Minutes until an idle session ends, and hours until any does.
     pub session: (i64, i64),
     /// Now.
@@ -71,6 +75,8 @@ pub(super) enum Value {
     When(Option<Moment>),
     /// Minutes and hours.
     Life(i64, i64),
+    /// A part of a whole.
+    Part(i64, i64),
     /// Three counts.
     Three([i64; 3]),
 }
@@ -124,6 +130,12 @@ pub(super) fn checks(facts: &Facts) -> Vec<Check> {
         check("demo", !facts.demo, Value::Switch(facts.demo)),
         switch("mail", facts.mail),
         check("index", facts.index.1, Value::Count(facts.index.0)),
+        check(
+            "meaning",
+            // What is switched off on purpose is as it should be; what is still being read comes by itself.
+            facts.meaning.is_some() || !facts.meaning_wanted,
+            facts.meaning.map_or(Value::Switch(false), |(known, all)| Value::Part(known, all)),
+        ),
         check("parked", facts.parked == 0, Value::Count(facts.parked)),
     ]
 }
@@ -154,6 +166,8 @@ mod tests {
             mail: true,
             parked: 0,
             index: (3, true),
+            meaning_wanted: true,
+            meaning: Some((90, 100)),
             session: (30, 12),
             now,
         }
@@ -193,6 +207,7 @@ mod tests {
             ("demo", Facts { demo: true, ..good() }),
             ("mail", Facts { mail: false, ..good() }),
             ("index", Facts { index: (900, false), ..good() }),
+            ("meaning", Facts { meaning: None, ..good() }),
             ("parked", Facts { parked: 1, ..good() }),
         ];
         for (key, facts) in &cases {

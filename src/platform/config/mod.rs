@@ -66,6 +66,10 @@ pub struct Config {
     pub audit_heads: Option<PathBuf>,
     /// Where the master key lies; outside the data folder is best.
     pub keys: Option<PathBuf>,
+    /// Where the models of others lie, as `shifu models fetch` brings them.
+    pub models: Option<PathBuf>,
+    /// Search by meaning beside search by words, when its model is there.
+    pub search_by_meaning: bool,
     /// Minutes east of UTC.
     pub zone_minutes: i32,
     /// Log as JSON lines.
@@ -106,6 +110,8 @@ impl Default for Config {
             mail_from: "shifu@localhost".to_owned(),
             audit_heads: None,
             keys: None,
+            models: None,
+            search_by_meaning: true,
             zone_minutes: 480,
             log_json: false,
             accept_unsealed_decoder: false,
@@ -149,6 +155,9 @@ impl Config {
         }
         if let Some(keys) = variable("SHIFU_KEYS") {
             config.keys = Some(keys.into());
+        }
+        if let Some(models) = variable("SHIFU_MODELS") {
+            config.models = Some(models.into());
         }
         if let Some(json) = variable("SHIFU_LOG_JSON") {
             config.log_json = json == "1" || json == "true";
@@ -198,6 +207,12 @@ impl Config {
     #[must_use]
     pub fn keys_dir(&self) -> PathBuf {
         self.keys.clone().unwrap_or_else(|| self.data.join("keys"))
+    }
+
+    /// Folder of the models of others.
+    #[must_use]
+    pub fn models_dir(&self) -> PathBuf {
+        self.models.clone().unwrap_or_else(|| self.data.join("models"))
     }
 
     /// File of exported audit heads.

@@ -17,6 +17,8 @@ use tantivy::{IndexWriter, Term};
 
 use super::filter::Scope;
 use super::index::{self, Fields, Opened, Root};
+use super::meaning::{Meaning, Nearness, is_said};
+use super::measure::Sense;
 use super::query::Plan;
 use super::rank::{DEPTH, Ranked};
 use super::ranker::Measures;
@@ -28,6 +30,7 @@ pub struct Engine {
     root: Root,
     current: RwLock<Arc<Snapshot>>,
     lexicon: RwLock<Arc<Lexicon>>,
+    meaning: RwLock<Option<Arc<Meaning>>>,
     writer: Mutex<Option<Writer>>,
     refreshing: Mutex<()>,
     rebuilding: Mutex<()>,
@@ -57,6 +60,17 @@ pub struct Health {
     pub healed: bool,
 }
 
+/// How far the encoder has read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Reading {
+    /// Documents whose vectors are known.
+    pub known: u64,
+    /// All documents.
+    pub documents: u64,
+    /// Wordings read in this step; none: nothing waits.
+    pub read: u64,
+}
+
 impl Engine {
     /// Opens the index under a folder, which is made if missing. A damaged or missing index becomes an empty
     /// one with sequence 0, so that the caller replays the change log from its beginning or rebuilds.
@@ -72,6 +86,7 @@ impl Engine {
             root,
             current: RwLock::new(Arc::new(snapshot)),
             lexicon: RwLock::new(Arc::new(lexicon)),
+            meaning: RwLock::new(None),
             writer: Mutex::new(None),
             refreshing: Mutex::new(()),
             rebuilding: Mutex::new(()),
@@ -161,16 +176,20 @@ impl Engine {
         let mut found: Vec<(Ranked, bool)> = Vec::new();
         if !plan.is_empty() {
             let scope = Scope::new(day, ask.kinds, ask.reader, false);
-            let bits = snapshot.bits(&scope)?;
-            found = snapshot
-                .ranked(&plan, &lexicon.ranker, &bits, depth)?
-                .into_iter()
-                .map(|hit| (hit, false))
-                .collect();
-            if ask.include_superseded {
-                let bits = snapshot.bits(&Scope { past: true, ..scope })?;
-                found = with_history(found, snapshot.ranked(&plan, &lexicon.ranker, &bits, depth)?);
-            }
+            let ranker = &lexicon.ranker;
+            // While somebody types, words answer: meaning is for what is said to its end.
+            let said = !ask.as_you_type && is_said(ask.text);
+            let led = |meaning: &Meaning| said.then(|| meaning.led(ask.text, ranker.blind()));
+            found = self.with_sense(&snapshot, led, |sense| {
+                let ranked = |scope: &Scope| -> Result<Vec<Ranked>, SearchError> {
+                    snapshot.ranked(&plan, ranker, sense, &*snapshot.bits(scope)?, depth)
+                };
+                let current = ranked(&scope)?.into_iter().map(|hit| (hit, false)).collect();
+                if ask.include_superseded {
+                    return Ok(with_history(current, ranked(&Scope { past: true, ..scope.clone() })?));
+                }
+                Ok(current)
+            })?;
         }
         let total = found.len();
         let page = found.into_iter().skip(ask.offset).take(ask.limit);
@@ -184,16 +203,82 @@ impl Engine {
         Ok(Answer { hits, total, also: plan.also, nearby, sequence: snapshot.sequence })
     }
 
-    /// The candidates of a question with their measures, for learning what the measures are worth.
+    /// The candidates of a question with their measures, for learning what the measures are worth; with the
+    /// vector given, meaning is measured too.
     ///
     /// # Errors
     /// [`SearchError::Index`] if the index cannot be read.
-    pub fn measures(&self, ask: &Ask<'_>) -> Result<Vec<(String, Measures)>, SearchError> {
+    pub fn measures(
+        &self,
+        ask: &Ask<'_>,
+        led: Option<&[f32]>,
+    ) -> Result<Vec<(String, Measures)>, SearchError> {
         let snapshot = self.snapshot();
         let lexicon = Arc::clone(&self.lexicon.read().unwrap_or_else(PoisonError::into_inner));
         let plan = Plan::new(ask.text, ask.as_you_type, &lexicon, &snapshot.searcher, &snapshot.fields)?;
         let bits = snapshot.bits(&Scope::new(index::day(ask.as_of), ask.kinds, ask.reader, false))?;
-        snapshot.measures(&plan, &bits, DEPTH)
+        self.with_sense(
+            &snapshot,
+            |_| led.map(<[f32]>::to_vec),
+            |sense| snapshot.measures(&plan, sense, &bits, DEPTH),
+        )
+    }
+
+    /// Does something with what is known of meaning: nothing when it is off, or no vector is given.
+    fn with_sense<T>(
+        &self,
+        snapshot: &Snapshot,
+        led: impl FnOnce(&Meaning) -> Option<Vec<f32>>,
+        work: impl FnOnce(Option<&Sense<'_>>) -> Result<T, SearchError>,
+    ) -> Result<T, SearchError> {
+        let Some(meaning) = self.meaning() else { return work(None) };
+        let Some(vector) = led(&meaning) else { return work(None) };
+        meaning.with_table(|table| {
+            let rows = snapshot.vectors(table)?;
+            work(Some(&Sense { table, nearness: Nearness::new(&vector), rows }))
+        })
+    }
+
+    /// Turns search by meaning on, or off.
+    pub fn set_meaning(&self, meaning: Option<Arc<Meaning>>) {
+        *self.meaning.write().unwrap_or_else(PoisonError::into_inner) = meaning;
+    }
+
+    /// Search by meaning, if it is on.
+    #[must_use]
+    pub fn meaning(&self) -> Option<Arc<Meaning>> {
+        self.meaning.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How far the encoder has read; nothing when search by meaning is off.
+    ///
+    /// # Errors
+    /// [`SearchError::Index`] if the index cannot be read.
+    pub fn reading(&self) -> Result<Option<Reading>, SearchError> {
+        let snapshot = self.snapshot();
+        let Some(meaning) = self.meaning() else { return Ok(None) };
+        let (_, known) = snapshot.unread(&meaning, 0)?;
+        Ok(Some(Reading { known, documents: snapshot.searcher.num_docs(), read: 0 }))
+    }
+
+    /// Has the encoder read the next documents, at most so many; how far it is then. Searches go on meanwhile
+    /// with the vectors there are.
+    ///
+    /// # Errors
+    /// [`SearchError::Index`] if the index cannot be read, [`SearchError::Folder`] if the vectors cannot be
+    /// kept.
+    pub fn read_on(&self, most: usize) -> Result<Reading, SearchError> {
+        let snapshot = self.snapshot();
+        let documents = snapshot.searcher.num_docs();
+        let Some(meaning) = self.meaning() else { return Ok(Reading { known: 0, documents, read: 0 }) };
+        let (unread, known) = snapshot.unread(&meaning, most)?;
+        if unread.is_empty() {
+            meaning.keep(&snapshot.wordings()?)?;
+        } else {
+            meaning.learn(&unread)?;
+        }
+        let read = u64::try_from(unread.len()).unwrap_or(0);
+        Ok(Reading { known: known + read, documents, read })
     }
 
     /// Replaces stop list, synonyms and weights; searches that begin later use the new ones.

@@ -136,7 +136,7 @@ fn single(number: u32) -> f32 {
 
 /// The best documents of the first look. Twice as many as wanted are gathered before the worse half goes: for
 /// hundreds of places that is cheaper than a heap.
-struct Best {
+pub(super) struct Best {
     wanted: usize,
     kept: Vec<(Score, DocAddress)>,
     /// What a document has to beat.
@@ -144,11 +144,11 @@ struct Best {
 }
 
 impl Best {
-    fn new(wanted: usize) -> Self {
+    pub(super) fn new(wanted: usize) -> Self {
         Self { wanted: wanted.max(1), kept: Vec::with_capacity(2 * wanted), bar: Score::MIN }
     }
 
-    fn push(&mut self, score: Score, address: DocAddress) {
+    pub(super) fn push(&mut self, score: Score, address: DocAddress) {
         if score > self.bar {
             self.kept.push((score, address));
             if self.kept.len() >= 2 * self.wanted {
@@ -170,7 +170,7 @@ impl Best {
         self.kept.truncate(self.wanted);
     }
 
-    fn addresses(mut self) -> Vec<DocAddress> {
+    pub(super) fn addresses(mut self) -> Vec<DocAddress> {
         self.shrink();
         self.kept.into_iter().map(|(_, address)| address).collect()
     }

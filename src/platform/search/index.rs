@@ -18,6 +18,7 @@ use tantivy::{Directory, Index, IndexSettings, IndexWriter, TantivyDocument};
 
 use super::cut::{GramTokenizer, SyllableTokenizer, runs};
 use super::forward::packed;
+use super::meaning::wording;
 use super::normalise::{is_han, normalise};
 use super::{Document, SearchError};
 
@@ -53,6 +54,10 @@ pub(super) struct Fields {
     pub length: Field,
     /// Title and body in reading order, four characters a number: see `forward`.
     pub text: Field,
+    /// Stored only: what the encoder reads above the body.
+    pub title: Field,
+    /// Key of title and body as they are worded, under which their vectors are kept.
+    pub wording: Field,
 }
 
 /// Names of the columns read when ranking and filtering.
@@ -65,6 +70,7 @@ pub(super) mod column {
     pub const SUPERSEDED: &str = "superseded";
     pub const LENGTH: &str = "length";
     pub const TEXT: &str = "text";
+    pub const WORDING: &str = "wording";
 }
 
 impl Fields {
@@ -99,6 +105,8 @@ impl Fields {
             superseded: schema.add_u64_field(column::SUPERSEDED, fast()),
             length: schema.add_u64_field(column::LENGTH, fast()),
             text: schema.add_u64_field(column::TEXT, fast()),
+            title: schema.add_text_field("title", STORED),
+            wording: schema.add_u64_field(column::WORDING, fast()),
         };
         (schema.build(), fields)
     }
@@ -112,7 +120,9 @@ impl Fields {
             doc.add_u64(self.text, number);
         }
         doc.add_text(self.id, &document.id);
+        doc.add_text(self.title, &document.title);
         doc.add_text(self.body, &document.body);
+        doc.add_u64(self.wording, wording(&document.title, &document.body));
         doc.add_text(self.sound, &main);
         doc.add_text(self.main, main);
         for question in &document.asked {

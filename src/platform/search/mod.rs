@@ -15,6 +15,7 @@ mod filter;
 mod find;
 mod forward;
 mod index;
+pub mod meaning;
 mod measure;
 mod nearby;
 pub mod normalise;
@@ -36,7 +37,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use engine::{Engine, Health};
+pub use engine::{Engine, Health, Reading};
+pub use meaning::Meaning;
 pub use passage::Segment;
 pub use rank::DEPTH;
 pub use ranker::Ranker;
@@ -298,6 +300,9 @@ pub enum SearchError {
     /// The table of learnt weights is malformed.
     #[error("learnt weights: {0}")]
     Ranker(String),
+    /// The encoder cannot be used.
+    #[error("encoder: {0}")]
+    Encoder(String),
 }
 
 impl From<tantivy::TantivyError> for SearchError {

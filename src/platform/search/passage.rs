@@ -148,6 +148,12 @@ pub fn passage(text: &str, marks: &Marks) -> Vec<Segment> {
     segments
 }
 
+/// The sentences of a text, overlong ones cut at pauses; together they are the whole text.
+pub(super) fn sentences(text: &str) -> Vec<String> {
+    let chars: Vec<char> = text.chars().collect();
+    pieces(&chars).into_iter().map(|(start, end)| chars[start..end].iter().collect()).collect()
+}
+
 /// Sentences as character ranges that together are the whole text, overlong ones cut at pauses.
 fn pieces(chars: &[char]) -> Vec<(usize, usize)> {
     let mut pieces = Vec::new();

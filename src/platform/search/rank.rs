@@ -9,7 +9,8 @@ use super::SearchError;
 use super::filter::Bits;
 use super::find::found;
 use super::index::Fields;
-use super::measure::{Measured, measured};
+use super::meaning::near;
+use super::measure::{Measured, NEAR, Sense, measured};
 use super::query::Plan;
 use super::ranker::Ranker;
 
@@ -32,10 +33,18 @@ pub(super) fn candidates(
     searcher: &Searcher,
     fields: &Fields,
     plan: &Plan,
+    sense: Option<&Sense<'_>>,
     allowed: &[Bits],
     depth: usize,
 ) -> Result<Vec<Measured>, SearchError> {
-    measured(searcher, fields, plan, &found(searcher, fields, plan, allowed, depth)?)
+    let mut candidates = found(searcher, fields, plan, allowed, depth)?;
+    // Where words find nothing, something vaguely near would only pretend to be an answer.
+    if let Some(sense) = sense.filter(|_| !candidates.is_empty()) {
+        candidates.extend(near(sense.table, &sense.nearness, &sense.rows, allowed, NEAR));
+        candidates.sort_unstable();
+        candidates.dedup();
+    }
+    measured(searcher, fields, plan, sense, &candidates)
 }
 
 /// Finds and ranks; best first, at most `depth`.
@@ -44,14 +53,15 @@ pub(super) fn ranked(
     fields: &Fields,
     plan: &Plan,
     ranker: &Ranker,
+    sense: Option<&Sense<'_>>,
     allowed: &[Bits],
     depth: usize,
 ) -> Result<Vec<Ranked>, SearchError> {
     let asked_for = plan.article.map(u64::from);
-    let mut ranked: Vec<Ranked> = candidates(searcher, fields, plan, allowed, depth)?
+    let mut ranked: Vec<Ranked> = candidates(searcher, fields, plan, sense, allowed, depth)?
         .into_iter()
         .map(|Measured { address, group, article, measures }| {
-            let mut score = ranker.score(&measures);
+            let mut score = ranker.score(&measures, sense.is_some());
             // The article asked for stands above the rest, the one that fits the other words best first.
             if asked_for == Some(article) {
                 score += ARTICLE;

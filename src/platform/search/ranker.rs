@@ -1,4 +1,4 @@
-//! The learnt part of the ranking: seven measures of a candidate and what each is worth.
+//! The learnt part of the ranking: ten measures of a candidate and what each is worth.
 //!
 //! The score is linear in the measures. Weights are learnt by list-wise regression (Cao et al. 2007,
 //! ListNet with the top-one probability): the softmax of the scores of a question's candidates is led towards
@@ -7,7 +7,8 @@
 //! cross-validation and were not kept: nobody can read them.
 //!
 //! Five sets of weights were learnt, each without one fifth of the questions; the mean of the five ranks in
-//! use, and a measurement takes for each question the set that has not seen it ([`Ranker::blind_to`]).
+//! use, and a measurement takes for each question the set that has not seen it ([`Ranker::blind_to`]). There
+//! are two such tables: without meaning, where the last three measures are nothing, and with it.
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -20,13 +21,14 @@ const LEARNT: &str = include_str!("../../../models/search/ranker.toml");
 /// Parts of the questions, each left out once.
 pub const FOLDS: usize = 5;
 /// Number of measures.
-pub const MEASURES: usize = 7;
+pub const MEASURES: usize = 10;
 
 /// The measures of one candidate, in the order of [`NAMES`].
 pub type Measures = [f32; MEASURES];
 
 /// Names of the measures.
-pub const NAMES: [&str; MEASURES] = ["words", "characters", "covered", "spelled", "both", "length", "group"];
+pub const NAMES: [&str; MEASURES] =
+    ["words", "characters", "covered", "spelled", "both", "length", "group", "meaning", "near", "near_group"];
 
 /// What the measures are worth.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -34,11 +36,16 @@ pub struct Ranker {
     /// Names of the measures, in the order of the weights.
     measures: Vec<String>,
     /// One set of weights for each part of the questions left out.
-    folds: Vec<Vec<f32>>,
+    by_words: Vec<Vec<f32>>,
+    /// The same where meaning is measured too.
+    by_meaning: Vec<Vec<f32>>,
     /// Where the weights come from, in words.
     learnt: String,
+    /// The part of the questions that must not have been seen; none: the mean of all.
     #[serde(skip)]
-    used: Measures,
+    blind: Option<usize>,
+    #[serde(skip)]
+    used: [Measures; 2],
 }
 
 impl Ranker {
@@ -56,55 +63,74 @@ impl Ranker {
     /// [`SearchError::Ranker`] if it is none, or one of other measures.
     pub fn parse(text: &str) -> Result<Self, SearchError> {
         let read: Self = toml::from_str(text).map_err(|error| SearchError::Ranker(error.to_string()))?;
-        let fits = read.measures == NAMES
-            && read.folds.len() == FOLDS
-            && read.folds.iter().all(|fold| fold.len() == MEASURES && fold.iter().all(|w| w.is_finite()));
-        if !fits {
+        let sound = |folds: &[Vec<f32>]| {
+            let whole = |fold: &Vec<f32>| fold.len() == MEASURES && fold.iter().all(|w| w.is_finite());
+            folds.len() == FOLDS && folds.iter().all(whole)
+        };
+        if read.measures != NAMES || !sound(&read.by_words) || !sound(&read.by_meaning) {
             return Err(SearchError::Ranker("weights of other measures".to_owned()));
         }
-        Ok(Self { used: read.mean(), ..read })
+        Ok(read.seen(None))
     }
 
-    /// A table of learnt weights; `learnt` says where they come from.
+    /// A table of learnt weights, by words and by meaning; `learnt` says where they come from.
     #[must_use]
-    pub fn new(folds: [Measures; FOLDS], learnt: String) -> Self {
+    pub fn new(by_words: [Measures; FOLDS], by_meaning: [Measures; FOLDS], learnt: String) -> Self {
         let measures = NAMES.map(str::to_owned).to_vec();
-        let folds = folds.map(|fold| fold.to_vec()).to_vec();
-        let read = Self { measures, folds, learnt, used: [0.0; MEASURES] };
-        Self { used: read.mean(), ..read }
+        let listed = |folds: [Measures; FOLDS]| folds.map(|fold| fold.to_vec()).to_vec();
+        let (by_words, by_meaning) = (listed(by_words), listed(by_meaning));
+        let used = [[0.0; MEASURES]; 2];
+        Self { measures, by_words, by_meaning, learnt, blind: None, used }.seen(None)
     }
 
-    fn mean(&self) -> Measures {
-        std::array::from_fn(|at| self.folds.iter().map(|fold| fold[at]).sum::<f32>() / 5.0)
+    /// The same table with the weights of one part left out, or the mean.
+    fn seen(self, blind: Option<usize>) -> Self {
+        let used = [&self.by_words, &self.by_meaning].map(|folds| {
+            std::array::from_fn(|at| match blind {
+                Some(fold) => folds[fold][at],
+                None => folds.iter().map(|fold| fold[at]).sum::<f32>() / 5.0,
+            })
+        });
+        Self { blind, used, ..self }
     }
 
     /// The table as a file has it.
     #[must_use]
     pub fn written(&self) -> String {
-        let folds: Vec<String> = self.folds.iter().map(|fold| format!("  {fold:?},\n")).collect();
+        let listed =
+            |folds: &[Vec<f32>]| -> String { folds.iter().map(|fold| format!("  {fold:?},\n")).collect() };
         let (learnt, measures) = (&self.learnt, &self.measures);
-        format!("learnt = {learnt:?}\nmeasures = {measures:?}\nfolds = [\n{}]\n", folds.concat())
+        let (words, meaning) = (listed(&self.by_words), listed(&self.by_meaning));
+        format!(
+            "learnt = {learnt:?}\nmeasures = {measures:?}\nby_words = [\n{words}]\nby_meaning = [\n{meaning}]\n"
+        )
     }
 
     /// The same ranker with the weights that were learnt without this question.
     #[must_use]
     pub fn blind_to(&self, question: &str) -> Self {
-        let fold = &self.folds[fold_of(question)];
-        Self { used: std::array::from_fn(|at| fold[at]), ..self.clone() }
+        self.clone().seen(Some(fold_of(question)))
+    }
+
+    /// The part of the questions this ranker has not seen; none when it has seen all.
+    #[must_use]
+    pub fn blind(&self) -> Option<usize> {
+        self.blind
     }
 
     /// The score of a candidate; comparable within one question.
     #[must_use]
-    pub fn score(&self, measures: &Measures) -> f32 {
-        self.used.iter().zip(measures).map(|(weight, measure)| weight * measure).sum()
+    pub fn score(&self, measures: &Measures, with_meaning: bool) -> f32 {
+        let weights = &self.used[usize::from(with_meaning)];
+        weights.iter().zip(measures).map(|(weight, measure)| weight * measure).sum()
     }
 }
 
 impl Default for Ranker {
     /// Words count, and a little what is covered: for tests and for a table that does not parse.
     fn default() -> Self {
-        let plain = [3.0, 2.0, 1.0, 0.5, 0.5, -0.1, 2.0];
-        Self::new([plain; FOLDS], String::new())
+        let plain = [3.0, 2.0, 1.0, 0.5, 0.5, -0.1, 2.0, 0.0, 0.0, 0.0];
+        Self::new([plain; FOLDS], [plain; FOLDS], String::new())
     }
 }
 
@@ -225,10 +251,12 @@ mod tests {
         let lessons = lessons();
         let weights = learn(&lessons, None);
         assert!(weights[3] > 0.0 && weights[0] < 0.0, "{weights:?}");
-        let ranker = Ranker::new([weights; FOLDS], String::new());
+        let ranker = Ranker::new([weights; FOLDS], [weights; FOLDS], String::new());
         let first = |lesson: &Lesson| {
-            let best =
-                lesson.candidates.iter().max_by(|a, b| ranker.score(&a.0).total_cmp(&ranker.score(&b.0)));
+            let best = lesson
+                .candidates
+                .iter()
+                .max_by(|a, b| ranker.score(&a.0, false).total_cmp(&ranker.score(&b.0, false)));
             best.is_some_and(|(_, right)| *right)
         };
         assert!(lessons.iter().filter(|lesson| first(lesson)).count() >= 36);
@@ -240,8 +268,10 @@ mod tests {
     #[test]
     fn the_built_in_weights_are_of_these_measures() {
         let ranker = Ranker::built_in().unwrap();
-        assert!(ranker.used[0] > 0.0 && ranker.used[6] > 0.0);
-        assert!(Ranker::parse("measures = [\"words\"]\nfolds = []\nlearnt = \"\"").is_err());
+        assert!(ranker.used.iter().all(|used| used[0] > 0.0 && used[6] > 0.0));
+        assert!(
+            Ranker::parse("measures = [\"words\"]\nby_words = []\nby_meaning = []\nlearnt = \"\"").is_err()
+        );
         assert_eq!(Ranker::parse(&ranker.written()).unwrap(), ranker);
     }
 

@@ -1,16 +1,18 @@
 //! The index at one moment: what a search works on undisturbed while others write.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use tantivy::schema::Value;
-use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
 
 use super::filter::{Bits, Scope, allowed};
 use super::index::{self, Fields, Opened, Root, column};
+use super::meaning::{Meaning, Rows, Table};
+use super::measure::Sense;
 use super::passage::passage;
 use super::query::Plan;
 use super::rank::{Ranked, candidates, ranked};
@@ -19,6 +21,9 @@ use super::{Hit, Kind, SearchError};
 
 /// Filters kept for a snapshot: one for each combination of reader, day and kinds.
 const SCOPES: usize = 128;
+
+/// A wording of a document: its key, title and body.
+pub(super) type Wording = (u64, String, String);
 
 /// The index as it is at one moment.
 pub(super) struct Snapshot {
@@ -30,6 +35,8 @@ pub(super) struct Snapshot {
     pub sequence: u64,
     pub stamp: Stamp,
     scopes: Mutex<HashMap<Scope, Arc<Vec<Bits>>>>,
+    /// Where the vectors of each document stand, with the version of the vectors that was asked.
+    vectors: Mutex<Option<(u64, Arc<Vec<Vec<Option<Rows>>>>)>>,
 }
 
 /// What the pointer and the list of segments looked like: changed when another process wrote.
@@ -64,7 +71,17 @@ impl Snapshot {
         reader.reload()?;
         let searcher = reader.searcher();
         let folder = folder.to_owned();
-        Ok(Self { folder, fields, index, reader, searcher, sequence, stamp, scopes: Mutex::default() })
+        Ok(Self {
+            folder,
+            fields,
+            index,
+            reader,
+            searcher,
+            sequence,
+            stamp,
+            scopes: Mutex::default(),
+            vectors: Mutex::default(),
+        })
     }
 
     /// The same folder after a commit.
@@ -81,6 +98,7 @@ impl Snapshot {
             sequence,
             stamp,
             scopes: Mutex::default(),
+            vectors: Mutex::default(),
         })
     }
 
@@ -97,24 +115,90 @@ impl Snapshot {
         Ok(bits)
     }
 
+    /// Where the vectors of each document stand, segment by segment.
+    pub(super) fn vectors(&self, table: &Table) -> Result<Arc<Vec<Vec<Option<Rows>>>>, SearchError> {
+        let version = table.version();
+        let mut known = self.vectors.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, rows)) = known.as_ref().filter(|(seen, _)| *seen == version) {
+            return Ok(Arc::clone(rows));
+        }
+        let mut all = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let wordings = segment.fast_fields().u64(column::WORDING)?;
+            let row = |doc| wordings.first(doc).and_then(|key| table.rows(key));
+            all.push((0..segment.max_doc()).map(row).collect());
+        }
+        let rows = Arc::new(all);
+        *known = Some((version, Arc::clone(&rows)));
+        Ok(rows)
+    }
+
+    /// Documents whose wording has no vectors yet, at most so many, each wording once, and how many documents
+    /// have theirs.
+    pub(super) fn unread(&self, meaning: &Meaning, most: usize) -> Result<(Vec<Wording>, u64), SearchError> {
+        let rows = meaning.with_table(|table| self.vectors(table))?;
+        let (mut unread, mut seen, mut known) = (Vec::new(), HashSet::new(), 0);
+        for ((ordinal, segment), rows) in (0..).zip(self.searcher.segment_readers()).zip(rows.iter()) {
+            let wordings = segment.fast_fields().u64(column::WORDING)?;
+            for (doc, rows) in (0..).zip(rows) {
+                if segment.is_deleted(doc) {
+                    continue;
+                }
+                if rows.is_some() {
+                    known += 1;
+                    continue;
+                }
+                let key = wordings.first(doc).unwrap_or(0);
+                if unread.len() < most && seen.insert(key) {
+                    let stored: TantivyDocument = self.searcher.doc(DocAddress::new(ordinal, doc))?;
+                    let text = |field| {
+                        stored
+                            .get_first(field)
+                            .and_then(|value| value.as_str())
+                            .unwrap_or_default()
+                            .to_owned()
+                    };
+                    unread.push((key, text(self.fields.title), text(self.fields.body)));
+                }
+            }
+        }
+        Ok((unread, known))
+    }
+
+    /// Every wording of the index.
+    pub(super) fn wordings(&self) -> Result<HashSet<u64>, SearchError> {
+        let mut keys = HashSet::new();
+        for segment in self.searcher.segment_readers() {
+            let wordings = segment.fast_fields().u64(column::WORDING)?;
+            keys.extend(
+                (0..segment.max_doc())
+                    .filter(|&doc| !segment.is_deleted(doc))
+                    .filter_map(|doc| wordings.first(doc)),
+            );
+        }
+        Ok(keys)
+    }
+
     pub(super) fn ranked(
         &self,
         plan: &Plan,
         ranker: &Ranker,
+        sense: Option<&Sense<'_>>,
         bits: &[Bits],
         depth: usize,
     ) -> Result<Vec<Ranked>, SearchError> {
-        ranked(&self.searcher, &self.fields, plan, ranker, bits, depth)
+        ranked(&self.searcher, &self.fields, plan, ranker, sense, bits, depth)
     }
 
     /// The candidates of a question: id and measures.
     pub(super) fn measures(
         &self,
         plan: &Plan,
+        sense: Option<&Sense<'_>>,
         bits: &[Bits],
         depth: usize,
     ) -> Result<Vec<(String, Measures)>, SearchError> {
-        candidates(&self.searcher, &self.fields, plan, bits, depth)?
+        candidates(&self.searcher, &self.fields, plan, sense, bits, depth)?
             .into_iter()
             .map(|found| {
                 let stored: TantivyDocument = self.searcher.doc(found.address)?;

@@ -82,6 +82,7 @@ fn value(t: Texts, site: &Site, value: &Value) -> String {
         Value::When(None) => t.get("security-never"),
         Value::When(Some(at)) => t.date_time(site.zone().local(*at)),
         Value::Life(minutes, hours) => t.with("security-life", &[("minutes", minutes), ("hours", hours)]),
+        Value::Part(part, whole) => t.with("security-part", &[("part", part), ("whole", whole)]),
         Value::Three([system, security, audit]) => {
             t.with("security-three", &[("system", system), ("security", security), ("audit", audit)])
         }
@@ -94,7 +95,9 @@ fn gather(site: &Site) -> Result<Facts, Fault> {
     let outside = |path: &std::path::Path| !path.starts_with(&config.data);
     let key = site.keys.derive("audit-head");
     let head_at = audit::exported_at(&key, &config.heads_file())?;
-    let standing = corpus::health(site)?.standing;
+    let index = corpus::health(site)?;
+    let standing = index.standing;
+    let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     let mut facts = Facts {
         https: config.is_https(),
         key_outside: outside(&config.keys_dir()),
@@ -113,6 +116,8 @@ fn gather(site: &Site) -> Result<Facts, Fault> {
         mail: site.mailer.is_on(),
         parked: 0,
         index: (standing.lag, standing.serves()),
+        meaning_wanted: config.search_by_meaning,
+        meaning: index.meaning.map(|reading| (count(reading.known), count(reading.documents))),
         session: (config.session_idle_minutes, config.session_hours),
         now: site.db.clock().now(),
     };

@@ -15,7 +15,7 @@ use crate::features::corpus::service::documents;
 use crate::features::corpus::store::changes::{self, Subject};
 use crate::features::corpus::store::shelf;
 use crate::kernel::Fault;
-use crate::platform::search::{Health, Lexicon, Ranker, SearchError, StopList, Synonyms};
+use crate::platform::search::{Health, Lexicon, Ranker, Reading, SearchError, StopList, Synonyms};
 use crate::platform::site::Site;
 
 /// Most changes applied before a search answers. A node further behind rebuilds in the background and refuses
@@ -46,6 +46,8 @@ pub struct IndexHealth {
     pub standing: Standing,
     /// What the engine says of itself.
     pub engine: Health,
+    /// How far search by meaning is; nothing when it is off.
+    pub meaning: Option<Reading>,
 }
 
 /// The state of this node's index.
@@ -59,6 +61,7 @@ pub fn health(site: &Site) -> Result<IndexHealth, Fault> {
     Ok(IndexHealth {
         standing: Standing { lag: (head - applied).max(0), rebuilding },
         engine: site.engine.health(),
+        meaning: site.engine.reading().map_err(Fault::ours)?,
     })
 }
 

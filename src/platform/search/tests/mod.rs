@@ -1,6 +1,7 @@
 //! Tests of the engine as a whole.
 
 mod folders;
+mod meaning;
 mod quality;
 mod questions;
 

@@ -148,6 +148,31 @@ fn the_starter_questions_find_their_clauses() {
     );
 }
 
+/// With the encoder there, meaning must not push aside what words find: statutes taught it, the rules of a
+/// centre are other texts.
+#[test]
+fn meaning_loses_none_of_the_starter_questions() {
+    let Some(models) = std::env::var_os("SHIFU_MODELS") else {
+        println!("SKIPPED: no SHIFU_MODELS names the folder of `shifu models fetch`");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let engine = Engine::open(folder.path(), Lexicon::built_in().unwrap()).unwrap();
+    engine.rebuild(clauses().into_iter(), 1).unwrap();
+    println!("-- words");
+    let (words, first, _) = measure(&engine)["all"];
+    let model = crate::platform::models::ENCODER.path(Path::new(&models));
+    let meaning = Meaning::open(&model, &folder.path().join("vectors"), 1).unwrap();
+    engine.set_meaning(Some(std::sync::Arc::new(meaning)));
+    while engine.read_on(64).unwrap().read > 0 {}
+    println!("-- and meaning");
+    let (both, first_of_both, _) = measure(&engine)["all"];
+    assert!(
+        both >= words && first_of_both >= first - 0.02,
+        "{both:.3} {words:.3} {first_of_both:.3} {first:.3}"
+    );
+}
+
 /// Measured .888 when this was written; the room is for edits of the content.
 const FLOOR_RECALL: f64 = 0.85;
 /// Measured .755.
