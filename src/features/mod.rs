@@ -60,6 +60,7 @@ pub const SCHEDULE: &[Task] = &[
     Task { name: "audit-head", every: Duration::minutes(5), run: export_audit_head },
     Task { name: "questions-policy", every: Duration::hours(1), run: quizzes::compare_with_policy },
     Task { name: "certificates-policy", every: Duration::hours(1), run: apprenticeship::compare_with_policy },
+    Task { name: "search-log-retention", every: Duration::days(1), run: corpus::sweep_searches },
     Task { name: "screening-retention", every: Duration::hours(1), run: screening::jobs::sweep },
 ];
 

@@ -11,6 +11,7 @@
 
 mod content;
 pub mod http;
+mod jobs;
 mod model;
 mod policy_file;
 mod rules;
@@ -22,12 +23,16 @@ mod tests;
 pub use content::{
     BlindSpot, Case, Choice, Criterion, ItemContent, Material, NoticeDesk, OperatingStep, Rubric,
 };
+pub use http::picker::{PickedClause, Picker, Picks};
+pub use jobs::sweep_searches;
 pub use model::{ClauseRef, ClauseView, Item, PolicyVersionView, VersionState};
 pub use model::{Digests, Form, NoteKind, Term};
 pub use policy_file::{PolicyFile, PolicyFileError};
+pub use rules::personal::refuse as refuse_personal;
+pub use service::faqs::add_faq;
 pub use service::index::{IndexHealth, Standing, follow, health, rebuild_now};
 pub use service::items::{NewItem, import_item, item, item_by_slug, item_version, items};
-pub use service::notes::{NoteText, import_note};
+pub use service::notes::{CaseText, NoteText, import_note};
 pub use service::policies::{
     changes, confirm_read, confirmed, import_policy, policies_of_item, resolve_clause, reviews_due,
     version_in_force,

@@ -107,7 +107,7 @@ struct SearchOut {
     responses((status = 200, description = "The hits.", body = SearchOut))
 )]
 async fn search(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> Answer {
-    let day = as_of(&query, site.today());
+    let day = as_of(&query, site.today())?;
     let limit = query.one("limit").parse().unwrap_or(USUAL).clamp(1, MOST);
     let question = Question {
         text: query.one("q").to_owned(),

@@ -5,7 +5,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::flow::{self, FlowBox};
-use super::search::clause_links;
+use super::hits::clause_links;
 use super::{ClauseLink, as_of, item_name};
 use crate::features::corpus::content::{ItemContent, NoticeDesk};
 use crate::features::corpus::service::{items, policies, shelf};
@@ -94,7 +94,7 @@ struct ItemPage {
 
 async fn item(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, site: Data<Site>) -> Answer {
     let today = site.today();
-    let day = as_of(&query, today);
+    let day = as_of(&query, today)?;
     let t = Texts::new(who.lang).on(today);
     let slug = path.into_inner();
     let (item, cited, in_force, forms) = site

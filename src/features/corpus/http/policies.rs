@@ -122,7 +122,7 @@ struct PolicyPage {
 
 async fn policy(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, site: Data<Site>) -> Answer {
     let today = site.today();
-    let day = as_of(&query, today);
+    let day = as_of(&query, today)?;
     let t = Texts::new(who.lang).on(today);
     let (actor, key) = (who.actor().clone(), path.into_inner());
     let found = site.db.read(move |conn| reading::policy(conn, &actor, &key, day, today)).await?;

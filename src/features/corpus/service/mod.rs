@@ -2,11 +2,13 @@
 
 pub mod documents;
 pub mod drafting;
+pub mod faqs;
 pub mod index;
 pub mod items;
 pub mod notes;
 pub mod policies;
 pub mod reading;
 pub mod search;
+pub mod searches;
 pub mod shelf;
 pub mod slips;

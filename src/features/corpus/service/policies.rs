@@ -264,6 +264,17 @@ pub(super) fn carried_on(
     Ok(clause.map(|clause| clause_view(&wanted.doc_key, &version, clause)))
 }
 
+/// The text a clause had in the version it was pinned in.
+pub(super) fn clause_then(
+    conn: &mut AnyConn,
+    reference: &str,
+    version_id: &str,
+) -> Result<Option<String>, Fault> {
+    let Some(wanted) = ClauseRef::parse(reference) else { return Ok(None) };
+    let Some(number) = cutting::article_number(&wanted.article) else { return Ok(None) };
+    Ok(store::clause_by_article(conn, version_id, number)?.map(|clause| clause.body))
+}
+
 /// Number of a version within its policy.
 pub(super) fn version_number(conn: &mut AnyConn, version_id: &str) -> Result<i32, Fault> {
     Ok(store::version(conn, version_id)?.version)

@@ -62,9 +62,36 @@ pub fn insert_faq(tx: &mut Tx<'_>, new: &Faq, position: i32) -> Result<bool, Fau
         faq::clauses.eq(json(&new.clauses)?),
         faq::items.eq(json(&new.items)?),
         faq::asked.eq(json(&new.asked)?),
-        faq::updated_at.eq(tx.at),
+        faq::updated_at.eq(new.updated_at),
     ));
     Ok(Both::new(insert, "ON CONFLICT (question) DO NOTHING").execute(tx.conn)? == 1)
+}
+
+/// One question.
+pub fn faq(conn: &mut AnyConn, id: &str) -> Result<Option<Faq>, Fault> {
+    Ok(faqs(conn)?.into_iter().find(|faq| faq.id == id))
+}
+
+/// Writes a question over the one of its id.
+pub fn update_faq(tx: &mut Tx<'_>, new: &Faq) -> Result<(), Fault> {
+    diesel::update(faq::table.find(&new.id))
+        .set((
+            faq::question.eq(&new.question),
+            faq::plain.eq(&new.plain),
+            faq::clause_answer.eq(&new.clause_answer),
+            faq::clauses.eq(json(&new.clauses)?),
+            faq::items.eq(json(&new.items)?),
+            faq::asked.eq(json(&new.asked)?),
+            faq::updated_at.eq(new.updated_at),
+        ))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
+/// Removes a question.
+pub fn delete_faq(tx: &mut Tx<'_>, id: &str) -> Result<(), Fault> {
+    diesel::delete(faq::table.find(id)).execute(tx.conn)?;
+    Ok(())
 }
 
 /// The last place on the shelf of questions; 0 when it is empty.
