@@ -8,7 +8,7 @@ CREATE TABLE search_query (
     digest TEXT NOT NULL,
     words TEXT NOT NULL,
     asked INTEGER NOT NULL,
-    nothing INTEGER NOT NULL,
+    missed INTEGER NOT NULL,
     far INTEGER NOT NULL,
     PRIMARY KEY (day, digest)
 ) STRICT;

@@ -921,7 +921,7 @@ diesel::table! {
         digest -> Text,
         words -> Text,
         asked -> Integer,
-        nothing -> Integer,
+        missed -> Integer,
         far -> Integer,
     }
 }

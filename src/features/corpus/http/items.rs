@@ -13,10 +13,14 @@ use crate::kernel::perm;
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
-use crate::web::{Allow, Answer, Chrome, Fields, Routes, html};
+use crate::web::{Allow, Answer, Chrome, Fields, Posted, Routes, html, local_path, see_other};
 
 pub(super) fn routes(routes: &mut Routes) {
-    routes.get("/items", list).get("/items/{slug}", item).get("/items/{slug}/flow", flow_sheet);
+    routes
+        .get("/items", list)
+        .get("/items/{slug}", item)
+        .get("/items/{slug}/flow", flow_sheet)
+        .post("/items/{slug}/still", still);
 }
 
 struct ItemLine {
@@ -220,4 +224,15 @@ async fn flow_sheet(who: Allow<perm::ReadPolicy>, path: Path<String>, site: Data
         name,
         source,
     })
+}
+
+/// The item is still right under what its clauses say now.
+async fn still(who: Allow<perm::WritePolicy>, path: Path<String>, form: Posted, site: Data<Site>) -> Answer {
+    let (actor, slug, today) = (who.actor().clone(), path.into_inner(), site.today());
+    let own = slug.clone();
+    site.db.write(move |tx| items::still_right(tx, &actor, &own, today)).await?;
+    match local_path(form.one("back")) {
+        "/" => see_other(&format!("/items/{slug}?ok=still-right")),
+        back => see_other(&format!("{back}?ok=still-right")),
+    }
 }

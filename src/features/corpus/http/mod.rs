@@ -6,6 +6,7 @@ mod faq_edit;
 mod flow;
 mod hits;
 mod items;
+mod keeping;
 mod note_edit;
 mod notes;
 mod notices;
@@ -34,6 +35,7 @@ pub fn routes(routes: &mut Routes) {
     notes::routes(routes);
     note_edit::routes(routes);
     picker::routes(routes);
+    keeping::routes(routes);
     faq_edit::routes(routes);
     api::routes(routes);
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::resting::{carried, clause_change};
 use super::shelf::{NewFaq, holds_on};
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::corpus::model::{ClauseRef, Faq};
@@ -154,16 +155,22 @@ pub fn retire(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
 pub fn still_right(tx: &mut Tx<'_>, actor: &Actor, id: &str, day: NaiveDate) -> Result<(), Fault> {
     actor.need(Permission::WritePolicy)?;
     let before = faq(tx.conn, id)?;
-    if holds_on(tx.conn, &before, day)? {
+    let mut changed = !holds_on(tx.conn, &before, day)?;
+    for reference in &before.clauses {
+        changed |= clause_change(tx.conn, reference, before.updated_at.date(), day)?.is_some();
+    }
+    if !changed {
         return Err(Fault::conflict("still-right-already"));
     }
+    // A clause that was renumbered is cited under its number of today from now on.
+    let mut clauses = Vec::new();
     for reference in &before.clauses {
-        if policies::resolve_clause(tx.conn, reference, day)?.is_none() {
-            return Err(Fault::conflict("clause-gone"));
-        }
+        let clause = carried(tx.conn, reference, before.updated_at.date(), day)?
+            .ok_or_else(|| Fault::conflict("clause-gone"))?;
+        clauses.push(clause.reference());
     }
-    store::update_faq(tx, &Faq { updated_at: tx.at, ..before })?;
-    changes::log(tx, Subject::Faq, id)?;
+    store::update_faq(tx, &Faq { updated_at: tx.at, clauses: clauses.clone(), ..before.clone() })?;
+    follow(tx, id, &[before.clauses, clauses].concat())?;
     audit::record(tx, actor, Entry::new(Kind("faq.reconfirmed"), "faq", id))?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The use cases of the corpus.
 
+pub mod digests;
 pub mod documents;
 pub mod drafting;
 pub mod faqs;
@@ -8,6 +9,8 @@ pub mod items;
 pub mod notes;
 pub mod policies;
 pub mod reading;
+pub mod resting;
+pub mod reviews;
 pub mod search;
 pub mod searches;
 pub mod shelf;

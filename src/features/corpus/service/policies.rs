@@ -249,7 +249,10 @@ pub fn confirmed(
 
 /// The clause that carries on a pinned one on a day: found by its anchor, so that a renumbering does not lead
 /// astray. `None` when nothing carries it on.
-pub(super) fn carried_on(
+///
+/// # Errors
+/// When the database fails.
+pub fn carried_on(
     conn: &mut AnyConn,
     reference: &str,
     version_id: &str,
@@ -265,7 +268,10 @@ pub(super) fn carried_on(
 }
 
 /// The text a clause had in the version it was pinned in.
-pub(super) fn clause_then(
+///
+/// # Errors
+/// When the database fails.
+pub fn clause_then(
     conn: &mut AnyConn,
     reference: &str,
     version_id: &str,

@@ -76,7 +76,7 @@ pub fn note(tx: &mut Tx<'_>, words: &Words, outcome: Outcome, day: NaiveDate) ->
         digest: words.digest.clone(),
         words: if keep { words.text.clone() } else { String::new() },
         asked,
-        nothing,
+        missed: nothing,
         far,
     };
     store::count(tx, &row)
@@ -132,7 +132,7 @@ pub fn log(conn: &mut AnyConn, actor: &Actor, today: NaiveDate) -> Result<Search
         });
         one.words.clone_from(&row.words);
         one.asked += row.asked;
-        one.nothing += row.nothing;
+        one.nothing += row.missed;
         one.far += row.far;
         one.last = one.last.max(row.day);
     }

@@ -20,7 +20,7 @@ pub struct SearchRow {
     /// How often they were asked.
     pub asked: i32,
     /// How often nothing was found.
-    pub nothing: i32,
+    pub missed: i32,
     /// How often the hit that was opened stood far down.
     pub far: i32,
 }
@@ -31,7 +31,7 @@ pub fn count(tx: &mut Tx<'_>, row: &SearchRow) -> Result<(), Fault> {
     Both::new(
         insert,
         "ON CONFLICT (day, digest) DO UPDATE SET asked = search_query.asked + excluded.asked, \
-         nothing = search_query.nothing + excluded.nothing, far = search_query.far + excluded.far, \
+         missed = search_query.missed + excluded.missed, far = search_query.far + excluded.far, \
          words = CASE WHEN excluded.words = '' THEN search_query.words ELSE excluded.words END",
     )
     .execute(tx.conn)?;

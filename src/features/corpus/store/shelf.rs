@@ -116,6 +116,12 @@ pub fn forms(conn: &mut AnyConn) -> Result<Vec<Form>, Fault> {
         .collect()
 }
 
+/// When each version of each form was added, by its id.
+pub fn forms_made(conn: &mut AnyConn) -> Result<BTreeMap<String, Moment>, Fault> {
+    let rows: Vec<(String, Moment)> = form::table.select((form::id, form::created_at)).load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
 /// Adds a version of a form; `false` when it is there already.
 pub fn insert_form(tx: &mut Tx<'_>, new: &Form) -> Result<bool, Fault> {
     let insert = diesel::insert_into(form::table).values((
