@@ -127,12 +127,7 @@ const POLICY_TABS: &[Tab] = &[
     Tab { href: "/forms", also: &[], key: "tab-forms", permission: Permission::ReadPolicy },
     Tab { href: "/notes", also: &[], key: "tab-notes", permission: Permission::OwnLearning },
     Tab { href: "/routines", also: &[], key: "tab-routines", permission: Permission::OwnLearning },
-    Tab {
-        href: "/upkeep",
-        also: &["/reviews"],
-        key: "tab-upkeep",
-        permission: Permission::WritePolicy,
-    },
+    Tab { href: "/upkeep", also: &["/reviews"], key: "tab-upkeep", permission: Permission::WritePolicy },
     Tab { href: "/synonyms", also: &[], key: "tab-synonyms", permission: Permission::WritePolicy },
     Tab { href: "/questions", also: &[], key: "tab-questions", permission: Permission::ApprovePolicy },
 ];

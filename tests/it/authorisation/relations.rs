@@ -137,6 +137,7 @@ const SHARED: &[(&str, &str)] = &[
     ("/items/{slug}", "published; the steps have a gate of their own"),
     ("/api/v1/items/{slug}", "published"),
     ("/policies/versions/{id}/digest", "explains what is published; every steward may"),
+    ("/forms/{slug}", "published"),
     ("/faq/{id}", "published; every steward may"),
     ("/reviews/{kind}/{id}", "the owner or a steward; never anybody else, tested with the review dates"),
     ("/asks/{id}", "questions among colleagues, read by everybody at the hall"),

@@ -9,7 +9,7 @@ use super::hits::clause_links;
 use super::{ClauseLink, as_of, item_name};
 use crate::features::corpus::content::{ItemContent, NoticeDesk};
 use crate::features::corpus::service::{items, policies, shelf};
-use crate::kernel::perm;
+use crate::kernel::{Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
@@ -88,6 +88,8 @@ struct ItemPage {
     materials: Vec<MaterialView>,
     blind_spots: Vec<Cited>,
     options: Vec<Cited>,
+    refusals: Vec<Cited>,
+    may_write: bool,
     next_steps: Vec<String>,
     easily_missed: Vec<String>,
     flow: Vec<FlowBox>,
@@ -111,7 +113,7 @@ async fn item(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, s
         })
         .await?;
     let content = item.content.clone();
-    let Links { materials, blind_spots, options } = cited;
+    let Links { materials, blind_spots, options, refusals } = cited;
     let materials = content.materials.iter().zip(materials);
     let policies = in_force.into_iter().map(|version| ClauseLink {
         href: format!("/policies/{}?as_of={day}", version.doc_key),
@@ -139,6 +141,13 @@ async fn item(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, s
             .zip(options)
             .map(|(option, clause)| Cited { title: option.title, text: option.text, clause })
             .collect(),
+        refusals: content
+            .refusals
+            .into_iter()
+            .zip(refusals)
+            .map(|(one, clause)| Cited { title: one.stuck, text: one.instead, clause })
+            .collect(),
+        may_write: who.actor().may(Permission::WritePolicy),
         summary: content.summary,
         next_steps: content.next_steps,
         easily_missed: content.easily_missed,
@@ -155,6 +164,7 @@ struct Links {
     materials: Vec<Option<ClauseLink>>,
     blind_spots: Vec<Option<ClauseLink>>,
     options: Vec<Option<ClauseLink>>,
+    refusals: Vec<Option<ClauseLink>>,
 }
 
 impl Links {
@@ -171,6 +181,7 @@ impl Links {
             materials: content.materials.iter().map(|m| one(&m.clause)).collect::<Result<_, _>>()?,
             blind_spots: content.blind_spots.iter().map(|b| one(&b.clause)).collect::<Result<_, _>>()?,
             options: content.options.iter().map(|o| one(&o.clause)).collect::<Result<_, _>>()?,
+            refusals: content.refusals.iter().map(|r| one(&r.clause)).collect::<Result<_, _>>()?,
         })
     }
 }

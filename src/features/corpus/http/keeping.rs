@@ -70,7 +70,12 @@ async fn digest(who: Allow<perm::WritePolicy>, path: Path<String>, site: Data<Si
     digest_page(&who, &site, path.into_inner(), None, FormErrors::default()).await
 }
 
-async fn set_digest(who: Allow<perm::WritePolicy>, path: Path<String>, form: Posted, site: Data<Site>) -> Answer {
+async fn set_digest(
+    who: Allow<perm::WritePolicy>,
+    path: Path<String>,
+    form: Posted,
+    site: Data<Site>,
+) -> Answer {
     let id = path.into_inner();
     let typed = ["key", "hard", "watch"].map(|name| form.one(name).replace("\r\n", "\n"));
     let written = Digests {
@@ -180,9 +185,8 @@ async fn reviewed(
     let next: Option<NaiveDate> = form.one("next").parse().ok();
     let owner = Some(form.one("owner").to_owned()).filter(|owner| !owner.is_empty());
     let (actor, today) = (who.actor().clone(), site.today());
-    let done = site.db.write(move |tx| {
-        reviews::reviewed(tx, &actor, kind, &subject, next, owner.as_deref(), today)
-    });
+    let done =
+        site.db.write(move |tx| reviews::reviewed(tx, &actor, kind, &subject, next, owner.as_deref(), today));
     match done.await {
         Ok(()) => see_other("/reviews?ok=reviewed"),
         Err(fault) => {

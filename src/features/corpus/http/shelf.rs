@@ -109,6 +109,7 @@ struct FormLine {
 struct FormsPage {
     page: Chrome,
     forms: Vec<FormLine>,
+    may_write: bool,
 }
 
 async fn forms(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
@@ -131,7 +132,11 @@ async fn forms(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
             form,
         })
         .collect();
-    html(&FormsPage { page: Chrome::new(&who, "forms-title", Place::Policy), forms })
+    html(&FormsPage {
+        page: Chrome::new(&who, "forms-title", Place::Policy),
+        forms,
+        may_write: who.actor().may(Permission::WritePolicy),
+    })
 }
 
 #[derive(Template)]

@@ -104,12 +104,7 @@ pub fn reminded(conn: &mut AnyConn, version_id: &str) -> Result<BTreeMap<String,
 ///
 /// # Errors
 /// When the database fails.
-pub fn remind(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    version_id: &str,
-    people: &[String],
-) -> Result<usize, Fault> {
+pub fn remind(tx: &mut Tx<'_>, actor: &Actor, version_id: &str, people: &[String]) -> Result<usize, Fault> {
     let row = store::version(tx.conn, version_id)?;
     let key = store::key_of(tx.conn, &row.doc_id)?;
     let read = reviews::readers(tx.conn, version_id)?;

@@ -6,8 +6,10 @@ use super::resting::carried;
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::corpus::content::ItemContent;
 use crate::features::corpus::model::{Item, ItemVersionRow};
+use crate::features::corpus::service::policies;
 use crate::features::corpus::store::changes::{self, Subject};
 use crate::features::corpus::store::items as store;
+use crate::kernel::fault::FormCheck;
 use crate::kernel::{Actor, Fault, Permission};
 use crate::platform::db::{AnyConn, Tx};
 
@@ -98,6 +100,7 @@ pub fn still_right(tx: &mut Tx<'_>, actor: &Actor, slug: &str, day: NaiveDate) -
         .map(|m| &mut m.clause)
         .chain(content.blind_spots.iter_mut().map(|b| &mut b.clause))
         .chain(content.options.iter_mut().map(|o| &mut o.clause))
+        .chain(content.refusals.iter_mut().map(|r| &mut r.clause))
         .filter(|reference| !reference.is_empty());
     for reference in references {
         let clause =
@@ -105,7 +108,58 @@ pub fn still_right(tx: &mut Tx<'_>, actor: &Actor, slug: &str, day: NaiveDate) -
         *reference = clause.reference();
     }
     add_version(tx, &item, &content)?;
-    let entry = Entry::new(Kind("item.reconfirmed"), "business_item", &item.id).fact("version", item.version + 1);
+    let entry =
+        Entry::new(Kind("item.reconfirmed"), "business_item", &item.id).fact("version", item.version + 1);
+    audit::record(tx, actor, entry)?;
+    Ok(())
+}
+
+/// Longest text of an item, in characters: what fits on a screen and on paper.
+const TEXT: usize = 600;
+/// Longest flow, in characters.
+const FLOW: usize = 4_000;
+
+/// Changes an item: a new version beside the old ones, which frozen records keep. `base` is the version that was
+/// changed.
+///
+/// # Errors
+/// A refusal for who keeps no policy; missing; a conflict when somebody else changed it meanwhile; fields at fault.
+pub fn change(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    slug: &str,
+    base: i32,
+    content: &ItemContent,
+    day: NaiveDate,
+) -> Result<(), Fault> {
+    actor.need(Permission::WritePolicy)?;
+    let item = item_by_slug(tx.conn, slug)?;
+    if item.version != base {
+        return Err(Fault::conflict("item-changed"));
+    }
+    let within = |text: &String| text.chars().count() <= TEXT;
+    let mut form = FormCheck::default();
+    form.require(!content.summary.is_empty() && within(&content.summary), "summary", "item-text")
+        .require((1..=600).contains(&content.target_minutes), "minutes", "item-minutes")
+        .require(content.next_steps.iter().all(within), "next_steps", "item-text")
+        .require(content.easily_missed.iter().all(within), "easily_missed", "item-text")
+        .require(content.flowchart.chars().count() <= FLOW, "flowchart", "item-text")
+        .require(!content.materials.is_empty(), "materials", "item-papers");
+    form.done()?;
+    let references = content
+        .materials
+        .iter()
+        .map(|m| &m.clause)
+        .chain(content.blind_spots.iter().map(|b| &b.clause))
+        .chain(content.options.iter().map(|o| &o.clause))
+        .chain(content.refusals.iter().map(|r| &r.clause));
+    for reference in references {
+        if policies::resolve_clause(tx.conn, reference, day)?.is_none() {
+            return Err(Fault::field("clauses", "item-clause").with("given", reference));
+        }
+    }
+    add_version(tx, &item, content)?;
+    let entry = Entry::new(Kind("item.changed"), "business_item", &item.id).fact("version", item.version + 1);
     audit::record(tx, actor, entry)?;
     Ok(())
 }

@@ -47,6 +47,7 @@ fn cited(item: &Item) -> Vec<&String> {
         .map(|m| &m.clause)
         .chain(content.blind_spots.iter().map(|b| &b.clause))
         .chain(content.options.iter().map(|o| &o.clause))
+        .chain(content.refusals.iter().map(|r| &r.clause))
         .filter(|reference| !reference.is_empty())
         .collect()
 }
@@ -55,13 +56,23 @@ fn cited(item: &Item) -> Vec<&String> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn resting(conn: &mut AnyConn, doc_key: &str, day: NaiveDate) -> Result<BTreeMap<String, Vec<Rest>>, Fault> {
+pub fn resting(
+    conn: &mut AnyConn,
+    doc_key: &str,
+    day: NaiveDate,
+) -> Result<BTreeMap<String, Vec<Rest>>, Fault> {
     let mut found: BTreeMap<String, Vec<Rest>> = BTreeMap::new();
     let of = |reference: &str| ClauseRef::parse(reference).is_some_and(|one| one.doc_key == doc_key);
     for faq in shelf::faqs(conn)? {
         for reference in faq.clauses.iter().filter(|reference| of(reference)) {
             if let Some(clause) = carried(conn, reference, faq.updated_at.date(), day)? {
-                add(&mut found, clause.anchor, RestKind::Faq, (&faq.question, &faq.question), format!("/faq#q-{}", faq.id));
+                add(
+                    &mut found,
+                    clause.anchor,
+                    RestKind::Faq,
+                    (&faq.question, &faq.question),
+                    format!("/faq#q-{}", faq.id),
+                );
             }
         }
     }
@@ -70,14 +81,26 @@ pub fn resting(conn: &mut AnyConn, doc_key: &str, day: NaiveDate) -> Result<BTre
             continue;
         }
         if let Some(clause) = policies::carried_on(conn, &pin.reference, &pin.version_id, day)? {
-            add(&mut found, clause.anchor, RestKind::Note, (&note.title, &note.title), format!("/notes/{}", note.id));
+            add(
+                &mut found,
+                clause.anchor,
+                RestKind::Note,
+                (&note.title, &note.title),
+                format!("/notes/{}", note.id),
+            );
         }
     }
     for item in items::items(conn)? {
         let written = item_store::latest(conn, &item.id)?.created_at.date();
         for reference in cited(&item).into_iter().filter(|reference| of(reference)) {
             if let Some(clause) = carried(conn, reference, written, day)? {
-                add(&mut found, clause.anchor, RestKind::Item, (&item.name, &item.name_en), format!("/items/{}", item.slug));
+                add(
+                    &mut found,
+                    clause.anchor,
+                    RestKind::Item,
+                    (&item.name, &item.name_en),
+                    format!("/items/{}", item.slug),
+                );
             }
         }
     }

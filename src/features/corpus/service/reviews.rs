@@ -83,23 +83,24 @@ pub fn reviews(conn: &mut AnyConn, day: NaiveDate) -> Result<Vec<Review>, Fault>
     let mut rows: BTreeMap<(String, String), ReviewRow> =
         store::all(conn)?.into_iter().map(|row| ((row.kind.clone(), row.subject_id.clone()), row)).collect();
     let mut list = Vec::new();
-    let mut put = |kind: Reviewed, subject: String, title: String, href: String, owner: Option<String>, due| {
-        let row = rows.remove(&(kind.code().to_owned(), subject.clone()));
-        let owner = row.as_ref().and_then(|row| row.owner_id.clone()).or(owner);
-        let named = |id: String| names.get(&id).cloned().map(|name| (id, name));
-        list.push(Review {
-            owner: owner.and_then(named),
-            due_on: row.as_ref().map_or(due, |row| row.due_on),
-            last: row.and_then(|row| {
-                let by = row.reviewed_by.and_then(|id| names.get(&id).cloned())?;
-                Some((by, row.reviewed_at?))
-            }),
-            kind,
-            subject,
-            title,
-            href,
-        });
-    };
+    let mut put =
+        |kind: Reviewed, subject: String, title: String, href: String, owner: Option<String>, due| {
+            let row = rows.remove(&(kind.code().to_owned(), subject.clone()));
+            let owner = row.as_ref().and_then(|row| row.owner_id.clone()).or(owner);
+            let named = |id: String| names.get(&id).cloned().map(|name| (id, name));
+            list.push(Review {
+                owner: owner.and_then(named),
+                due_on: row.as_ref().map_or(due, |row| row.due_on),
+                last: row.and_then(|row| {
+                    let by = row.reviewed_by.and_then(|id| names.get(&id).cloned())?;
+                    Some((by, row.reviewed_at?))
+                }),
+                kind,
+                subject,
+                title,
+                href,
+            });
+        };
     for (doc_id, key) in policies::keys(conn)? {
         if let Some(version) = policies::in_force(conn, &doc_id, day)? {
             let href = format!("/policies/{key}");
@@ -115,7 +116,14 @@ pub fn reviews(conn: &mut AnyConn, day: NaiveDate) -> Result<Vec<Review>, Fault>
     }
     for note in notes::in_state(conn, NoteState::Shared, i64::MAX)? {
         let due = note.updated_at.date() + usual;
-        put(Reviewed::Note, note.id.clone(), note.title, format!("/notes/{}", note.id), Some(note.author_id), due);
+        put(
+            Reviewed::Note,
+            note.id.clone(),
+            note.title,
+            format!("/notes/{}", note.id),
+            Some(note.author_id),
+            due,
+        );
     }
     list.sort_by(|a, b| (a.due_on, a.kind, &a.subject).cmp(&(b.due_on, b.kind, &b.subject)));
     Ok(list)
@@ -213,6 +221,7 @@ pub fn tell_due(tx: &mut Tx<'_>, day: NaiveDate) -> Result<usize, Fault> {
 
 fn stewards(conn: &mut AnyConn) -> Result<Vec<String>, Fault> {
     let people = accounts::people(conn, None)?.into_iter();
-    let keeps = people.filter(|(person, roles)| roles.contains(Role::Steward) && person.disabled_at.is_none());
+    let keeps =
+        people.filter(|(person, roles)| roles.contains(Role::Steward) && person.disabled_at.is_none());
     Ok(keeps.map(|(person, _)| person.id).collect())
 }

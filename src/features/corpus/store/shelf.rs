@@ -153,6 +153,21 @@ pub fn insert_term(tx: &mut Tx<'_>, new: &Term, position: i32) -> Result<bool, F
     Ok(Both::new(insert, "ON CONFLICT (word) DO NOTHING").execute(tx.conn)? == 1)
 }
 
+/// Writes a word over the one that stands there, or behind the others.
+pub fn put_term(tx: &mut Tx<'_>, new: &Term) -> Result<(), Fault> {
+    let last: Option<i32> =
+        term::table.order(term::position.desc()).select(term::position).first(tx.conn).optional()?;
+    let insert = diesel::insert_into(term::table).values((
+        term::word.eq(&new.word),
+        term::position.eq(last.unwrap_or(0) + 1),
+        term::plain.eq(&new.plain),
+        term::en.eq(&new.en),
+    ));
+    Both::new(insert, "ON CONFLICT (word) DO UPDATE SET plain = excluded.plain, en = excluded.en")
+        .execute(tx.conn)?;
+    Ok(())
+}
+
 /// The table of synonyms: a word and what is searched beside it.
 pub fn synonyms(conn: &mut AnyConn) -> Result<BTreeMap<String, Vec<String>>, Fault> {
     let rows: Vec<(String, String)> =

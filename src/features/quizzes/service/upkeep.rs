@@ -118,7 +118,12 @@ pub fn resting(conn: &mut AnyConn, doc_key: &str) -> Result<Vec<Resting>, Fault>
     for state in ["ready", "stale"] {
         let cited = store::citing(conn, state)?.into_iter();
         found.extend(cited.filter(|(_, citation)| citation.doc_key == doc_key).map(|(version, citation)| {
-            Resting { version_id: version.id, stem: version.stem, anchor: citation.anchor, stale: state == "stale" }
+            Resting {
+                version_id: version.id,
+                stem: version.stem,
+                anchor: citation.anchor,
+                stale: state == "stale",
+            }
         }));
     }
     Ok(found)

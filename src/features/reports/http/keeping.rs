@@ -66,7 +66,11 @@ async fn readers(who: Allow<perm::ApprovePolicy>, path: Path<String>, site: Data
     let version = found.version;
     html(&ReadersPage {
         page: Chrome::new(&who, "readers-title", Place::Policy),
-        sub: format!("{} \u{b7} {}", version.number, t.with("readers-from", &[("day", &t.date_full(version.effective_from))])),
+        sub: format!(
+            "{} \u{b7} {}",
+            version.number,
+            t.with("readers-from", &[("day", &t.date_full(version.effective_from))])
+        ),
         count: t.with("readers-count", &[("read", &read.len()), ("all", &all)]),
         key: version.doc_key,
         title: version.title,
@@ -75,7 +79,12 @@ async fn readers(who: Allow<perm::ApprovePolicy>, path: Path<String>, site: Data
     })
 }
 
-async fn remind(who: Allow<perm::ApprovePolicy>, path: Path<String>, _form: Posted, site: Data<Site>) -> Answer {
+async fn remind(
+    who: Allow<perm::ApprovePolicy>,
+    path: Path<String>,
+    _form: Posted,
+    site: Data<Site>,
+) -> Answer {
     let (actor, key, today) = (who.actor().clone(), path.into_inner(), site.today());
     let doc = key.clone();
     let told = site.db.write(move |tx| keeping::remind(tx, &actor, &doc, today)).await?;
@@ -124,7 +133,10 @@ async fn rests(who: Allow<perm::ApprovePolicy>, path: Path<String>, site: Data<S
                 (kind, pick(t, &rest.name.0, &rest.name.1), rest.href)
             });
             ClauseLines {
-                label: t.with("rests-clause", &[("n", &anchor.trim_start_matches(|c: char| !c.is_ascii_digit()))]),
+                label: t.with(
+                    "rests-clause",
+                    &[("n", &anchor.trim_start_matches(|c: char| !c.is_ascii_digit()))],
+                ),
                 rests: rests.collect(),
                 questions: one.questions,
                 anchor,
@@ -286,7 +298,11 @@ async fn upkeep(who: Allow<perm::WritePolicy>, site: Data<Site>) -> Answer {
         page: Chrome::new(&who, "upkeep-title", Place::Policy),
         groups: groups.into_iter().filter(|group| !group.lines.is_empty()).collect(),
         none,
-        questions: if questions > 0 { t.with("upkeep-questions", &[("n", &questions)]) } else { String::new() },
+        questions: if questions > 0 {
+            t.with("upkeep-questions", &[("n", &questions)])
+        } else {
+            String::new()
+        },
         reviews: if reviews > 0 { t.with("upkeep-reviews", &[("n", &reviews)]) } else { String::new() },
     })
 }

@@ -106,7 +106,11 @@ fn list(
     let reminded = corpus::reminded(conn, &version.version_id)?;
     let departments = accounts::departments(conn)?;
     let name_of = |id: &str| {
-        departments.iter().find(|d| d.id == id).map(|d| (d.name.clone(), d.name_en.clone())).unwrap_or_default()
+        departments
+            .iter()
+            .find(|d| d.id == id)
+            .map(|d| (d.name.clone(), d.name_en.clone()))
+            .unwrap_or_default()
     };
     let mut readers = Vec::new();
     for (person, _) in accounts::people(conn, office)? {

@@ -14,10 +14,7 @@ use crate::web::nav::Place;
 use crate::web::{Allow, Answer, Chrome, Fields, FormErrors, Posted, Routes, fragment, see_other};
 
 pub(super) fn routes(routes: &mut Routes) {
-    routes
-        .get("/asks/{id}/close", form)
-        .post("/asks/{id}/close", close)
-        .post("/asks/{id}/shelf", shelf);
+    routes.get("/asks/{id}/close", form).post("/asks/{id}/close", close).post("/asks/{id}/shelf", shelf);
 }
 
 #[derive(Template)]

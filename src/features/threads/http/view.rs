@@ -13,10 +13,7 @@ use crate::web::nav::Place;
 use crate::web::{Allow, Answer, Chrome, FormErrors, Posted, Routes, fragment, see_other};
 
 pub(super) fn routes(routes: &mut Routes) {
-    routes
-        .get("/asks/{id}", show)
-        .post("/asks/{id}/answers", answer)
-        .post("/asks/{id}/withdraw", withdraw);
+    routes.get("/asks/{id}", show).post("/asks/{id}/answers", answer).post("/asks/{id}/withdraw", withdraw);
 }
 
 struct CitationLine {
@@ -81,9 +78,12 @@ fn citation(t: Texts, citation: CitationView, day: chrono::NaiveDate) -> Citatio
             text: clause.text,
             changed: citation.changed,
         },
-        None => {
-            CitationLine { href: String::new(), label: citation.reference, text: String::new(), changed: true }
-        }
+        None => CitationLine {
+            href: String::new(),
+            label: citation.reference,
+            text: String::new(),
+            changed: true,
+        },
     }
 }
 
@@ -177,7 +177,12 @@ async fn answer(who: Allow<perm::OwnLearning>, path: Path<String>, form: Posted,
     }
 }
 
-async fn withdraw(who: Allow<perm::OwnLearning>, path: Path<String>, _form: Posted, site: Data<Site>) -> Answer {
+async fn withdraw(
+    who: Allow<perm::OwnLearning>,
+    path: Path<String>,
+    _form: Posted,
+    site: Data<Site>,
+) -> Answer {
     let (actor, id) = (who.actor().clone(), path.into_inner());
     site.db.write(move |tx| threads::withdraw(tx, &actor, &id)).await?;
     see_other("/asks?of=mine&ok=thread-withdrawn")

@@ -44,7 +44,8 @@ fn colleagues(conn: &mut AnyConn, item: Option<&str>, day: NaiveDate) -> Result<
 
 fn stewards(conn: &mut AnyConn) -> Result<BTreeSet<String>, Fault> {
     let people = accounts::people(conn, None)?.into_iter();
-    let keeps = people.filter(|(person, roles)| roles.contains(Role::Steward) && person.disabled_at.is_none());
+    let keeps =
+        people.filter(|(person, roles)| roles.contains(Role::Steward) && person.disabled_at.is_none());
     Ok(keeps.map(|(person, _)| person.id).collect())
 }
 

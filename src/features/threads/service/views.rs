@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::features::corpus::{self, Item};
-use crate::features::threads::model::{Acceptance, AnswerRow, AnswerView, CitationView, ThreadRow, ThreadView};
+use crate::features::threads::model::{
+    Acceptance, AnswerRow, AnswerView, CitationView, ThreadRow, ThreadView,
+};
 use crate::features::threads::{rules, store};
 use crate::features::{accounts, apprenticeship};
 use crate::kernel::{Actor, Fault, Moment, Permission};
