@@ -445,7 +445,6 @@ toast-readers-told-already = Told lately; not repeated
 rests-title = What rests on it
 rests-sub = Look here before changing it: what would have to be checked
 rests-by-clause = By clause
-rests-clause = Article { $n }
 rests-items = Business items
 rests-item = { $held } certificates, { $learning } in training
 rests-none = Nothing rests on it.

@@ -363,7 +363,6 @@ toast-readers-told-already = 刚提醒过，不再重复
 rests-title = 依据这份政策的
 rests-sub = 改动以前先看这里：哪些内容要跟着核对
 rests-by-clause = 按条款
-rests-clause = 第{ $n }条
 rests-items = 业务事项
 rests-item = 上岗证{ $held }张，在学{ $learning }人
 rests-none = 没有内容依据它。

@@ -36,8 +36,8 @@ pub use service::index::{IndexHealth, Standing, follow, health, rebuild_now};
 pub use service::items::{NewItem, import_item, item, item_by_slug, item_version, items};
 pub use service::notes::{CaseText, Note, NoteText, import_note};
 pub use service::policies::{
-    carried_on, changes, clause_then, confirm_read, confirmed, import_policy, policies_of_item,
-    resolve_clause, reviews_due, version_in_force,
+    carried_on, changes, clause_then, clauses_in_force, confirm_read, confirmed, import_policy,
+    policies_of_item, resolve_clause, reviews_due, version_in_force,
 };
 pub use service::resting::{
     ClauseChange, Rest, RestKind, StaleFaq, StaleItem, resting, stale_faqs, stale_items, stale_notes,

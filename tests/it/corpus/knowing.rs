@@ -63,7 +63,12 @@ fn a_day_that_is_none_is_said() {
         assert!(page.shows("“2026-13-40”不是日期"));
         let policy = clerk.get("/policies/withdrawal_rules?as_of=soon");
         assert!(policy.status == 422 && policy.shows("“soon”不是日期"));
-        assert_eq!(clerk.get("/api/v1/search?q=x&as_of=soon").status, 422);
+        assert_eq!(crate::api::read(hall, "jingban", "/api/v1/search?q=x&as_of=soon").0, 422);
+        let q = encoded("租房额度");
+        let (status, found) = crate::api::read(hall, "jingban", &format!("/api/v1/search?q={q}&kind=clause"));
+        assert_eq!(status, 200);
+        let folded = found["hits"].as_array().unwrap().iter().any(|hit| hit["earlier"][0]["past"] == true);
+        assert!(folded, "{found}");
     });
 }
 
@@ -357,5 +362,76 @@ fn the_new_pages_speak_both_languages() {
                 assert!(!page.shows("\u{27e6}"), "{path} in {lang} lacks a text: {}", page.text());
             }
         }
+    });
+}
+
+#[test]
+fn a_steward_changes_an_item_and_its_older_version_stays() {
+    each_engine(|hall| {
+        let mut steward = hall.person("zhengce");
+        assert_eq!(hall.person("jingban").get("/items/rent_withdrawal/edit").status, 403);
+        let page = steward.open("/items/rent_withdrawal/edit");
+        assert!(page.shows("没有租赁合同") && page.shows("<datalist"));
+        let plain = [
+            ("version", "1"),
+            ("summary", "琥珀柚子一句话"),
+            ("minutes", "15"),
+            ("flowchart", "取号\n? 无房\n-> 否：说明依据，结束"),
+            ("m-rows", "1"),
+            ("m-name-0", "身份证件"),
+            ("m-original-0", "1"),
+            ("m-clause-0", "《岚浦市住房公积金提取管理办法》第十一条"),
+            ("r-rows", "0"),
+            ("r-name-0", "柚子卡住了"),
+            ("r-text-0", "还可以这样办"),
+            ("r-clause-0", "《岚浦市住房公积金提取管理办法》第七条"),
+        ];
+        let mut more = plain.to_vec();
+        more.push(("more", "r"));
+        let grown = steward.post("/items/rent_withdrawal/edit", &more);
+        assert!(grown.status == 200 && grown.shows("name=\"r-name-1\"") && grown.shows("柚子卡住了"));
+        let mut wrong = plain.to_vec();
+        wrong.retain(|(name, _)| *name != "m-clause-0");
+        wrong.push(("m-clause-0", "《没有的办法》第一条"));
+        let refused = steward.post("/items/rent_withdrawal/edit", &wrong);
+        assert!(refused.status == 422 && refused.shows("没有的办法") && refused.shows("柚子卡住了"));
+        let item = steward.act("/items/rent_withdrawal/edit", &plain);
+        assert!(item.shows("琥珀柚子一句话") && item.shows("柚子卡住了") && item.shows("第2版"));
+        assert_eq!(steward.post("/items/rent_withdrawal/edit", &plain).status, 422, "another version since");
+        let page = hall.person("jingban").open("/items/rent_withdrawal");
+        assert!(page.shows("还可以这样办"), "everybody reads it before refusing");
+    });
+}
+
+#[test]
+fn a_new_form_puts_the_old_one_out_of_use_and_words_are_explained() {
+    each_engine(|hall| {
+        let mut steward = hall.person("zhengce");
+        assert_eq!(hall.person("jingban").get("/forms/new").status, 403);
+        let old = steward.open("/forms/withdrawal_application");
+        assert!(old.shows("2025-07") && !old.shows("这是旧版"));
+        let form = steward.open("/forms/new?from=withdrawal_application");
+        assert!(form.shows("申请人姓名"));
+        let mut fields = vec![
+            ("from", "withdrawal_application"),
+            ("name", "住房公积金提取申请表"),
+            ("version", "2025-07"),
+            ("purpose", "提取业务统一申请表。"),
+            ("fields", "申请人姓名\n柚子一栏"),
+            ("items", "rent_withdrawal"),
+        ];
+        let same = steward.post("/forms", &fields);
+        assert!(same.status == 422 && same.shows("要比现行版本晚") && same.shows("柚子一栏"));
+        fields[2].1 = "2026-12";
+        steward.act("/forms", &fields);
+        let mut clerk = hall.person("jingban");
+        assert!(clerk.open("/forms/withdrawal_application").shows("柚子一栏"));
+        let warned = clerk.open("/forms/withdrawal_application?v=2025-07");
+        assert!(warned.shows("这是旧版") && warned.shows("href=\"/forms/withdrawal_application\""));
+        assert_eq!(clerk.get("/forms/withdrawal_application?v=1999").status, 404);
+        assert_eq!(clerk.post("/terms", &[("word", "柚子"), ("plain", "一种水果")]).status, 403);
+        steward.act("/terms", &[("word", "柚子"), ("plain", "一种水果"), ("en", "pomelo")]);
+        assert!(clerk.open("/terms").shows("一种水果"));
+        assert!(clerk.open(&format!("/search?q={}", encoded("柚子能提吗"))).shows("一种水果"));
     });
 }

@@ -8,6 +8,7 @@ use super::{ClauseLink, label, notebook};
 use crate::features::corpus::model::{NoteKind, NoteState};
 use crate::features::corpus::rules::difference::Fate;
 use crate::features::corpus::service::notes::{self, CaseText, Note, PinView, Step, Which};
+use crate::features::corpus::service::repinning;
 use crate::kernel::{Fault, Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
@@ -223,7 +224,7 @@ async fn step(who: Allow<perm::OwnLearning>, path: Path<String>, form: Posted, s
 async fn still(who: Allow<perm::OwnLearning>, path: Path<String>, form: Posted, site: Data<Site>) -> Answer {
     let (actor, id, today) = (who.actor().clone(), path.into_inner(), site.today());
     let (own, seen) = (id.clone(), form.one("seen").to_owned());
-    site.db.write(move |tx| notes::still_right(tx, &actor, &own, &seen, today)).await?;
+    site.db.write(move |tx| repinning::still_right(tx, &actor, &own, &seen, today)).await?;
     match local_path(form.one("back")) {
         "/" => see_other(&format!("/notes/{id}?ok=still-right")),
         back => see_other(&format!("{back}?ok=still-right")),

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::resting::{carried, clause_change};
+use super::lens::Lens;
+use super::resting::clause_change;
 use super::shelf::{NewFaq, holds_on};
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::corpus::model::{ClauseRef, Faq};
@@ -155,9 +156,11 @@ pub fn retire(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
 pub fn still_right(tx: &mut Tx<'_>, actor: &Actor, id: &str, day: NaiveDate) -> Result<(), Fault> {
     actor.need(Permission::WritePolicy)?;
     let before = faq(tx.conn, id)?;
+    let mut lens = Lens::default();
+    let written = before.updated_at.date();
     let mut changed = !holds_on(tx.conn, &before, day)?;
     for reference in &before.clauses {
-        changed |= clause_change(tx.conn, reference, before.updated_at.date(), day)?.is_some();
+        changed |= clause_change(tx.conn, &mut lens, reference, written, day)?.is_some();
     }
     if !changed {
         return Err(Fault::conflict("still-right-already"));
@@ -165,8 +168,8 @@ pub fn still_right(tx: &mut Tx<'_>, actor: &Actor, id: &str, day: NaiveDate) -> 
     // A clause that was renumbered is cited under its number of today from now on.
     let mut clauses = Vec::new();
     for reference in &before.clauses {
-        let clause = carried(tx.conn, reference, before.updated_at.date(), day)?
-            .ok_or_else(|| Fault::conflict("clause-gone"))?;
+        let clause =
+            lens.carried(tx.conn, reference, written, day)?.ok_or_else(|| Fault::conflict("clause-gone"))?;
         clauses.push(clause.reference());
     }
     store::update_faq(tx, &Faq { updated_at: tx.at, clauses: clauses.clone(), ..before.clone() })?;

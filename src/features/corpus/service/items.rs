@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::resting::carried;
+use super::lens::Lens;
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::corpus::content::ItemContent;
 use crate::features::corpus::model::{Item, ItemVersionRow};
@@ -94,6 +94,7 @@ pub fn still_right(tx: &mut Tx<'_>, actor: &Actor, slug: &str, day: NaiveDate) -
     let item = item_by_slug(tx.conn, slug)?;
     let written = store::latest(tx.conn, &item.id)?.created_at.date();
     let mut content = item.content.clone();
+    let mut lens = Lens::default();
     let references = content
         .materials
         .iter_mut()
@@ -104,7 +105,7 @@ pub fn still_right(tx: &mut Tx<'_>, actor: &Actor, slug: &str, day: NaiveDate) -
         .filter(|reference| !reference.is_empty());
     for reference in references {
         let clause =
-            carried(tx.conn, reference, written, day)?.ok_or_else(|| Fault::conflict("clause-gone"))?;
+            lens.carried(tx.conn, reference, written, day)?.ok_or_else(|| Fault::conflict("clause-gone"))?;
         *reference = clause.reference();
     }
     add_version(tx, &item, &content)?;

@@ -266,47 +266,6 @@ pub fn step(tx: &mut Tx<'_>, actor: &Actor, id: &str, step: Step) -> Result<(), 
     Ok(())
 }
 
-/// Says that a note is still right under the clauses of the day: its pins move on to them. Its author may, and
-/// of a shared note a steward. `seen` is [`Note::seen`] of what was read.
-///
-/// # Errors
-/// Missing when it may not be seen, a refusal when it is neither's; a conflict when a clause is gone, changed
-/// again meanwhile, or nothing changed.
-pub fn still_right(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    id: &str,
-    seen: &str,
-    day: NaiveDate,
-) -> Result<(), Fault> {
-    let note = note(tx.conn, actor, id, day)?;
-    let steward = note.state == NoteState::Shared && actor.may(Permission::WritePolicy);
-    if !note.own && !steward {
-        return Err(Fault::refused("not-allowed"));
-    }
-    if !note.stale() {
-        return Err(Fault::conflict("still-right-already"));
-    }
-    if note.seen() != seen {
-        return Err(Fault::conflict("note-text-changed"));
-    }
-    let mut pins = Vec::new();
-    for pin in note.pins {
-        let clause = pin.clause.ok_or_else(|| Fault::conflict("clause-gone"))?;
-        pins.push(Pin {
-            note_id: id.to_owned(),
-            reference: clause.reference(),
-            version_id: clause.version_id,
-            hash: clause.hash,
-        });
-    }
-    pins.sort_by(|a, b| a.reference.cmp(&b.reference));
-    pins.dedup_by(|a, b| a.reference == b.reference);
-    store::put_pins(tx, id, &pins)?;
-    audit::record(tx, actor, Entry::new(Kind("note.reconfirmed"), "note", id))?;
-    Ok(())
-}
-
 fn visible(actor: &Actor, row: &NoteRow) -> bool {
     row.author_id == actor.person
         || match NoteState::from_code(&row.state) {

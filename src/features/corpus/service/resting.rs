@@ -10,9 +10,10 @@ use chrono::NaiveDate;
 use crate::features::corpus::model::{ClauseRef, ClauseView, Faq, Item, NoteState};
 use crate::features::corpus::rules::cutting;
 use crate::features::corpus::rules::difference::{self, Piece};
+use crate::features::corpus::service::lens::Lens;
 use crate::features::corpus::service::notes::{self, Note, Which};
 use crate::features::corpus::service::{items, policies, shelf};
-use crate::features::corpus::store::{items as item_store, notes as note_store, policies as store};
+use crate::features::corpus::store::{items as item_store, notes as note_store};
 use crate::kernel::{Actor, Fault};
 use crate::platform::db::AnyConn;
 
@@ -62,10 +63,11 @@ pub fn resting(
     day: NaiveDate,
 ) -> Result<BTreeMap<String, Vec<Rest>>, Fault> {
     let mut found: BTreeMap<String, Vec<Rest>> = BTreeMap::new();
+    let mut lens = Lens::default();
     let of = |reference: &str| ClauseRef::parse(reference).is_some_and(|one| one.doc_key == doc_key);
     for faq in shelf::faqs(conn)? {
         for reference in faq.clauses.iter().filter(|reference| of(reference)) {
-            if let Some(clause) = carried(conn, reference, faq.updated_at.date(), day)? {
+            if let Some(clause) = lens.carried(conn, reference, faq.updated_at.date(), day)? {
                 add(
                     &mut found,
                     clause.anchor,
@@ -93,7 +95,7 @@ pub fn resting(
     for item in items::items(conn)? {
         let written = item_store::latest(conn, &item.id)?.created_at.date();
         for reference in cited(&item).into_iter().filter(|reference| of(reference)) {
-            if let Some(clause) = carried(conn, reference, written, day)? {
+            if let Some(clause) = lens.carried(conn, reference, written, day)? {
                 add(
                     &mut found,
                     clause.anchor,
@@ -121,20 +123,6 @@ fn add(
     found.entry(anchor).or_default().push(Rest { kind, name: (name.0.clone(), name.1.clone()), href });
 }
 
-/// The clause that carries on, on a day, the one a reference meant on the day it was written.
-pub(super) fn carried(
-    conn: &mut AnyConn,
-    reference: &str,
-    written: NaiveDate,
-    day: NaiveDate,
-) -> Result<Option<ClauseView>, Fault> {
-    match policies::resolve_clause(conn, reference, written)? {
-        Some(then) => policies::carried_on(conn, reference, &then.version_id, day),
-        // Written before the policy was taken over: what the reference means now is all there is.
-        None => policies::resolve_clause(conn, reference, day),
-    }
-}
-
 /// A clause that reads differently, or is numbered differently, from the day something was written.
 #[derive(Debug, Clone)]
 pub struct ClauseChange {
@@ -149,44 +137,47 @@ pub struct ClauseChange {
 }
 
 /// What changed about a reference between the day something was written and another.
-///
-/// # Errors
-/// When the database fails.
-pub fn clause_change(
+pub(super) fn clause_change(
     conn: &mut AnyConn,
+    lens: &mut Lens,
     reference: &str,
     written: NaiveDate,
     day: NaiveDate,
 ) -> Result<Option<ClauseChange>, Fault> {
-    let Some(then) = policies::resolve_clause(conn, reference, written)? else { return Ok(None) };
-    let now = policies::carried_on(conn, reference, &then.version_id, day)?;
-    if let Some(now) = &now
+    let Some((then, from)) = lens.named(conn, reference, written)? else { return Ok(None) };
+    let now = lens.under(conn, &then.doc_key, &then.anchor, day)?;
+    if let Some((now, _)) = &now
         && now.hash == then.hash
         && cutting::article_number(&now.article) == cutting::article_number(&then.article)
     {
         return Ok(None);
     }
-    let pieces = now.as_ref().map_or_else(Vec::new, |now| difference::compare(&then.text, &now.text));
+    let pieces = now.as_ref().map_or_else(Vec::new, |(now, _)| difference::compare(&then.text, &now.text));
     let diff = match &now {
-        Some(now) if now.version_id != then.version_id => {
-            let from = store::version(conn, &then.version_id)?.version;
-            let to = store::version(conn, &now.version_id)?.version;
-            format!("/policies/{}/diff?from={}&to={}#{}", now.doc_key, from.min(to), from.max(to), now.anchor)
+        Some((now, to)) if *to != from => {
+            format!(
+                "/policies/{}/diff?from={}&to={}#{}",
+                now.doc_key,
+                from.min(*to),
+                from.max(*to),
+                now.anchor
+            )
         }
         _ => String::new(),
     };
-    Ok(Some(ClauseChange { was: (then.title, then.article), now, pieces, diff }))
+    Ok(Some(ClauseChange { was: (then.title, then.article), now: now.map(|(now, _)| now), pieces, diff }))
 }
 
 fn changes_of<'a>(
     conn: &mut AnyConn,
+    lens: &mut Lens,
     references: impl IntoIterator<Item = &'a String>,
     written: NaiveDate,
     day: NaiveDate,
 ) -> Result<Vec<ClauseChange>, Fault> {
     let mut changes = Vec::new();
     for reference in references {
-        changes.extend(clause_change(conn, reference, written, day)?);
+        changes.extend(clause_change(conn, lens, reference, written, day)?);
     }
     Ok(changes)
 }
@@ -205,9 +196,9 @@ pub struct StaleFaq {
 /// # Errors
 /// When the database fails.
 pub fn stale_faqs(conn: &mut AnyConn, day: NaiveDate) -> Result<Vec<StaleFaq>, Fault> {
-    let mut stale = Vec::new();
+    let (mut stale, mut lens) = (Vec::new(), Lens::default());
     for faq in shelf::faqs(conn)? {
-        let changes = changes_of(conn, &faq.clauses, faq.updated_at.date(), day)?;
+        let changes = changes_of(conn, &mut lens, &faq.clauses, faq.updated_at.date(), day)?;
         if !changes.is_empty() {
             stale.push(StaleFaq { faq, changes });
         }
@@ -229,13 +220,13 @@ pub struct StaleItem {
 /// # Errors
 /// When the database fails.
 pub fn stale_items(conn: &mut AnyConn, day: NaiveDate) -> Result<Vec<StaleItem>, Fault> {
-    let mut stale = Vec::new();
+    let (mut stale, mut lens) = (Vec::new(), Lens::default());
     for item in items::items(conn)? {
         let written = item_store::latest(conn, &item.id)?.created_at.date();
         let mut references = cited(&item);
         references.sort();
         references.dedup();
-        let changes = changes_of(conn, references, written, day)?;
+        let changes = changes_of(conn, &mut lens, references, written, day)?;
         if !changes.is_empty() {
             stale.push(StaleItem { item, changes });
         }

@@ -120,34 +120,18 @@ async fn rests(who: Allow<perm::ApprovePolicy>, path: Path<String>, site: Data<S
         (item.slug.clone(), pick(t, &item.name, &item.name_en), sub)
     });
     let items = items.collect();
-    let mut clauses: Vec<ClauseLines> = found
-        .clauses
-        .into_iter()
-        .map(|(anchor, one)| {
-            let rests = one.rests.into_iter().map(|rest| {
-                let kind = match rest.kind {
-                    RestKind::Faq => t.get("search-kind-faq"),
-                    RestKind::Note => t.get("search-kind-note"),
-                    RestKind::Item => t.get("search-kind-item"),
-                };
-                (kind, pick(t, &rest.name.0, &rest.name.1), rest.href)
-            });
-            ClauseLines {
-                label: t.with(
-                    "rests-clause",
-                    &[("n", &anchor.trim_start_matches(|c: char| !c.is_ascii_digit()))],
-                ),
-                rests: rests.collect(),
-                questions: one.questions,
-                anchor,
-            }
-        })
-        .collect();
-    let number = |anchor: &str| {
-        let digits: String = anchor.chars().filter(char::is_ascii_digit).collect();
-        digits.parse::<u32>().unwrap_or(u32::MAX)
+    let clause = |(anchor, article, one): (String, String, keeping::ClauseRests)| {
+        let rests = one.rests.into_iter().map(|rest| {
+            let kind = match rest.kind {
+                RestKind::Faq => t.get("search-kind-faq"),
+                RestKind::Note => t.get("search-kind-note"),
+                RestKind::Item => t.get("search-kind-item"),
+            };
+            (kind, pick(t, &rest.name.0, &rest.name.1), rest.href)
+        });
+        ClauseLines { label: article, rests: rests.collect(), questions: one.questions, anchor }
     };
-    clauses.sort_by_key(|one| (number(&one.anchor), one.anchor.clone()));
+    let clauses = found.clauses.into_iter().map(clause).collect();
     html(&RestsPage {
         page: Chrome::new(&who, "rests-title", Place::Policy),
         sub: found.version.number,

@@ -175,8 +175,8 @@ pub struct ClauseRests {
 pub struct PolicyRests {
     /// The version of the day.
     pub version: PolicyVersionView,
-    /// By anchor.
-    pub clauses: BTreeMap<String, ClauseRests>,
+    /// Its clauses with something resting on them, in their order: anchor and article.
+    pub clauses: Vec<(String, String, ClauseRests)>,
     /// Items that rest on it as a whole, each with its certificates and its apprentices.
     pub items: Vec<(Item, usize, usize)>,
 }
@@ -204,6 +204,12 @@ pub fn rests(conn: &mut AnyConn, doc_key: &str, day: NaiveDate) -> Result<Policy
         (item, held, learning)
     });
     let items = items.collect();
+    let in_force = corpus::clauses_in_force(conn, doc_key, day)?;
+    let clauses = in_force.into_iter().filter_map(|clause| {
+        let rests = clauses.remove(&clause.anchor)?;
+        Some((clause.anchor, clause.article, rests))
+    });
+    let clauses = clauses.collect();
     Ok(PolicyRests { version, clauses, items })
 }
 
