@@ -111,7 +111,7 @@ pub fn reviews(conn: &mut AnyConn, day: NaiveDate) -> Result<Vec<Review>, Fault>
     let made = crate::features::corpus::store::shelf::forms_made(conn)?;
     for view in shelf::forms(conn)? {
         let form = view.current;
-        let due = made.get(&form.id).map_or(day, |at| at.date()) + usual;
+        let due = made.get(&form.id).map_or(day, chrono::NaiveDateTime::date) + usual;
         put(Reviewed::Form, form.slug.clone(), form.name, format!("/forms#form-{}", form.slug), None, due);
     }
     for note in notes::in_state(conn, NoteState::Shared, i64::MAX)? {
