@@ -84,7 +84,7 @@ async fn what_is_not_found_is_asked_answered_from_the_source_and_found_by_the_ne
     desk.log_in("jingban").await;
     desk.go("/search?q=zzzzqqqq").await;
     desk.sees("没有找到").await;
-    desk.click("问同事").await;
+    desk.click_in("换个说法再查，或者问同事。", "问同事").await;
     assert_eq!(desk.value("问题").await, "zzzzqqqq", "the question comes along");
     desk.fill("问题", "合同在父亲名下怎么提").await;
     desk.choose("哪项业务", "租房提取").await;
