@@ -1,6 +1,6 @@
 //! The product, one room per noun. A feature imports only earlier features, through their front door:
-//! audit < notifications < accounts < corpus < courses < quizzes < routines < apprenticeship < screening <
-//! service_quality < reports < admin.
+//! audit < notifications < accounts < corpus < courses < quizzes < routines < apprenticeship < threads <
+//! screening < service_quality < reports < admin.
 
 pub mod accounts;
 pub mod admin;
@@ -12,6 +12,7 @@ pub mod quizzes;
 pub mod reports;
 pub mod routines;
 pub mod screening;
+pub mod threads;
 
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ pub fn routes(routes: &mut Routes) {
     quizzes::http::routes(routes);
     routines::http::routes(routes);
     apprenticeship::http::routes(routes);
+    threads::http::routes(routes);
     screening::http::routes(routes);
     reports::http::routes(routes);
     admin::http::routes(routes);
@@ -44,6 +46,7 @@ pub fn api() -> Vec<utoipa::openapi::OpenApi> {
         notifications::http::api::description(),
         corpus::http::api::description(),
         apprenticeship::http::description(),
+        threads::http::api::description(),
     ]
 }
 
@@ -60,6 +63,9 @@ pub const SCHEDULE: &[Task] = &[
     Task { name: "audit-head", every: Duration::minutes(5), run: export_audit_head },
     Task { name: "questions-policy", every: Duration::hours(1), run: quizzes::compare_with_policy },
     Task { name: "certificates-policy", every: Duration::hours(1), run: apprenticeship::compare_with_policy },
+    Task { name: "review-dates", every: Duration::hours(6), run: corpus::tell_reviews },
+    Task { name: "reading-reminders", every: Duration::days(1), run: reports::remind_readers },
+    Task { name: "search-log-retention", every: Duration::days(1), run: corpus::sweep_searches },
     Task { name: "screening-retention", every: Duration::hours(1), run: screening::jobs::sweep },
 ];
 

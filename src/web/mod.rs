@@ -23,7 +23,9 @@ pub use form::{Fields, FormErrors, Posted, check_origin, header_code};
 pub use guard::{Allow, Anyone, Guard, GuardedArgs, Need};
 pub use headers::{refuse_encoded_bodies, security_headers};
 pub use limit::{Limiter, limit_writes};
-pub use page::{Chrome, Icon, attachment, fragment, html, json, local_path, no_store, qr_svg, see_other};
+pub use page::{
+    Chrome, Icon, attachment, fragment, html, json, local_path, no_content, no_store, qr_svg, see_other,
+};
 pub use routes::{RouteInfo, Routes};
 pub use visitor::{
     Authenticator, DEVICE_COOKIE, Must, PREFERENCES_COOKIE, SignedIn, Visitor, identify, own_cookie,

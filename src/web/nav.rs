@@ -123,9 +123,11 @@ const POLICY_TABS: &[Tab] = &[
     Tab { href: "/policies", also: &[], key: "tab-policies", permission: Permission::ReadPolicy },
     Tab { href: "/items", also: &["/notice"], key: "tab-items", permission: Permission::ReadPolicy },
     Tab { href: "/faq", also: &[], key: "tab-faq", permission: Permission::ReadPolicy },
+    Tab { href: "/asks", also: &[], key: "tab-asks", permission: Permission::OwnLearning },
     Tab { href: "/forms", also: &[], key: "tab-forms", permission: Permission::ReadPolicy },
     Tab { href: "/notes", also: &[], key: "tab-notes", permission: Permission::OwnLearning },
     Tab { href: "/routines", also: &[], key: "tab-routines", permission: Permission::OwnLearning },
+    Tab { href: "/upkeep", also: &["/reviews"], key: "tab-upkeep", permission: Permission::WritePolicy },
     Tab { href: "/synonyms", also: &[], key: "tab-synonyms", permission: Permission::WritePolicy },
     Tab { href: "/questions", also: &[], key: "tab-questions", permission: Permission::ApprovePolicy },
 ];

@@ -148,6 +148,14 @@ pub fn json(value: &impl serde::Serialize) -> Answer {
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(value))
 }
 
+/// An answer to a script that waits for nothing.
+///
+/// # Errors
+/// Never; a handler's return type.
+pub fn no_content() -> Answer {
+    Ok(HttpResponse::NoContent().finish())
+}
+
 /// After an act: on to the next page, so that a reload repeats nothing.
 ///
 /// # Errors

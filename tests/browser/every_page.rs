@@ -73,6 +73,7 @@ fn missing_texts(page: &Page) -> BTreeSet<String> {
 /// What no page shows in a window: parts of pages, and downloads.
 const NOT_PAGES: &[&str] = &[
     "/assets/{name:.*}",
+    "/clauses/pick",
     "/items/{slug}/steps",
     "/mentoring/proof",
     "/people/import/template.csv",

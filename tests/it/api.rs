@@ -32,6 +32,11 @@ fn open(hall: &Hall, username: &str) -> (String, String) {
     (text("access_token"), text("refresh_token"))
 }
 
+/// What a program of this person's reads at an address: status and body.
+pub fn read(hall: &Hall, username: &str, path: &str) -> (u16, Value) {
+    call(hall, "GET", path, Some(&open(hall, username).0), None)
+}
+
 fn refresh(hall: &Hall, token: &str) -> (u16, Value) {
     call(hall, "POST", "/api/v1/session/refresh", None, Some(&json!({"refresh_token": token})))
 }

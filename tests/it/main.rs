@@ -26,4 +26,5 @@ mod reports;
 mod routines;
 mod schema;
 mod screening;
+mod threads;
 mod tidy;

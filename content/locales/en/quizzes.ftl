@@ -141,3 +141,6 @@ audit-question-reconfirmed = Question confirmed again
 audit-quiz-started = Quiz started
 audit-quiz-answered = Question answered
 audit-quiz-finished = Quiz finished
+
+# Questions that grew out of threads
+audit-question-proposed = Question proposed

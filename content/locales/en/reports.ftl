@@ -160,10 +160,10 @@ today-stale-questions-title = Confirm { $n ->
 today-stale-questions-why = A cited clause changed; they are out of use until you confirm or reword them.
 today-stale-questions-act = Confirm
 today-review-policies-title = Review { $n ->
-    [one] one policy
-   *[other] { $n } policies
+    [one] one thing
+   *[other] { $n } things
   }
-today-review-policies-why = The review date has come: does it still hold?
+today-review-policies-why = The review date has come; does it still hold? { $about }
 today-review-policies-act = Review
 today-close-gaps-title = Close { $n ->
     [one] one gap
@@ -385,3 +385,66 @@ error-post-two-people = A and B cannot be the same person
 toast-post-saved = The post has been saved
 audit-post-added = Added a post
 audit-post-holder = Changed the A or B holder of a post
+
+# Questions among colleagues
+today-answer-threads-title = Answer { $n ->
+    [one] a colleague’s question
+   *[other] { $n } questions of colleagues
+  }
+today-answer-threads-why = A colleague waits for it: { $about }
+today-answer-threads-act = Answer
+today-accept-answers-title = See what colleagues answered
+today-accept-answers-why = Your question has an answer: { $about }
+today-accept-answers-act = See
+today-shelve-answers-title = Put { $n ->
+    [one] one accepted answer
+   *[other] { $n } accepted answers
+  } on the shelf
+today-shelve-answers-why = On the shelf, everybody finds it.
+today-shelve-answers-act = Decide
+today-did-thread = Answered a colleague
+today-did-accept = Accepted an answer
+
+# Upkeep, reading, what rests on a policy
+today-stale-knowledge-title = Check { $n ->
+    [one] one text
+   *[other] { $n } texts
+  } whose clause changed
+today-stale-knowledge-why = Answers, notes or items rest on a clause that changed: confirm or adapt.
+today-stale-knowledge-act = Check
+upkeep-title = Upkeep
+upkeep-sub = What a changed clause touches: still right, adapt, or take off
+upkeep-none = Nothing to check
+upkeep-none-sub = When a clause changes, what rests on it is listed here with the difference.
+upkeep-more = Also to look after
+upkeep-questions = { $n ->
+    [one] One question
+   *[other] { $n } questions
+  } whose clause changed
+upkeep-reviews = { $n ->
+    [one] One review
+   *[other] { $n } reviews
+  } due
+upkeep-renumbered = { $clause } (now { $article })
+upkeep-gone = This clause is gone
+upkeep-retire = Take off
+readers-title = Who has not read it
+readers-from = in force from { $day }
+readers-count = { $read } of { $all } have read it
+readers-missing = Not confirmed yet
+readers-all = Everybody whose work rests on it has read it
+readers-none = Nobody has confirmed yet.
+readers-remind = Remind those who have not
+readers-remind-sub = Nobody is told twice within twenty hours. Reminders also go out by themselves 1, 7 and 14 days after it came into force.
+readers-reminded = reminded { $day }
+readers-certificate = holds a certificate
+readers-post = holds a post
+readers-training = in training
+toast-readers-reminded = Reminded
+toast-readers-told-already = Told lately; not repeated
+rests-title = What rests on it
+rests-sub = Look here before changing it: what would have to be checked
+rests-by-clause = By clause
+rests-items = Business items
+rests-item = { $held } certificates, { $learning } in training
+rests-none = Nothing rests on it.

@@ -96,3 +96,9 @@ tab-notes = Notes
 tab-routines = Service routines
 tab-synonyms = Synonyms
 tab-questions = Question bank
+
+# Asking colleagues
+tab-asks = Ask
+
+# Upkeep
+tab-upkeep = Upkeep

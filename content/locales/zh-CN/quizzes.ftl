@@ -132,3 +132,6 @@ audit-question-reconfirmed = 恢复题目
 audit-quiz-started = 开始小测
 audit-quiz-answered = 提交答案
 audit-quiz-finished = 完成小测
+
+# 来自问同事的题目
+audit-question-proposed = 提出题目草稿

@@ -96,3 +96,9 @@ tab-notes = 笔记
 tab-routines = 服务规范
 tab-synonyms = 同义词
 tab-questions = 题库
+
+# 问同事
+tab-asks = 问同事
+
+# 维护
+tab-upkeep = 维护

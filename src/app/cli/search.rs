@@ -84,7 +84,16 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         "the index is being rebuilt, {} changes behind; try again in a minute",
         found.standing.lag
     );
-    let hits: Vec<Line> = found.hits.into_iter().map(|hit| line(hit.what, &hit.passage, as_of)).collect();
+    // Earlier wordings follow the one they belong to, as the page folds them under it.
+    let hits: Vec<Line> = found
+        .hits
+        .into_iter()
+        .flat_map(|hit| {
+            let first = line(hit.what, &hit.passage, as_of);
+            let earlier = hit.earlier.into_iter().map(|one| line(What::Clause(Box::new(one)), &[], as_of));
+            std::iter::once(first).chain(earlier.collect::<Vec<_>>())
+        })
+        .collect();
     if args.json {
         let output = Output {
             query: &question.text,

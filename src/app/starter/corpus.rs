@@ -167,6 +167,7 @@ pub(super) fn load_notes(site: &Arc<Site>) -> anyhow::Result<()> {
             title: entry.title,
             body: entry.text.trim().to_owned(),
             pins: entry.clauses,
+            case: None,
         };
         site.db.write_blocking(|tx| {
             let author = accounts::person_by_username(tx.conn, &entry.author)?;

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::files;
 use super::mentoring::{self, Heard, Pair, actor};
+use super::threads::{self, Asked};
 use crate::features::apprenticeship::{self, Account, Ask, Channel, Marks, Signature, Stage};
 use crate::features::routines::{self, NewSignOff};
 use crate::features::{corpus, quizzes};
@@ -35,6 +36,7 @@ struct HistoryFile {
     pairs: Vec<Pair>,
     etiquette: Etiquette,
     courses: Vec<Course>,
+    threads: Vec<Asked>,
 }
 
 /// The observed round of the etiquette routine that everybody here passed.
@@ -119,6 +121,7 @@ enum Act<'a> {
     Behave(&'a Course),
     Watch(&'a Course, &'a Watched),
     Practise(&'a Course, &'a Practised),
+    Ask(&'a Asked),
 }
 
 /// Lives through the past with `clock`, which is the site's and stands [`DAYS`] before `now`, up to `now`.
@@ -155,6 +158,7 @@ pub fn load_past(site: &Arc<Site>, password: &str, clock: &ManualClock, now: Mom
                 let mentor = mentors[course.apprentice.as_str()];
                 act(site, course, |tx| confirm(tx, site, seen, &seen_as, mentor))?;
             }
+            Act::Ask(asked) => threads::live(site, asked)?,
             Act::Practise(course, round) => {
                 let mentor = mentors[course.apprentice.as_str()];
                 let mut asked = String::new();
@@ -201,6 +205,9 @@ fn events<'a>(file: &'a HistoryFile, known: &'a [Pair]) -> Vec<Event<'a>> {
         for round in &course.rounds {
             events.push(Event { day: round.day, at: round.at, act: Act::Practise(course, round) });
         }
+    }
+    for asked in &file.threads {
+        events.push(Event { day: asked.day, at: hour(15), act: Act::Ask(asked) });
     }
     events.sort_by_key(|event| (-event.day, event.at));
     events

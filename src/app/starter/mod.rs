@@ -10,6 +10,7 @@ mod posts;
 mod quizzes;
 mod routines;
 mod screening;
+mod threads;
 
 use std::fmt;
 use std::sync::Arc;

@@ -28,6 +28,9 @@ pub struct ItemContent {
     pub blind_spots: Vec<BlindSpot>,
     /// The lawful ways to the visitor's end.
     pub options: Vec<Choice>,
+    /// 拒绝前看一看: where a visitor is stuck, and what else could be accepted.
+    #[serde(default)]
+    pub refusals: Vec<Refusal>,
     /// Operating steps; shown only past the gate of the apprenticeship.
     pub steps: Vec<OperatingStep>,
     /// The flow as text: a line a step, `? ` a question, `-> ` its exits.
@@ -65,6 +68,17 @@ pub struct Material {
 pub struct BlindSpot {
     /// What it is.
     pub text: String,
+    /// Reference of its clause.
+    pub clause: String,
+}
+
+/// A place where a visitor would be sent away, and what the rules allow instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// Where it is stuck: what is missing or does not fit.
+    pub stuck: String,
+    /// What else could be accepted, or what to suggest.
+    pub instead: String,
     /// Reference of its clause.
     pub clause: String,
 }

@@ -11,6 +11,7 @@
 
 mod content;
 pub mod http;
+mod jobs;
 mod model;
 mod policy_file;
 mod rules;
@@ -20,18 +21,28 @@ mod store;
 mod tests;
 
 pub use content::{
-    BlindSpot, Case, Choice, Criterion, ItemContent, Material, NoticeDesk, OperatingStep, Rubric,
+    BlindSpot, Case, Choice, Criterion, ItemContent, Material, NoticeDesk, OperatingStep, Refusal, Rubric,
 };
+pub use http::picker::{PickedClause, Picker, Picks};
+pub use jobs::{sweep_searches, tell_reviews};
 pub use model::{ClauseRef, ClauseView, Item, PolicyVersionView, VersionState};
 pub use model::{Digests, Form, NoteKind, Term};
 pub use policy_file::{PolicyFile, PolicyFileError};
+pub use rules::difference::{Fate, Piece};
+pub use rules::personal::refuse as refuse_personal;
+pub use service::digests::{readers, remind as remind_readers, reminded};
+pub use service::faqs::add_faq;
 pub use service::index::{IndexHealth, Standing, follow, health, rebuild_now};
 pub use service::items::{NewItem, import_item, item, item_by_slug, item_version, items};
-pub use service::notes::{NoteText, import_note};
+pub use service::notes::{CaseText, Note, NoteText, import_note};
 pub use service::policies::{
-    changes, confirm_read, confirmed, import_policy, policies_of_item, resolve_clause, reviews_due,
-    version_in_force,
+    carried_on, changes, clause_then, clauses_in_force, confirm_read, confirmed, import_policy,
+    policies_of_item, resolve_clause, reviews_due, version_in_force,
 };
+pub use service::resting::{
+    ClauseChange, Rest, RestKind, StaleFaq, StaleItem, resting, stale_faqs, stale_items, stale_notes,
+};
+pub use service::reviews::due as reviews_due_on;
 pub use service::search::{ClauseHit, Found, FoundHit, Question, What, search};
 pub use service::shelf::{
     FormView, NewFaq, faqs, forms, import_faqs, import_forms, import_synonyms, import_terms, set_synonym,

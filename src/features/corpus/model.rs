@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::content::ItemContent;
 use crate::kernel::Moment;
-use crate::platform::db::schema::{clause, item_version, note, note_pin, notice_slip, policy_version};
+use crate::platform::db::schema::{
+    case_note, clause, item_version, note, note_pin, notice_slip, policy_version,
+};
 
 /// A version of a policy as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -348,6 +350,20 @@ pub(super) struct NoteRow {
     pub state: String,
     pub created_at: Moment,
     pub updated_at: Moment,
+}
+
+/// The parts of a case as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = case_note)]
+pub struct CaseRow {
+    /// The note.
+    pub note_id: String,
+    /// What happened.
+    pub facts: String,
+    /// What was decided.
+    pub decision: String,
+    /// What to learn.
+    pub lesson: String,
 }
 
 /// A clause a note is pinned to, as it was read.

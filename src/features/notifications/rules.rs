@@ -60,6 +60,7 @@ const BY_MAIL: &[&str] = &[
     "round-sent-back",
     "screening-contested",
     "screening-decided",
+    "thread-answered",
 ];
 
 /// Whether a notice of this kind goes out by mail.

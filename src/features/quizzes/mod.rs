@@ -18,6 +18,6 @@ pub use jobs::{POLICY_CHANGED, PolicyChanged, compare_with_policy, register};
 pub use model::{NewQuestion, ShownClause};
 pub use rules::{PASS_PERCENT, minutes};
 pub use service::{
-    Imported, WhyState, answer, import_question, key, mark_stale_for, policy_changed, stale_questions, start,
-    why_state,
+    Imported, Resting, WhyState, answer, import_question, key, mark_stale_for, policy_changed,
+    propose_question, resting, stale_questions, start, why_state,
 };

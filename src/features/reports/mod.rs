@@ -7,12 +7,14 @@
 //! room, and figures about fewer than five people are not shown as rates.
 
 pub mod http;
+mod jobs;
 mod kept;
 mod model;
 mod rules;
 mod service;
 mod store;
 
+pub use jobs::remind_readers;
 pub use model::{Post, PostHolder};
 pub use rules::cover::Kind as HolderKind;
 pub use service::posts::{NewPost, import_post, name_holders, posts};

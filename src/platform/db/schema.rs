@@ -915,6 +915,95 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    search_query (day, digest) {
+        day -> Date,
+        digest -> Text,
+        words -> Text,
+        asked -> Integer,
+        missed -> Integer,
+        far -> Integer,
+    }
+}
+
+diesel::table! {
+    case_note (note_id) {
+        note_id -> Text,
+        facts -> Text,
+        decision -> Text,
+        lesson -> Text,
+    }
+}
+
+diesel::table! {
+    review_date (kind, subject_id) {
+        kind -> Text,
+        subject_id -> Text,
+        owner_id -> Nullable<Text>,
+        due_on -> Date,
+        told_on -> Nullable<Date>,
+        reviewed_at -> Nullable<Timestamp>,
+        reviewed_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    reading_reminder (person_id, version_id) {
+        person_id -> Text,
+        version_id -> Text,
+        reminded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    thread (id) {
+        id -> Text,
+        item_id -> Nullable<Text>,
+        question -> Text,
+        detail -> Text,
+        as_of -> Date,
+        asker_id -> Text,
+        state -> Text,
+        faq_id -> Nullable<Text>,
+        shelf -> Text,
+        created_at -> Timestamp,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    thread_answer (id) {
+        id -> Text,
+        thread_id -> Text,
+        author_id -> Text,
+        body -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    thread_citation (answer_id, reference) {
+        answer_id -> Text,
+        reference -> Text,
+        version_id -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    thread_acceptance (thread_id) {
+        thread_id -> Text,
+        answer_id -> Text,
+        author_id -> Text,
+        accepted_by -> Text,
+        transfer_case -> Text,
+        transfer_holds -> Bool,
+        transfer_why -> Text,
+        question_version_id -> Nullable<Text>,
+        accepted_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(session -> person (person_id));
 diesel::joinable!(policy_version -> policy_doc (doc_id));
 diesel::joinable!(clause -> policy_version (version_id));
@@ -930,6 +1019,7 @@ diesel::joinable!(screening_page -> screening_case (case_id));
 diesel::joinable!(screening_decision -> screening_case (case_id));
 diesel::joinable!(screening_finding -> screening_case (case_id));
 diesel::joinable!(post_holder -> post (post_id));
+diesel::joinable!(thread_citation -> thread_answer (answer_id));
 
 diesel::allow_tables_to_appear_in_same_query!(person, person_role, session, department);
 
@@ -956,3 +1046,5 @@ diesel::allow_tables_to_appear_in_same_query!(
 );
 
 diesel::allow_tables_to_appear_in_same_query!(post, post_item, post_holder);
+
+diesel::allow_tables_to_appear_in_same_query!(thread_answer, thread_citation);

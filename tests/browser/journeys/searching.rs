@@ -40,7 +40,8 @@ async fn a_clerk_finds_the_clause_and_hands_over_the_notice() {
     desk.holds("document.querySelectorAll('#results mark').length > 0").await;
     desk.holds("new URLSearchParams(location.search).get('q') === '租房额度'").await;
     desk.sees("现行").await;
-    desk.sees("已被替代").await;
+    desk.sees("以前的规定").await;
+    desk.holds("document.getElementById('search-said').textContent.includes('找到')").await;
     desk.sound().await;
     desk.shot("results").await;
 
@@ -74,6 +75,67 @@ async fn a_clerk_finds_the_clause_and_hands_over_the_notice() {
     desk.sound().await;
 
     one_time_notice(&mut desk).await;
+    desk.close();
+}
+
+#[tokio::test]
+async fn what_is_not_found_is_asked_answered_from_the_source_and_found_by_the_next() {
+    let Some(mut desk) = Desk::open("asking", Viewport::DESKTOP).await else { return };
+    desk.log_in("jingban").await;
+    desk.go("/search?q=zzzzqqqq").await;
+    desk.sees("没有找到").await;
+    desk.click_in("换个说法再查，或者问同事。", "问同事").await;
+    assert_eq!(desk.value("问题").await, "zzzzqqqq", "the question comes along");
+    desk.fill("问题", "合同在父亲名下怎么提").await;
+    desk.choose("哪项业务", "租房提取").await;
+    desk.sound().await;
+    desk.click("发给同事").await;
+    desk.sees("已发给同事").await;
+    let thread = desk.place().await;
+    let thread = thread.split('?').next().unwrap().to_owned();
+
+    // The colleague chooses the clause by its words, with keys alone.
+    desk.log_in("shifu").await;
+    desk.sees("回答同事的1个问题").await;
+    desk.go(&thread).await;
+    desk.fill("回答", "没有备案的按定额办。").await;
+    desk.click("找条款").await;
+    desk.keys("租房额度").await;
+    desk.sees("选一条加进来").await;
+    desk.shot("picker").await;
+    desk.keys(DOWN).await;
+    desk.keys(ENTER).await;
+    desk.holds("document.querySelectorAll('.picker-chosen input[name=pins]').length === 1").await;
+    desk.sound().await;
+    desk.click("发出回答").await;
+    desk.sees("回答已发出").await;
+
+    // The asker accepts it and carries the rule over.
+    desk.log_in("jingban").await;
+    desk.go(&thread).await;
+    desk.click("采纳这个回答").await;
+    desk.sees("举一反三").await;
+    desk.fill("这条规定还能判断什么情况", "合同在朋友名下，也按定额办理。").await;
+    desk.click("对").await;
+    desk.fill("为什么", "没有备案在本人名下的，都按定额。").await;
+    desk.sound().await;
+    desk.click("采纳并关闭问题").await;
+    desk.sees("已采纳，问题关闭").await;
+    desk.sound().await;
+    desk.shot("closed").await;
+
+    // The steward puts it on the shelf; the next one finds it.
+    desk.log_in("zhengce").await;
+    desk.go(&thread).await;
+    desk.fill("对群众怎么说", "不用您的名字备案也能提，按每月定额。").await;
+    desk.click("放进问答").await;
+    desk.sees("已放进问答").await;
+    desk.go("/search?q=合同在父亲名下").await;
+    desk.sees("合同在父亲名下怎么提").await;
+    desk.go("/search/log").await;
+    desk.sees("zzzzqqqq").await;
+    desk.sound().await;
+    desk.shot("search-log").await;
     desk.close();
 }
 

@@ -16,6 +16,7 @@ const FEATURES: &[&str] = &[
     "quizzes",
     "routines",
     "apprenticeship",
+    "threads",
     "screening",
     "service_quality",
     "reports",

@@ -86,6 +86,8 @@ struct HitOut {
     link: String,
     passage: Vec<SegmentOut>,
     clause: Option<ClauseOut>,
+    /// Earlier wordings of the same article that match too, the latest first.
+    earlier: Vec<ClauseOut>,
 }
 
 /// Hits, best first.
@@ -107,7 +109,7 @@ struct SearchOut {
     responses((status = 200, description = "The hits.", body = SearchOut))
 )]
 async fn search(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> Answer {
-    let day = as_of(&query, site.today());
+    let day = as_of(&query, site.today())?;
     let limit = query.one("limit").parse().unwrap_or(USUAL).clamp(1, MOST);
     let question = Question {
         text: query.one("q").to_owned(),
@@ -142,8 +144,9 @@ fn hit_out(t: Texts, hit: FoundHit, day: NaiveDate) -> HitOut {
         What::Form(form) => (Kind::Form, form.name, format!("/forms#form-{}", form.slug), None),
         What::Item(item) => (Kind::Item, item_name(t, &item), format!("/items/{}", item.slug), None),
     };
+    let earlier = hit.earlier.into_iter().map(|one| clause_out(one.clause, one.past)).collect();
     let passage = hit.passage.into_iter().map(|Segment { text, marked }| SegmentOut { text, marked });
-    HitOut { kind: kind.as_str(), title, link, passage: passage.collect(), clause }
+    HitOut { kind: kind.as_str(), title, link, passage: passage.collect(), clause, earlier }
 }
 
 fn clause_out(clause: ClauseView, past: bool) -> ClauseOut {

@@ -5,18 +5,22 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::flow::{self, FlowBox};
-use super::search::clause_links;
+use super::hits::clause_links;
 use super::{ClauseLink, as_of, item_name};
 use crate::features::corpus::content::{ItemContent, NoticeDesk};
 use crate::features::corpus::service::{items, policies, shelf};
-use crate::kernel::perm;
+use crate::kernel::{Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
-use crate::web::{Allow, Answer, Chrome, Fields, Routes, html};
+use crate::web::{Allow, Answer, Chrome, Fields, Posted, Routes, html, local_path, see_other};
 
 pub(super) fn routes(routes: &mut Routes) {
-    routes.get("/items", list).get("/items/{slug}", item).get("/items/{slug}/flow", flow_sheet);
+    routes
+        .get("/items", list)
+        .get("/items/{slug}", item)
+        .get("/items/{slug}/flow", flow_sheet)
+        .post("/items/{slug}/still", still);
 }
 
 struct ItemLine {
@@ -84,6 +88,8 @@ struct ItemPage {
     materials: Vec<MaterialView>,
     blind_spots: Vec<Cited>,
     options: Vec<Cited>,
+    refusals: Vec<Cited>,
+    may_write: bool,
     next_steps: Vec<String>,
     easily_missed: Vec<String>,
     flow: Vec<FlowBox>,
@@ -94,7 +100,7 @@ struct ItemPage {
 
 async fn item(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, site: Data<Site>) -> Answer {
     let today = site.today();
-    let day = as_of(&query, today);
+    let day = as_of(&query, today)?;
     let t = Texts::new(who.lang).on(today);
     let slug = path.into_inner();
     let (item, cited, in_force, forms) = site
@@ -107,7 +113,7 @@ async fn item(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, s
         })
         .await?;
     let content = item.content.clone();
-    let Links { materials, blind_spots, options } = cited;
+    let Links { materials, blind_spots, options, refusals } = cited;
     let materials = content.materials.iter().zip(materials);
     let policies = in_force.into_iter().map(|version| ClauseLink {
         href: format!("/policies/{}?as_of={day}", version.doc_key),
@@ -135,6 +141,13 @@ async fn item(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, s
             .zip(options)
             .map(|(option, clause)| Cited { title: option.title, text: option.text, clause })
             .collect(),
+        refusals: content
+            .refusals
+            .into_iter()
+            .zip(refusals)
+            .map(|(one, clause)| Cited { title: one.stuck, text: one.instead, clause })
+            .collect(),
+        may_write: who.actor().may(Permission::WritePolicy),
         summary: content.summary,
         next_steps: content.next_steps,
         easily_missed: content.easily_missed,
@@ -151,6 +164,7 @@ struct Links {
     materials: Vec<Option<ClauseLink>>,
     blind_spots: Vec<Option<ClauseLink>>,
     options: Vec<Option<ClauseLink>>,
+    refusals: Vec<Option<ClauseLink>>,
 }
 
 impl Links {
@@ -167,6 +181,7 @@ impl Links {
             materials: content.materials.iter().map(|m| one(&m.clause)).collect::<Result<_, _>>()?,
             blind_spots: content.blind_spots.iter().map(|b| one(&b.clause)).collect::<Result<_, _>>()?,
             options: content.options.iter().map(|o| one(&o.clause)).collect::<Result<_, _>>()?,
+            refusals: content.refusals.iter().map(|r| one(&r.clause)).collect::<Result<_, _>>()?,
         })
     }
 }
@@ -220,4 +235,15 @@ async fn flow_sheet(who: Allow<perm::ReadPolicy>, path: Path<String>, site: Data
         name,
         source,
     })
+}
+
+/// The item is still right under what its clauses say now.
+async fn still(who: Allow<perm::WritePolicy>, path: Path<String>, form: Posted, site: Data<Site>) -> Answer {
+    let (actor, slug, today) = (who.actor().clone(), path.into_inner(), site.today());
+    let own = slug.clone();
+    site.db.write(move |tx| items::still_right(tx, &actor, &own, today)).await?;
+    match local_path(form.one("back")) {
+        "/" => see_other(&format!("/items/{slug}?ok=still-right")),
+        back => see_other(&format!("{back}?ok=still-right")),
+    }
 }

@@ -2,35 +2,69 @@
 
 pub mod api;
 mod drafts;
+mod faq_edit;
 mod flow;
+mod form_edit;
+mod hits;
+mod item_edit;
 mod items;
+mod keeping;
+mod note_edit;
 mod notes;
 mod notices;
+pub mod picker;
 mod policies;
 mod search;
+mod search_log;
 mod shelf;
 
 use chrono::NaiveDate;
 
 use super::model::{ClauseView, Item, NoteKind, VersionState};
+use crate::kernel::Fault;
 use crate::platform::i18n::{Lang, Texts};
 use crate::web::{Fields, Routes};
 
 /// The addresses of this feature.
 pub fn routes(routes: &mut Routes) {
     search::routes(routes);
+    search_log::routes(routes);
     policies::routes(routes);
     drafts::routes(routes);
     items::routes(routes);
+    item_edit::routes(routes);
     notices::routes(routes);
     shelf::routes(routes);
+    form_edit::routes(routes);
     notes::routes(routes);
+    note_edit::routes(routes);
+    picker::routes(routes);
+    keeping::routes(routes);
+    faq_edit::routes(routes);
     api::routes(routes);
 }
 
-/// The day an address asks for; today when it asks for none or for nonsense.
-fn as_of(query: &Fields, today: NaiveDate) -> NaiveDate {
-    query.one("as_of").parse().unwrap_or(today)
+/// The day an address asks for; today when it asks for none.
+///
+/// # Errors
+/// A fault of input when it is no day: an answer for another day than the one asked for would mislead.
+fn as_of(query: &Fields, today: NaiveDate) -> Result<NaiveDate, Fault> {
+    match query.one("as_of") {
+        "" => Ok(today),
+        given => given
+            .parse()
+            .map_err(|e: chrono::ParseError| Fault::input("as-of").with("given", given).because(e)),
+    }
+}
+
+/// The day an address asks for, and what it gave instead of one where that is no day: then it is today, and
+/// the page says so.
+fn asked_day(query: &Fields, today: NaiveDate) -> (NaiveDate, String) {
+    let given = query.one("as_of");
+    match given.parse() {
+        Ok(day) => (day, String::new()),
+        Err(_) => (today, given.chars().take(20).collect()),
+    }
 }
 
 /// A link to a clause.

@@ -3,26 +3,24 @@
 use actix_web::web::{Data, Path};
 use askama::Template;
 
+use super::policies::DiffPiece;
 use super::{ClauseLink, label, notebook};
 use crate::features::corpus::model::{NoteKind, NoteState};
-use crate::features::corpus::service::notes::{self, Note, NoteText, Step, Which};
+use crate::features::corpus::rules::difference::Fate;
+use crate::features::corpus::service::notes::{self, CaseText, Note, PinView, Step, Which};
+use crate::features::corpus::service::repinning;
 use crate::kernel::{Fault, Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
-use crate::web::{
-    Allow, Answer, Chrome, Fields, FormErrors, Posted, Routes, Visitor, fragment, html, see_other,
-};
+use crate::web::{Allow, Answer, Chrome, Fields, Posted, Routes, html, local_path, see_other};
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
         .get("/notes", list)
-        .post("/notes", write)
-        .get("/notes/new", new)
         .get("/notes/{id}", show)
-        .get("/notes/{id}/edit", edit)
-        .post("/notes/{id}", change)
-        .post("/notes/{id}/step", step);
+        .post("/notes/{id}/step", step)
+        .post("/notes/{id}/still", still);
 }
 
 struct Tab {
@@ -68,6 +66,7 @@ async fn list(who: Allow<perm::OwnLearning>, query: Fields, site: Data<Site>) ->
         _ => (Which::Own, "own"),
     };
     let kind = NoteKind::from_code(query.one("kind"));
+    let cases = query.one("kind") == "case";
     let actor = who.actor().clone();
     let found = site.db.read(move |conn| notes::notes(conn, &actor, which, today)).await?;
     let mut tabs = vec![("own", "notes-own"), ("shared", "notes-shared")];
@@ -79,15 +78,23 @@ async fn list(who: Allow<perm::OwnLearning>, query: Fields, site: Data<Site>) ->
         text: t.get(text),
         current: of == code,
     });
-    let every =
-        Tab { href: format!("/notes?of={code}"), text: t.get("notes-all-kinds"), current: kind.is_none() };
+    let every = Tab {
+        href: format!("/notes?of={code}"),
+        text: t.get("notes-all-kinds"),
+        current: kind.is_none() && !cases,
+    };
+    let case =
+        Tab { href: format!("/notes?of={code}&kind=case"), text: t.get("note-kind-case"), current: cases };
     let kinds = std::iter::once(every).chain(NoteKind::ALL.into_iter().map(|one| Tab {
         href: format!("/notes?of={code}&kind={}", one.code()),
         text: notebook(t, one),
         current: kind == Some(one),
     }));
+    let kinds = kinds.chain([case]);
+    let wanted = |note: &Note| note.case.is_some() == cases || !cases && kind.is_none();
+    let wanted = |note: &Note| wanted(note) && kind.is_none_or(|kind| note.kind == kind);
     let line = |note: Note| NoteLine {
-        kind: notebook(t, note.kind),
+        kind: kind_text(t, &note),
         sub: format!("{} \u{b7} {}", note.author, t.date_full(zone.day(note.updated_at))),
         state: (which == Which::Own).then(|| state_tag(t, note.state)),
         stale: note.own && note.stale(),
@@ -98,9 +105,14 @@ async fn list(who: Allow<perm::OwnLearning>, query: Fields, site: Data<Site>) ->
         page: Chrome::new(&who, "notes-title", Place::Policy),
         tabs: tabs.collect(),
         kinds: kinds.collect(),
-        notes: found.into_iter().filter(|note| kind.is_none_or(|k| note.kind == k)).map(line).collect(),
+        notes: found.into_iter().filter(wanted).map(line).collect(),
         own: which == Which::Own,
     })
+}
+
+/// The notebook of a note, or that it is a case.
+fn kind_text(t: Texts, note: &Note) -> String {
+    if note.case.is_some() { t.get("note-kind-case") } else { notebook(t, note.kind) }
 }
 
 struct PinLine {
@@ -109,6 +121,7 @@ struct PinLine {
     text: String,
     changed: bool,
     diff: String,
+    pieces: Vec<DiffPiece>,
 }
 
 #[derive(Template)]
@@ -125,6 +138,13 @@ struct NotePage {
     withdraw: bool,
     decide: bool,
     pins: Vec<PinLine>,
+    case: Option<CaseText>,
+    /// Whether a pinned clause reads differently and the reader may say that the note is still right.
+    may_confirm: bool,
+    /// Whether a pinned clause is gone, so that the note can only be adapted.
+    gone: bool,
+    stale: bool,
+    seen: String,
 }
 
 async fn show(who: Allow<perm::OwnLearning>, path: Path<String>, site: Data<Site>) -> Answer {
@@ -141,13 +161,20 @@ async fn show(who: Allow<perm::OwnLearning>, path: Path<String>, site: Data<Site
         text: pin.clause.as_ref().map(|clause| clause.text.clone()).unwrap_or_default(),
         changed: pin.changed,
         diff: diff_of(pin),
+        pieces: pieces(pin),
     });
     let pins = pins.collect();
+    let gone = note.pins.iter().any(|pin| pin.clause.is_none());
     let steward = who.actor().may(Permission::WritePolicy);
     html(&NotePage {
         page: Chrome::titled(&who, note.title.clone(), Place::Policy),
+        may_confirm: note.stale() && !gone && (note.own || (steward && note.state == NoteState::Shared)),
+        gone,
+        stale: note.stale(),
+        seen: note.seen(),
+        kind: kind_text(t, &note),
         body: note.body,
-        kind: notebook(t, note.kind),
+        case: note.case,
         sub: format!("{} \u{b7} {}", note.author, t.date_full(site.zone().day(note.updated_at))),
         state: state_tag(t, note.state),
         own: note.own,
@@ -159,6 +186,16 @@ async fn show(who: Allow<perm::OwnLearning>, path: Path<String>, site: Data<Site
     })
 }
 
+/// The words of a clause then and now.
+pub(super) fn pieces(pin: &PinView) -> Vec<DiffPiece> {
+    let piece = |piece: &crate::features::corpus::rules::difference::Piece| DiffPiece {
+        gone: piece.fate == Fate::Gone,
+        new: piece.fate == Fate::New,
+        text: piece.text.clone(),
+    };
+    pin.pieces.iter().map(piece).collect()
+}
+
 /// Address of what changed since a clause was pinned; empty when nothing did or the clause is gone.
 fn diff_of(pin: &notes::PinView) -> String {
     match &pin.clause {
@@ -167,102 +204,6 @@ fn diff_of(pin: &notes::PinView) -> String {
             clause.doc_key, pin.pinned_version, pin.current_version, clause.anchor
         ),
         _ => String::new(),
-    }
-}
-
-#[derive(Template)]
-#[template(path = "features/corpus/pages/note_edit.html")]
-struct EditPage {
-    page: Chrome,
-    errors: FormErrors,
-    action: String,
-    kinds: Vec<(&'static str, String, bool)>,
-    title: String,
-    body: String,
-    pins: String,
-    shared: bool,
-}
-
-fn edit_page(
-    visitor: &Visitor,
-    action: String,
-    text: &NoteText,
-    shared: bool,
-    errors: &FormErrors,
-) -> Answer {
-    let t = Texts::new(visitor.lang);
-    let kinds =
-        NoteKind::ALL.into_iter().map(|kind| (kind.code(), notebook(t, kind), kind.code() == text.kind));
-    let title = if action == "/notes" { "note-new" } else { "note-edit" };
-    let page = EditPage {
-        page: Chrome::new(visitor, title, Place::Policy),
-        errors: errors.clone(),
-        action,
-        kinds: kinds.collect(),
-        title: text.title.clone(),
-        body: text.body.clone(),
-        pins: text.pins.join("\n"),
-        shared,
-    };
-    fragment(&page, errors)
-}
-
-fn typed(form: &Fields) -> NoteText {
-    NoteText {
-        kind: form.one("kind").to_owned(),
-        title: form.one("title").to_owned(),
-        // Browsers send lines with CR LF.
-        body: form.one("body").replace("\r\n", "\n"),
-        pins: form.one("pins").split_whitespace().map(str::to_owned).collect(),
-    }
-}
-
-async fn new(who: Allow<perm::OwnLearning>, query: Fields) -> Answer {
-    let text = NoteText {
-        kind: NoteKind::from_code(query.one("kind")).unwrap_or(NoteKind::Experience).code().to_owned(),
-        ..typed(&query)
-    };
-    edit_page(&who, "/notes".to_owned(), &text, false, &FormErrors::default())
-}
-
-async fn write(who: Allow<perm::OwnLearning>, form: Posted, site: Data<Site>) -> Answer {
-    let (actor, text, today) = (who.actor().clone(), typed(&form), site.today());
-    let sent = text.clone();
-    match site.db.write(move |tx| notes::write(tx, &actor, &sent, today)).await {
-        Ok(id) => see_other(&format!("/notes/{id}?ok=note-saved")),
-        Err(fault) => {
-            let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
-            edit_page(&who, "/notes".to_owned(), &text, false, &errors)
-        }
-    }
-}
-
-async fn edit(who: Allow<perm::OwnLearning>, path: Path<String>, site: Data<Site>) -> Answer {
-    let (actor, id, today) = (who.actor().clone(), path.into_inner(), site.today());
-    let note = site.db.read(move |conn| notes::note(conn, &actor, &id, today)).await?;
-    if !note.own {
-        return Err(Fault::missing().into());
-    }
-    let shared = note.state == NoteState::Shared;
-    let text = NoteText {
-        kind: note.kind.code().to_owned(),
-        title: note.title,
-        body: note.body,
-        pins: note.pins.into_iter().map(|pin| pin.reference).collect(),
-    };
-    edit_page(&who, format!("/notes/{}", note.id), &text, shared, &FormErrors::default())
-}
-
-async fn change(who: Allow<perm::OwnLearning>, path: Path<String>, form: Posted, site: Data<Site>) -> Answer {
-    let (actor, text, today) = (who.actor().clone(), typed(&form), site.today());
-    let id = path.into_inner();
-    let (sent, own) = (text.clone(), id.clone());
-    match site.db.write(move |tx| notes::change(tx, &actor, &own, &sent, today)).await {
-        Ok(()) => see_other(&format!("/notes/{id}?ok=note-saved")),
-        Err(fault) => {
-            let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
-            edit_page(&who, format!("/notes/{id}"), &text, false, &errors)
-        }
     }
 }
 
@@ -277,4 +218,15 @@ async fn step(who: Allow<perm::OwnLearning>, path: Path<String>, form: Posted, s
     };
     site.db.write(move |tx| notes::step(tx, &actor, &id, wanted)).await?;
     see_other(&next)
+}
+
+/// The note is still right under what its clauses say now.
+async fn still(who: Allow<perm::OwnLearning>, path: Path<String>, form: Posted, site: Data<Site>) -> Answer {
+    let (actor, id, today) = (who.actor().clone(), path.into_inner(), site.today());
+    let (own, seen) = (id.clone(), form.one("seen").to_owned());
+    site.db.write(move |tx| repinning::still_right(tx, &actor, &own, &seen, today)).await?;
+    match local_path(form.one("back")) {
+        "/" => see_other(&format!("/notes/{id}?ok=still-right")),
+        back => see_other(&format!("{back}?ok=still-right")),
+    }
 }

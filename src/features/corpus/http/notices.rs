@@ -3,8 +3,8 @@
 use actix_web::web::{Data, Path};
 use askama::Template;
 
+use super::hits::clause_links;
 use super::items::needs;
-use super::search::clause_links;
 use super::{ClauseLink, as_of, item_name};
 use crate::features::corpus::content::NoticeDesk;
 use crate::features::corpus::model::Item;
@@ -107,12 +107,12 @@ async fn ask_page(
 }
 
 async fn ask(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, site: Data<Site>) -> Answer {
-    let day = as_of(&query, site.today());
+    let day = as_of(&query, site.today())?;
     ask_page(&who, &site, path.into_inner(), day, None, FormErrors::default()).await
 }
 
 async fn make(who: Allow<perm::ReadPolicy>, path: Path<String>, form: Posted, site: Data<Site>) -> Answer {
-    let day = as_of(&form, site.today());
+    let day = as_of(&form, site.today())?;
     let slug = path.into_inner();
     let (actor, asked, sent) = (who.actor().clone(), slug.clone(), form.0.clone());
     let outcome = site

@@ -1,16 +1,19 @@
 //! Policies: the list, the text as of a day, what changed between two versions.
 
+use std::collections::BTreeMap;
+
 use actix_web::web::{Data, Path};
 use askama::Template;
 use chrono::NaiveDate;
 
 use super::{StateTag, as_of, in_force_text};
-use crate::features::corpus::model::Digests;
+use crate::features::corpus::model::{Clause, Digests};
 use crate::features::corpus::rules::difference::{Fate, Pair, Piece};
 use crate::features::corpus::service::policies;
 use crate::features::corpus::service::reading::{self, DiffRow, PolicySummary, VersionView};
+use crate::features::corpus::service::resting::{self, Rest, RestKind};
 use crate::kernel::{Fault, Permission, perm};
-use crate::platform::i18n::Texts;
+use crate::platform::i18n::{Lang, Texts};
 use crate::platform::site::Site;
 use crate::web::nav::Place;
 use crate::web::{Allow, Answer, Chrome, Fields, Posted, Routes, html, see_other};
@@ -76,6 +79,8 @@ struct ClauseRow {
     chapter: String,
     text: String,
     cite: String,
+    /// Questions, notes and items that rest on it: kind, name, address.
+    rests: Vec<(String, String, String)>,
 }
 
 struct VersionRow {
@@ -118,27 +123,34 @@ struct PolicyPage {
     confirmed: String,
     can_confirm: bool,
     may_write: bool,
+    may_approve: bool,
 }
 
 async fn policy(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, site: Data<Site>) -> Answer {
     let today = site.today();
-    let day = as_of(&query, today);
+    let day = as_of(&query, today)?;
     let t = Texts::new(who.lang).on(today);
     let (actor, key) = (who.actor().clone(), path.into_inner());
-    let found = site.db.read(move |conn| reading::policy(conn, &actor, &key, day, today)).await?;
+    let (found, rests) = site
+        .db
+        .read(move |conn| {
+            Ok((reading::policy(conn, &actor, &key, day, today)?, resting::resting(conn, &key, day)?))
+        })
+        .await?;
     let zone = site.zone();
     let latest = found.versions.first().map(|view| view.title.clone()).unwrap_or_default();
     let title = found.shown.as_ref().map_or(latest, |(view, _)| view.title.clone());
     let shown_id = found.shown.as_ref().map(|(view, _)| view.id.clone()).unwrap_or_default();
     let versions = version_rows(t, &found.key, &found.versions, &shown_id);
     let confirmed = found.confirmed_at.map(|at| t.date_full(zone.day(at))).unwrap_or_default();
-    let shown = found.shown.map(|(view, clauses)| shown(t, view, clauses, day));
+    let shown = found.shown.map(|(view, clauses)| shown(t, view, clauses, rests, day));
     html(&PolicyPage {
         page: Chrome::titled(&who, title, Place::Policy),
         key: found.key,
         day: day.to_string(),
         day_text: t.date_full(day),
         not_today: day != today,
+        may_approve: who.actor().may(Permission::ApprovePolicy),
         may_write: who.actor().may(Permission::WritePolicy),
         can_confirm: confirmed.is_empty() && shown.is_some(),
         shown,
@@ -168,7 +180,8 @@ fn version_rows(t: Texts, key: &str, versions: &[VersionView], shown: &str) -> V
 fn shown(
     t: Texts,
     view: VersionView,
-    clauses: Vec<crate::features::corpus::model::Clause>,
+    clauses: Vec<Clause>,
+    mut rests: BTreeMap<String, Vec<Rest>>,
     day: NaiveDate,
 ) -> Shown {
     let mut chapter = String::new();
@@ -189,7 +202,9 @@ fn shown(
                 ("day", &t.date_full(day)),
             ],
         );
+        let rests = rests.remove(&clause.anchor).unwrap_or_default();
         rows.push(ClauseRow {
+            rests: rests.into_iter().map(|rest| rest_line(t, rest)).collect(),
             chapter: if opens { clause.heading } else { String::new() },
             anchor: clause.anchor,
             article: clause.article,
@@ -211,6 +226,17 @@ fn shown(
         clauses: rows,
         chapters,
     }
+}
+
+/// Kind, name and address of what rests on a clause.
+fn rest_line(t: Texts, rest: Rest) -> (String, String, String) {
+    let kind = match rest.kind {
+        RestKind::Faq => t.get("search-kind-faq"),
+        RestKind::Note => t.get("search-kind-note"),
+        RestKind::Item => t.get("search-kind-item"),
+    };
+    let name = if t.lang == Lang::En { rest.name.1 } else { rest.name.0 };
+    (kind, name, rest.href)
 }
 
 async fn confirm(who: Allow<perm::ReadPolicy>, path: Path<String>, form: Posted, site: Data<Site>) -> Answer {

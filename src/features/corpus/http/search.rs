@@ -6,23 +6,25 @@ use actix_web::web::Data;
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::{ClauseLink, as_of, citation, in_force_text, item_name, notebook};
+use super::hits::{HitView, hit_view, kind_name};
+use super::{asked_day, item_name};
 use crate::features::corpus::model::{Item, Term};
-use crate::features::corpus::service::search::{self, ClauseHit, Found, Question, What};
-use crate::features::corpus::service::{items, policies, reading, shelf};
-use crate::kernel::perm;
+use crate::features::corpus::service::search::{self, Found, Question, What};
+use crate::features::corpus::service::searches::{self, Outcome, Words};
+use crate::features::corpus::service::{items, reading, shelf};
+use crate::kernel::{Fault, Permission, perm};
 use crate::platform::db::AnyConn;
 use crate::platform::i18n::Texts;
-use crate::platform::search::{Also, Kind, Segment};
+use crate::platform::search::{Also, Kind};
 use crate::platform::site::Site;
 use crate::web::nav::Place;
-use crate::web::{Allow, Answer, Chrome, Fields, Routes, html};
+use crate::web::{Allow, Answer, Chrome, Fields, Posted, Routes, html, no_content};
 
 /// Hits on one page.
 const PAGE: usize = 10;
 
 pub(super) fn routes(routes: &mut Routes) {
-    routes.get("/search", page);
+    routes.get("/search", page).post("/search/seen", seen);
 }
 
 /// What the results show, on the page and as a fragment.
@@ -32,8 +34,11 @@ struct Results {
     served: bool,
     as_of: String,
     not_today: bool,
+    /// What was given as a day and is none; empty when all is well.
+    bad_day: String,
     today_href: String,
     heading: String,
+    total: usize,
     range: String,
     also: Vec<String>,
     kinds: Vec<KindLink>,
@@ -43,6 +48,10 @@ struct Results {
     items: Vec<ItemLink>,
     before: String,
     after: String,
+    /// Where the question is put to colleagues.
+    ask: String,
+    /// Whether the reader keeps the list of searches that failed.
+    steward: bool,
     starters: Vec<(String, String)>,
     news: Vec<(String, String, String)>,
 }
@@ -57,27 +66,6 @@ struct ItemLink {
     slug: String,
     name: String,
     sub: String,
-}
-
-/// A hit, flat, so that the template only loops.
-struct HitView {
-    n: usize,
-    href: String,
-    title: String,
-    tag_class: &'static str,
-    tag: String,
-    path: String,
-    passage: Vec<Segment>,
-    source: String,
-    cite: String,
-    links: Vec<ClauseLink>,
-    change: Option<(String, String)>,
-    notice: String,
-    past: bool,
-    /// Superseded, and word for word the rule in force.
-    same: bool,
-    /// What to mind about this hit; empty: nothing.
-    warning: String,
 }
 
 #[derive(Template)]
@@ -99,7 +87,7 @@ struct Fragment {
 
 async fn page(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> Answer {
     let today = site.today();
-    let day = as_of(&query, today);
+    let (day, bad_day) = asked_day(&query, today);
     let kind = Kind::parse(query.one("kind"));
     let number = query.one("page").parse::<usize>().unwrap_or(1).clamp(1, 50);
     let question = Question {
@@ -112,10 +100,19 @@ async fn page(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> 
     };
     let (actor, worker, asked) = (who.actor().clone(), site.into_inner(), question.clone());
     let t = Texts::new(who.lang).on(today);
+    // Half a word is no search, and a second page or another kind is the same search again.
+    let logged = !question.typing && number == 1 && kind.is_none();
     let results = tokio::task::spawn_blocking(move || {
         let found = search::search(&worker, &actor, &asked)?;
+        if logged && found.standing.serves() {
+            log(&worker, &asked.text, Outcome::Asked(found.total), today);
+        }
         worker.db.read_blocking(|conn| {
             let mut results = results(conn, t, &asked, found, number, today)?;
+            if !bad_day.is_empty() {
+                results.bad_day = t.with("as-of-bad", &[("given", &bad_day)]);
+            }
+            results.steward = actor.may(Permission::WritePolicy);
             if !results.asked {
                 results.starters = starters(conn)?;
                 results.news = news(conn, t, &actor, today)?;
@@ -124,7 +121,7 @@ async fn page(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> 
         })
     })
     .await
-    .map_err(crate::kernel::Fault::ours)??;
+    .map_err(Fault::ours)??;
     let page = Chrome::new(&who, "search-title", Place::Policy);
     if who.fragment {
         return html(&Fragment { page, results });
@@ -136,6 +133,30 @@ async fn page(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> 
         kind: kind.map(Kind::as_str).unwrap_or_default().to_owned(),
         results,
     })
+}
+
+/// Counts a search. That it was not counted is no reason to answer less.
+fn log(site: &Site, text: &str, outcome: Outcome, day: NaiveDate) {
+    let Some(words) = Words::of(&site.keys, text) else { return };
+    if let Err(fault) = site.db.write_blocking(|tx| searches::note(tx, &words, outcome, day)) {
+        tracing::warn!(%fault, "a search was not counted");
+    }
+}
+
+/// What a script tells: the words on which somebody stopped typing, or the place of the hit that was opened.
+async fn seen(_who: Allow<perm::ReadPolicy>, form: Posted, site: Data<Site>) -> Answer {
+    let number = |name: &str| form.one(name).parse::<usize>().ok().map(|n| n.min(1_000));
+    let outcome = match (number("place"), number("found")) {
+        (Some(place), _) => Some(Outcome::Opened(place)),
+        (None, Some(found)) => Some(Outcome::Asked(found)),
+        (None, None) => None,
+    };
+    let (text, today) = (form.one("q").to_owned(), site.today());
+    if let Some(outcome) = outcome {
+        let site = site.into_inner();
+        tokio::task::spawn_blocking(move || log(&site, &text, outcome, today)).await.map_err(Fault::ours)?;
+    }
+    no_content()
 }
 
 /// The address of a search.
@@ -161,7 +182,7 @@ fn results(
     found: Found,
     number: usize,
     today: NaiveDate,
-) -> Result<Results, crate::kernel::Fault> {
+) -> Result<Results, Fault> {
     let day = asked.as_of;
     let kind = asked.kinds.first().copied();
     let link = |kind: Option<Kind>, page: usize| address(&asked.text, day, today, kind, page);
@@ -172,10 +193,7 @@ fn results(
     let items = related(conn, t, &found)?;
     let mut hits = Vec::new();
     for (hit, n) in found.hits.into_iter().zip(asked.offset + 1..) {
-        let mut view = hit_view(conn, t, hit.what, day, today)?;
-        view.n = n;
-        view.passage = hit.passage;
-        hits.push(view);
+        hits.push(hit_view(conn, t, hit, n, day, today)?);
     }
     let (first, last) = (asked.offset + 1, asked.offset + hits.len());
     Ok(Results {
@@ -183,10 +201,12 @@ fn results(
         served: found.standing.serves(),
         as_of: t.date_full(day),
         not_today: day != today,
+        bad_day: String::new(),
         today_href: address(&asked.text, today, today, kind, 1),
         heading: t.with("search-found", &[("n", &found.total)]),
+        total: found.total,
         range: t.with("search-range", &[("first", &first), ("last", &last), ("n", &found.total)]),
-        also: found.also.into_iter().map(|also| also_text(t, also)).collect(),
+        also: also_texts(t, found.also),
         kinds,
         hits,
         nearby: found.nearby.iter().map(|word| (word.clone(), address(word, day, today, kind, 1))).collect(),
@@ -194,159 +214,58 @@ fn results(
         items,
         before: if number > 1 { link(kind, number - 1) } else { String::new() },
         after: if last < found.total { link(kind, number + 1) } else { String::new() },
+        ask: ask_address(&asked.text, day, today),
+        steward: false,
         starters: Vec::new(),
         news: Vec::new(),
     })
 }
 
-/// The name of a kind of hit; of none, the name for all of them.
-fn kind_name(t: Texts, kind: Option<Kind>) -> String {
-    match kind {
-        None => t.get("search-kind-all"),
-        Some(Kind::Clause) => t.get("search-kind-clause"),
-        Some(Kind::Note) => t.get("search-kind-note"),
-        Some(Kind::Faq) => t.get("search-kind-faq"),
-        Some(Kind::Form) => t.get("search-kind-form"),
-        Some(Kind::Item) => t.get("search-kind-item"),
+/// Where a question is put to colleagues, with what was typed already in the form.
+fn ask_address(q: &str, day: NaiveDate, today: NaiveDate) -> String {
+    let mut pairs = form_urlencoded::Serializer::new(String::new());
+    pairs.append_pair("question", q);
+    if day != today {
+        pairs.append_pair("as_of", &day.to_string());
     }
+    format!("/asks/new?{}", pairs.finish())
 }
 
-fn also_text(t: Texts, also: Also) -> String {
-    match also {
-        Also::Synonym { from, to } | Also::Simplified { from, to } => {
-            t.with("search-also-word", &[("from", &from), ("to", &to)])
-        }
-        Also::Pinyin { from, to } => t.with("search-also-sound", &[("from", &from), ("to", &to)]),
-    }
-}
+/// Words searched beside one word that are named; the rest is only counted.
+const NAMED: usize = 4;
 
-fn hit_view(
-    conn: &mut AnyConn,
-    t: Texts,
-    what: What,
-    day: NaiveDate,
-    today: NaiveDate,
-) -> Result<HitView, crate::kernel::Fault> {
-    let plain = |href: String, title: String, kind: Kind| HitView {
-        n: 0,
-        href,
-        title,
-        tag_class: "",
-        tag: kind_name(t, Some(kind)),
-        path: String::new(),
-        passage: Vec::new(),
-        source: String::new(),
-        cite: String::new(),
-        links: Vec::new(),
-        change: None,
-        notice: String::new(),
-        past: false,
-        same: false,
-        warning: String::new(),
-    };
-    Ok(match what {
-        What::Clause(hit) => clause_view(t, &hit, day, today),
-        What::Faq(faq) => {
-            let links = clause_links(conn, t, &faq.clauses, day)?;
-            let cite = links.first().map_or_else(String::new, |link| {
-                t.with("cite-faq", &[("clause", &link.text), ("day", &t.date_full(day))])
-            });
-            let written = faq.updated_at.date();
-            let warning = if shelf::holds_on(conn, &faq, day)? {
-                String::new()
-            } else {
-                t.with("faq-other-day", &[("day", &t.date_full(written))])
-            };
-            HitView {
-                // An answer written under other rules is not offered for citing.
-                cite: if warning.is_empty() { cite } else { String::new() },
-                warning,
-                links,
-                notice: faq.items.first().cloned().unwrap_or_default(),
-                ..plain(format!("/faq?as_of={day}#q-{}", faq.id), faq.question, Kind::Faq)
+/// What else was searched, a phrase for each word of the question.
+fn also_texts(t: Texts, also: Vec<Also>) -> Vec<String> {
+    let comma = t.get("corpus-comma");
+    let mut synonyms: Vec<(String, Vec<String>)> = Vec::new();
+    let mut texts = Vec::new();
+    for one in also {
+        match one {
+            Also::Synonym { from, to } => match synonyms.iter_mut().find(|(word, _)| *word == from) {
+                Some((_, others)) => others.push(to),
+                None => synonyms.push((from, vec![to])),
+            },
+            Also::Simplified { from, to } => {
+                texts.push(t.with("search-also-simplified", &[("from", &from), ("to", &to)]));
             }
-        }
-        What::Note { id, title, author, kind } => HitView {
-            source: t.with("search-note-source", &[("author", &author)]),
-            path: notebook(t, kind),
-            ..plain(format!("/notes/{id}"), title, Kind::Note)
-        },
-        What::Form(form) => HitView {
-            source: t.with("form-version", &[("version", &form.version)]),
-            ..plain(format!("/forms#form-{}", form.slug), form.name, Kind::Form)
-        },
-        What::Item(item) => HitView {
-            notice: item.slug.clone(),
-            source: t.with("item-minutes", &[("n", &item.content.target_minutes)]),
-            ..plain(format!("/items/{}?as_of={day}", item.slug), item_name(t, &item), Kind::Item)
-        },
-    })
-}
-
-fn clause_view(t: Texts, hit: &ClauseHit, day: NaiveDate, today: NaiveDate) -> HitView {
-    let clause = &hit.clause;
-    let difference = |from: i32, to: i32| {
-        let (from, to) = (from.min(to), from.max(to));
-        format!("/policies/{}/diff?from={from}&to={to}#{}", clause.doc_key, clause.anchor)
-    };
-    let change = match (hit.past, hit.current, hit.next) {
-        (true, Some(current), _) if !hit.same => {
-            Some((difference(hit.version, current), t.get("search-compare-current")))
-        }
-        (false, _, Some((next, from))) => {
-            let words = t.with("search-will-change", &[("day", &t.date_full(from))]);
-            Some((difference(hit.version, next), words))
-        }
-        _ => None,
-    };
-    // A version out of force opens on its own last days, so that the page shows what was found.
-    let opened = if hit.past { clause.effective_from } else { day };
-    let (tag_class, tag) = match () {
-        () if hit.past => ("tag-warn", "clause-past"),
-        () if day == today => ("tag-ok", "clause-in-force"),
-        () => ("tag-ok", "clause-in-force-then"),
-    };
-    HitView {
-        n: 0,
-        href: clause.href(opened),
-        title: super::label(t, clause),
-        tag_class,
-        tag: t.get(tag),
-        path: clause.heading.clone(),
-        passage: Vec::new(),
-        source: format!(
-            "{} \u{b7} {}",
-            clause.number,
-            in_force_text(t, clause.effective_from, clause.effective_to)
-        ),
-        cite: citation(t, clause, if hit.past { clause.effective_from } else { day }),
-        links: Vec::new(),
-        change,
-        notice: String::new(),
-        past: hit.past,
-        same: hit.same,
-        warning: String::new(),
-    }
-}
-
-/// Links to the clauses of some references on a day; references that lead nowhere then are left out.
-pub(super) fn clause_links(
-    conn: &mut AnyConn,
-    t: Texts,
-    references: &[String],
-    day: NaiveDate,
-) -> Result<Vec<ClauseLink>, crate::kernel::Fault> {
-    let mut links = Vec::new();
-    for reference in references {
-        if let Some(clause) = policies::resolve_clause(conn, reference, day)? {
-            links.push(ClauseLink::new(t, &clause, day));
+            Also::Pinyin { from, .. } => texts.push(t.with("search-also-sound", &[("from", &from)])),
         }
     }
-    Ok(links)
+    for (from, to) in synonyms {
+        let rest = to.len().saturating_sub(NAMED);
+        let named = to[..to.len() - rest].join(&comma);
+        texts.push(if rest > 0 {
+            t.with("search-also-more", &[("from", &from), ("to", &named), ("n", &rest)])
+        } else {
+            t.with("search-also-word", &[("from", &from), ("to", &named)])
+        });
+    }
+    texts.dedup();
+    texts
 }
 
 /// Items that the hits speak of: named by a question, or citing a clause that was found.
-fn related(conn: &mut AnyConn, t: Texts, found: &Found) -> Result<Vec<ItemLink>, crate::kernel::Fault> {
+fn related(conn: &mut AnyConn, t: Texts, found: &Found) -> Result<Vec<ItemLink>, Fault> {
     let mut slugs: BTreeSet<String> = BTreeSet::new();
     let mut clauses: BTreeSet<String> = BTreeSet::new();
     for hit in &found.hits {
@@ -390,7 +309,7 @@ fn related(conn: &mut AnyConn, t: Texts, found: &Found) -> Result<Vec<ItemLink>,
 }
 
 /// Questions to begin with, as people put them.
-fn starters(conn: &mut AnyConn) -> Result<Vec<(String, String)>, crate::kernel::Fault> {
+fn starters(conn: &mut AnyConn) -> Result<Vec<(String, String)>, Fault> {
     let faqs = shelf::faqs(conn)?;
     // Every fourth, so that the few shown come from different corners.
     let asked = faqs.into_iter().step_by(4).filter_map(|faq| faq.asked.into_iter().next()).take(8);
@@ -409,7 +328,7 @@ fn news(
     t: Texts,
     actor: &crate::kernel::Actor,
     today: NaiveDate,
-) -> Result<Vec<(String, String, String)>, crate::kernel::Fault> {
+) -> Result<Vec<(String, String, String)>, Fault> {
     let mut news = Vec::new();
     for policy in reading::policies(conn, actor, today)? {
         if let Some(next) = policy.next {

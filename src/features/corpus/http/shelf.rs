@@ -3,12 +3,13 @@
 use actix_web::web::Data;
 use askama::Template;
 
-use super::search::clause_links;
+use super::hits::clause_links;
 use super::{ClauseLink, as_of, item_name};
 use crate::features::corpus::service::items;
 use crate::features::corpus::service::shelf::{self, FormView};
 use crate::kernel::{Permission, perm};
 use crate::platform::i18n::Texts;
+use crate::platform::search::normalise::normalised;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
 use crate::web::{
@@ -41,11 +42,12 @@ struct FaqPage {
     page: Chrome,
     filters: Vec<ItemFilter>,
     faqs: Vec<FaqView>,
+    may_write: bool,
 }
 
 async fn faq(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> Answer {
     let today = site.today();
-    let day = as_of(&query, today);
+    let day = as_of(&query, today)?;
     let t = Texts::new(who.lang).on(today);
     let wanted = query.one("item").to_owned();
     let (items, views) = site
@@ -87,7 +89,12 @@ async fn faq(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> A
         name: item_name(t, &item),
         current: item.slug == wanted,
     }));
-    html(&FaqPage { page: Chrome::new(&who, "faq-title", Place::Policy), filters, faqs: views })
+    html(&FaqPage {
+        page: Chrome::new(&who, "faq-title", Place::Policy),
+        filters,
+        faqs: views,
+        may_write: who.actor().may(Permission::WritePolicy),
+    })
 }
 
 struct FormLine {
@@ -102,6 +109,7 @@ struct FormLine {
 struct FormsPage {
     page: Chrome,
     forms: Vec<FormLine>,
+    may_write: bool,
 }
 
 async fn forms(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
@@ -124,7 +132,11 @@ async fn forms(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
             form,
         })
         .collect();
-    html(&FormsPage { page: Chrome::new(&who, "forms-title", Place::Policy), forms })
+    html(&FormsPage {
+        page: Chrome::new(&who, "forms-title", Place::Policy),
+        forms,
+        may_write: who.actor().may(Permission::WritePolicy),
+    })
 }
 
 #[derive(Template)]
@@ -136,6 +148,9 @@ struct SynonymsPage {
     term: String,
     expansions: String,
     table: Vec<(String, String)>,
+    /// What the table is narrowed to.
+    filter: String,
+    total: String,
 }
 
 async fn synonyms_page(
@@ -143,9 +158,16 @@ async fn synonyms_page(
     may_write: bool,
     site: &Site,
     typed: (&str, &str),
+    filter: &str,
     errors: FormErrors,
 ) -> Answer {
-    let table = site.db.read(shelf::synonyms).await?;
+    let mut table = site.db.read(shelf::synonyms).await?;
+    let all = table.len();
+    let wanted = normalised(filter);
+    let holds = |text: &str| normalised(text).contains(&wanted);
+    table.retain(|term, words| holds(term) || words.iter().any(|word| holds(word)));
+    let t = Texts::new(visitor.lang);
+    let total = t.with("synonyms-total", &[("n", &table.len()), ("all", &all)]);
     let comma = Texts::new(visitor.lang).get("corpus-comma");
     let page = SynonymsPage {
         page: Chrome::new(visitor, "synonyms-title", Place::Policy),
@@ -153,6 +175,8 @@ async fn synonyms_page(
         may_write,
         term: typed.0.to_owned(),
         expansions: typed.1.to_owned(),
+        filter: filter.to_owned(),
+        total,
         table: table.into_iter().map(|(term, words)| (term, words.join(&comma))).collect(),
     };
     fragment(&page, &errors)
@@ -161,7 +185,7 @@ async fn synonyms_page(
 async fn synonyms(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> Answer {
     let may_write = who.actor().may(Permission::WritePolicy);
     let typed = (query.one("term"), query.one("to"));
-    synonyms_page(&who, may_write, &site, typed, FormErrors::default()).await
+    synonyms_page(&who, may_write, &site, typed, query.one("find"), FormErrors::default()).await
 }
 
 async fn set_synonym(who: Allow<perm::WritePolicy>, form: Posted, site: Data<Site>) -> Answer {
@@ -174,7 +198,7 @@ async fn set_synonym(who: Allow<perm::WritePolicy>, form: Posted, site: Data<Sit
         Ok(()) => see_other("/synonyms?ok=synonym-saved"),
         Err(fault) => {
             let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
-            synonyms_page(&who, true, &site, (form.one("term"), form.one("expansions")), errors).await
+            synonyms_page(&who, true, &site, (form.one("term"), form.one("expansions")), "", errors).await
         }
     }
 }

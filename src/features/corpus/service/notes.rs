@@ -6,10 +6,13 @@ use chrono::NaiveDate;
 
 use crate::features::accounts;
 use crate::features::audit::{self, Entry, Kind};
-use crate::features::corpus::model::{ClauseView, NoteKind, NoteRow, NoteState, Pin};
+use crate::features::corpus::model::{CaseRow, ClauseView, NoteKind, NoteRow, NoteState, Pin};
+use crate::features::corpus::rules::difference::{self, Piece};
+use crate::features::corpus::rules::personal;
 use crate::features::corpus::service::policies;
 use crate::features::corpus::store::changes::{self, Subject};
 use crate::features::corpus::store::notes as store;
+use crate::features::notifications::{self, Notice};
 use crate::kernel::fault::FormCheck;
 use crate::kernel::{Actor, Fault, Moment, Permission};
 use crate::platform::db::{AnyConn, Tx};
@@ -19,8 +22,22 @@ const TITLE: usize = 80;
 /// Longest text, in characters.
 const BODY: usize = 8_000;
 
+/// Longest part of a case, in characters.
+const PART: usize = 2_500;
+
 /// Most notes of others in one list; older ones are found by searching.
 const LISTED: i64 = 200;
+
+/// A case (案例): told without persons, resting on a clause.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CaseText {
+    /// What happened, without persons.
+    pub facts: String,
+    /// What was decided.
+    pub decision: String,
+    /// What to learn from it.
+    pub lesson: String,
+}
 
 /// What somebody writes.
 #[derive(Debug, Clone)]
@@ -29,10 +46,12 @@ pub struct NoteText {
     pub kind: String,
     /// Title.
     pub title: String,
-    /// Text.
+    /// Text; of a case it is made of the case's parts.
     pub body: String,
     /// References of clauses to pin it to.
     pub pins: Vec<String>,
+    /// The parts of a case, where it is one.
+    pub case: Option<CaseText>,
 }
 
 /// A note as a page shows it.
@@ -56,6 +75,8 @@ pub struct Note {
     pub updated_at: Moment,
     /// Clauses it is pinned to.
     pub pins: Vec<PinView>,
+    /// The parts of a case, where it is one.
+    pub case: Option<CaseText>,
 }
 
 impl Note {
@@ -63,6 +84,13 @@ impl Note {
     #[must_use]
     pub fn stale(&self) -> bool {
         self.pins.iter().any(|pin| pin.changed)
+    }
+
+    /// What the pinned clauses say now, in short: a confirmation holds for what was read and nothing newer.
+    #[must_use]
+    pub fn seen(&self) -> String {
+        let hash = |pin: &PinView| pin.clause.as_ref().map_or("", |clause| clause.hash.as_str()).to_owned();
+        policies::hash(&self.pins.iter().map(hash).collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -79,18 +107,51 @@ pub struct PinView {
     pub pinned_version: i32,
     /// Number of the version of the day.
     pub current_version: i32,
+    /// Where it reads differently: the text then and now.
+    pub pieces: Vec<Piece>,
 }
 
 fn check(text: &NoteText) -> Result<NoteKind, Fault> {
     let mut form = FormCheck::default();
     let kind = NoteKind::from_code(&text.kind);
     form.require(kind.is_some(), "kind", "note-kind");
-    let title = text.title.chars().count();
-    form.require((1..=TITLE).contains(&title), "title", "note-title");
-    let body = text.body.chars().count();
-    form.require((1..=BODY).contains(&body), "body", "note-body");
+    let within = |text: &str, most: usize| (1..=most).contains(&text.trim().chars().count());
+    form.require(within(&text.title, TITLE), "title", "note-title");
+    personal::refuse(&mut form, "title", &text.title);
+    match &text.case {
+        None => {
+            form.require(within(&text.body, BODY), "body", "note-body");
+            personal::refuse(&mut form, "body", &text.body);
+        }
+        Some(case) => {
+            let parts = [("facts", &case.facts), ("decision", &case.decision), ("lesson", &case.lesson)];
+            for (field, part) in parts {
+                form.require(within(part, PART), field, "case-part");
+                personal::refuse(&mut form, field, part);
+            }
+            form.require(!text.pins.is_empty(), "pins", "clause-needed");
+        }
+    }
     form.done()?;
     kind.ok_or_else(|| Fault::field("kind", "note-kind"))
+}
+
+/// The text that is read and searched; of a case its parts one after the other.
+fn body(text: &NoteText) -> String {
+    match &text.case {
+        None => text.body.clone(),
+        Some(case) => [&case.facts, &case.decision, &case.lesson].map(|part| part.trim()).join("\n"),
+    }
+}
+
+fn put_case(tx: &mut Tx<'_>, note_id: &str, case: Option<&CaseText>) -> Result<(), Fault> {
+    let row = case.map(|case| CaseRow {
+        note_id: note_id.to_owned(),
+        facts: case.facts.trim().to_owned(),
+        decision: case.decision.trim().to_owned(),
+        lesson: case.lesson.trim().to_owned(),
+    });
+    store::put_case(tx, note_id, row.as_ref())
 }
 
 fn pins(tx: &mut Tx<'_>, note_id: &str, references: &[String], day: NaiveDate) -> Result<Vec<Pin>, Fault> {
@@ -122,12 +183,13 @@ pub fn write(tx: &mut Tx<'_>, actor: &Actor, text: &NoteText, day: NaiveDate) ->
         author_id: actor.person.clone(),
         kind: kind.code().to_owned(),
         title: text.title.clone(),
-        body: text.body.clone(),
+        body: body(text),
         state: NoteState::Private.code().to_owned(),
         created_at: tx.at,
         updated_at: tx.at,
     };
     store::insert(tx, &row)?;
+    put_case(tx, &row.id, text.case.as_ref())?;
     let pins = pins(tx, &row.id, &text.pins, day)?;
     store::put_pins(tx, &row.id, &pins)?;
     audit::record(tx, actor, Entry::new(Kind("note.written"), "note", &row.id))?;
@@ -146,9 +208,10 @@ pub fn change(
     day: NaiveDate,
 ) -> Result<(), Fault> {
     let kind = check(text)?;
-    if !store::update(tx, &actor.person, id, kind.code(), &text.title, &text.body)? {
+    if !store::update(tx, &actor.person, id, kind.code(), &text.title, &body(text))? {
         return Err(Fault::missing());
     }
+    put_case(tx, id, text.case.as_ref())?;
     let pins = pins(tx, id, &text.pins, day)?;
     store::put_pins(tx, id, &pins)?;
     changes::log(tx, Subject::Note, id)?;
@@ -193,6 +256,12 @@ pub fn step(tx: &mut Tx<'_>, actor: &Actor, id: &str, step: Step) -> Result<(), 
         return Err(Fault::conflict("note-state"));
     }
     changes::log(tx, Subject::Note, id)?;
+    // The author hears what became of the offer.
+    if matches!(step, Step::Share | Step::Decline) {
+        let told = if step == Step::Share { "note-shared" } else { "note-declined" };
+        let notice = Notice::new(told, format!("/notes/{id}")).with("title", &row.title);
+        notifications::notify(tx, &row.author_id, &notice)?;
+    }
     audit::record(tx, actor, Entry::new(kind, "note", id))?;
     Ok(())
 }
@@ -222,9 +291,29 @@ fn whole(
             Some(clause) => policies::version_number(conn, &clause.version_id)?,
             None => pinned_version,
         };
-        pins.push(PinView { reference: pin.reference, clause, changed, pinned_version, current_version });
+        let pieces = match &clause {
+            Some(clause) if changed => {
+                let then = policies::clause_then(conn, &pin.reference, &pin.version_id)?;
+                difference::compare(&then.unwrap_or_default(), &clause.text)
+            }
+            _ => Vec::new(),
+        };
+        pins.push(PinView {
+            reference: pin.reference,
+            clause,
+            changed,
+            pinned_version,
+            current_version,
+            pieces,
+        });
     }
+    let case = store::case(conn, &row.id)?.map(|row| CaseText {
+        facts: row.facts,
+        decision: row.decision,
+        lesson: row.lesson,
+    });
     Ok(Note {
+        case,
         own: row.author_id == actor.person,
         kind: NoteKind::from_code(&row.kind).unwrap_or(NoteKind::Experience),
         state: NoteState::from_code(&row.state),
@@ -299,12 +388,13 @@ pub fn import_note(
         author_id: author.to_owned(),
         kind: kind.code().to_owned(),
         title: text.title.clone(),
-        body: text.body.clone(),
+        body: body(text),
         state: NoteState::Shared.code().to_owned(),
         created_at: tx.at,
         updated_at: tx.at,
     };
     store::insert(tx, &row)?;
+    put_case(tx, &row.id, text.case.as_ref())?;
     let pins = pins(tx, &row.id, &text.pins, day)?;
     store::put_pins(tx, &row.id, &pins)?;
     changes::log(tx, Subject::Note, &row.id)?;

@@ -234,6 +234,17 @@ pub fn confirm_read(tx: &mut Tx<'_>, actor: &Actor, version_id: &str) -> Result<
     Ok(())
 }
 
+/// The clauses of a policy in force on a day, in their order.
+///
+/// # Errors
+/// When the database fails.
+pub fn clauses_in_force(conn: &mut AnyConn, doc_key: &str, day: NaiveDate) -> Result<Vec<ClauseView>, Fault> {
+    let Some(doc_id) = store::doc_id(conn, doc_key)? else { return Ok(Vec::new()) };
+    let Some(version) = store::in_force(conn, &doc_id, day)? else { return Ok(Vec::new()) };
+    let clauses = store::clauses(conn, &version.id)?;
+    Ok(clauses.into_iter().map(|clause| clause_view(doc_key, &version, clause)).collect())
+}
+
 /// Which of these versions a person has confirmed.
 ///
 /// # Errors
@@ -249,7 +260,10 @@ pub fn confirmed(
 
 /// The clause that carries on a pinned one on a day: found by its anchor, so that a renumbering does not lead
 /// astray. `None` when nothing carries it on.
-pub(super) fn carried_on(
+///
+/// # Errors
+/// When the database fails.
+pub fn carried_on(
     conn: &mut AnyConn,
     reference: &str,
     version_id: &str,
@@ -262,6 +276,16 @@ pub(super) fn carried_on(
     let Some(version) = store::in_force(conn, &doc_id, day)? else { return Ok(None) };
     let clause = store::clauses(conn, &version.id)?.into_iter().find(|clause| clause.anchor == pinned.anchor);
     Ok(clause.map(|clause| clause_view(&wanted.doc_key, &version, clause)))
+}
+
+/// The text a clause had in the version it was pinned in.
+///
+/// # Errors
+/// When the database fails.
+pub fn clause_then(conn: &mut AnyConn, reference: &str, version_id: &str) -> Result<Option<String>, Fault> {
+    let Some(wanted) = ClauseRef::parse(reference) else { return Ok(None) };
+    let Some(number) = cutting::article_number(&wanted.article) else { return Ok(None) };
+    Ok(store::clause_by_article(conn, version_id, number)?.map(|clause| clause.body))
 }
 
 /// Number of a version within its policy.

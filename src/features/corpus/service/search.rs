@@ -1,22 +1,27 @@
 //! Searching: the engine finds, the database says what the hits are.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::features::corpus::model::{ClauseView, Faq, Form, Item, NoteKind, Term};
+use crate::features::corpus::model::{ClauseView, Faq, Form, Item, NoteKind, Term, VersionRow};
+use crate::features::corpus::rules::{asking, dates};
 use crate::features::corpus::service::documents::EVERYBODY;
 use crate::features::corpus::service::index::{self, Standing};
 use crate::features::corpus::service::{items, notes, policies as policy_service, shelf};
 use crate::features::corpus::store::policies;
 use crate::kernel::{Actor, Fault};
 use crate::platform::db::AnyConn;
-use crate::platform::search::{Also, Ask, Hit, Kind, Segment};
+use crate::platform::search::{Also, Ask, DEPTH, Hit, Kind, Segment};
 use crate::platform::site::Site;
 
 /// Longest question, in characters; the rest of a longer one is not looked at.
 pub const LONGEST: usize = 200;
+
+/// Hits read from the index for each one shown: room for the versions that are folded under others.
+const ROOM: usize = 3;
 
 /// A question.
 #[derive(Debug, Clone)]
@@ -38,9 +43,9 @@ pub struct Question {
 /// What was found.
 #[derive(Debug, Clone)]
 pub struct Found {
-    /// Best first; a version out of force never above the one in force.
+    /// Best first; a version out of force never above the one in force, and folded under it where both match.
     pub hits: Vec<FoundHit>,
-    /// How many in all.
+    /// How many in all, folded ones not counted.
     pub total: usize,
     /// What was searched beside the words.
     pub also: Vec<Also>,
@@ -59,6 +64,8 @@ pub struct FoundHit {
     pub what: What,
     /// The passage that matches.
     pub passage: Vec<Segment>,
+    /// Of a clause: earlier wordings of the same article that match too, the latest first.
+    pub earlier: Vec<ClauseHit>,
 }
 
 /// What a hit is.
@@ -121,6 +128,7 @@ pub fn search(site: &Arc<Site>, actor: &Actor, question: &Question) -> Result<Fo
         return Ok(found);
     }
     let reader = [EVERYBODY.to_owned()];
+    let end = question.offset.saturating_add(question.limit);
     let ask = Ask {
         text: &text,
         as_of: question.as_of,
@@ -128,24 +136,35 @@ pub fn search(site: &Arc<Site>, actor: &Actor, question: &Question) -> Result<Fo
         reader: &reader,
         as_you_type: question.typing,
         include_superseded: true,
-        limit: question.limit,
-        offset: question.offset,
+        limit: end.saturating_mul(ROOM).min(DEPTH.max(end)),
+        offset: 0,
     };
     let answer = site.engine.search(&ask).map_err(Fault::ours)?;
-    found.total = answer.total;
     found.also = answer.also;
     found.nearby = answer.nearby;
+    let total = answer.total;
     site.db.read_blocking(|conn| {
-        let shelf = Shelf::of(conn, &answer.hits)?;
+        let mut shelf = Shelf::of(conn, &answer.hits)?;
+        let mut folded = 0;
+        let read = answer.hits.len();
         for hit in answer.hits {
             let past = hit.superseded;
-            if let Some(what) = what(conn, actor, &shelf, &hit, question.as_of, past)? {
-                found.hits.push(FoundHit { what, passage: hit.passage });
+            let Some(what) = what(conn, actor, &mut shelf, &hit, question.as_of, past)? else {
+                folded += 1;
+                continue;
+            };
+            folded += put(&mut found.hits, what, hit.passage);
+            // One more than the page holds says that there is a next page.
+            if found.hits.len() > end && read < total {
+                break;
             }
         }
+        found.total = total.saturating_sub(folded).max(found.hits.len());
         found.terms = shelf::terms(conn)?;
         Ok(())
     })?;
+    found.hits.truncate(end);
+    found.hits.drain(..question.offset.min(found.hits.len()));
     found.terms.retain(|term| text.contains(&term.word));
     // The longest word explains most: 住房消费提取 rather than 提取.
     found.terms.sort_by_key(|term| std::cmp::Reverse(term.word.chars().count()));
@@ -153,10 +172,30 @@ pub fn search(site: &Arc<Site>, actor: &Actor, question: &Question) -> Result<Fo
     Ok(found)
 }
 
+/// Adds a hit, or folds it under the last one where it is an earlier wording of the same article; returns how
+/// many were folded. The engine lists each version right behind the one in force.
+fn put(hits: &mut Vec<FoundHit>, what: What, passage: Vec<Segment>) -> usize {
+    if let What::Clause(hit) = &what
+        && hit.past
+        && let Some(last) = hits.last_mut()
+        && let What::Clause(above) = &last.what
+        && above.clause.doc_key == hit.clause.doc_key
+        && above.clause.article == hit.clause.article
+    {
+        last.earlier.push((**hit).clone());
+        last.earlier.sort_by_key(|hit| std::cmp::Reverse(hit.version));
+        return 1;
+    }
+    hits.push(FoundHit { what, passage: asking::unmark(passage), earlier: Vec::new() });
+    0
+}
+
 /// What is read once for all hits of an answer.
 struct Shelf {
     faqs: BTreeMap<String, Faq>,
     forms: BTreeMap<String, Form>,
+    /// Key and versions of each policy met so far, by its id.
+    policies: BTreeMap<String, (String, Vec<VersionRow>)>,
 }
 
 impl Shelf {
@@ -167,7 +206,25 @@ impl Shelf {
         Ok(Self {
             faqs: faqs.into_iter().map(|faq| (faq.id.clone(), faq)).collect(),
             forms: forms.into_iter().map(|view| (view.current.slug.clone(), view.current)).collect(),
+            policies: BTreeMap::new(),
         })
+    }
+
+    /// Key and versions of the policy a version belongs to.
+    fn policy(&mut self, conn: &mut AnyConn, version_id: &str) -> Result<&(String, Vec<VersionRow>), Fault> {
+        let known = self.policies.iter().find(|(_, (_, all))| all.iter().any(|v| v.id == version_id));
+        let doc_id = match known {
+            Some((doc_id, _)) => doc_id.clone(),
+            None => policies::version(conn, version_id)?.doc_id,
+        };
+        match self.policies.entry(doc_id) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(place) => {
+                let key = policies::key_of(conn, place.key())?;
+                let versions = policies::versions(conn, place.key())?;
+                Ok(place.insert((key, versions)))
+            }
+        }
     }
 }
 
@@ -176,14 +233,14 @@ impl Shelf {
 fn what(
     conn: &mut AnyConn,
     actor: &Actor,
-    shelf: &Shelf,
+    shelf: &mut Shelf,
     hit: &Hit,
     as_of: NaiveDate,
     past: bool,
 ) -> Result<Option<What>, Fault> {
     let Some((_, id)) = hit.id.split_once(':') else { return Ok(None) };
     Ok(match hit.kind {
-        Kind::Clause => clause(conn, id, as_of, past)?.map(|hit| What::Clause(Box::new(hit))),
+        Kind::Clause => clause(conn, shelf, id, as_of, past)?.map(|hit| What::Clause(Box::new(hit))),
         Kind::Faq => shelf.faqs.get(id).cloned().map(What::Faq),
         Kind::Form => shelf.forms.get(id).cloned().map(What::Form),
         Kind::Item => Some(What::Item(Box::new(items::item(conn, id)?))),
@@ -197,22 +254,29 @@ fn what(
     })
 }
 
-fn clause(conn: &mut AnyConn, id: &str, as_of: NaiveDate, past: bool) -> Result<Option<ClauseHit>, Fault> {
+fn clause(
+    conn: &mut AnyConn,
+    shelf: &mut Shelf,
+    id: &str,
+    as_of: NaiveDate,
+    past: bool,
+) -> Result<Option<ClauseHit>, Fault> {
     let Some(clause) = policies::clause(conn, id)? else { return Ok(None) };
-    let version = policies::version(conn, &clause.version_id)?;
-    let key = policies::key_of(conn, &version.doc_id)?;
-    let versions = policies::versions(conn, &version.doc_id)?;
-    let current = policies::in_force(conn, &version.doc_id, as_of)?;
+    let (key, versions) = shelf.policy(conn, &clause.version_id)?;
+    let Some(version) = versions.iter().find(|version| version.id == clause.version_id) else {
+        return Ok(None);
+    };
+    let approved = || versions.iter().filter(|v| v.state == "approved");
+    let current = approved().rev().find(|v| dates::in_force(v.effective_from, v.effective_to, as_of));
     let mut next = None;
     let mut same = false;
     if past {
-        if let Some(current) = &current {
+        if let Some(current) = current {
             let there = policies::clause_by_anchor(conn, &current.id, &clause.anchor)?;
             same = there.is_some_and(|there| there.hash == clause.hash);
         }
     } else {
-        let later = versions.iter().filter(|v| v.state == "approved" && v.effective_from > as_of);
-        for candidate in later {
+        for candidate in approved().filter(|v| v.effective_from > as_of) {
             let there = policies::clause_by_anchor(conn, &candidate.id, &clause.anchor)?;
             if there.is_none_or(|there| there.hash != clause.hash) {
                 next = Some((candidate.version, candidate.effective_from));
@@ -226,6 +290,6 @@ fn clause(conn: &mut AnyConn, id: &str, as_of: NaiveDate, past: bool) -> Result<
         same,
         current: current.map(|current| current.version).filter(|current| *current != version.version),
         next,
-        clause: policy_service::clause_view(&key, &version, clause),
+        clause: policy_service::clause_view(key, version, clause),
     }))
 }

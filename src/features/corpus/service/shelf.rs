@@ -7,7 +7,8 @@ use crate::features::corpus::model::{Faq, Form, Term};
 use crate::features::corpus::service::policies;
 use crate::features::corpus::store::changes::{self, Subject};
 use crate::features::corpus::store::shelf as store;
-use crate::kernel::{Actor, Fault};
+use crate::kernel::fault::FormCheck;
+use crate::kernel::{Actor, Fault, Permission};
 use crate::platform::db::{AnyConn, Tx};
 
 /// A question to be added.
@@ -108,7 +109,7 @@ pub fn import_synonyms(
 /// # Errors
 /// A field at fault when the word is empty or expands to itself; when the database fails.
 pub fn set_synonym(tx: &mut Tx<'_>, actor: &Actor, word: &str, expansions: &[String]) -> Result<(), Fault> {
-    actor.need(crate::kernel::Permission::WritePolicy)?;
+    actor.need(Permission::WritePolicy)?;
     if word.is_empty() || word.chars().count() > 20 {
         return Err(Fault::field("term", "synonym-term"));
     }
@@ -182,6 +183,75 @@ pub fn forms(conn: &mut AnyConn) -> Result<Vec<FormView>, Fault> {
         }
     }
     Ok(views)
+}
+
+/// The versions of a form, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn form_versions(conn: &mut AnyConn, slug: &str) -> Result<Vec<Form>, Fault> {
+    Ok(store::forms(conn)?.into_iter().filter(|form| form.slug == slug).collect())
+}
+
+/// Adds a version of a form, or a new form where it names none; returns its short name. The versions before it
+/// must no longer be handed out.
+///
+/// # Errors
+/// A refusal for who keeps no policy; fields at fault, such as a version that is not newer.
+pub fn add_form(tx: &mut Tx<'_>, actor: &Actor, new: &Form) -> Result<String, Fault> {
+    actor.need(Permission::WritePolicy)?;
+    let within = |text: &str, most: usize| (1..=most).contains(&text.chars().count());
+    let mut form = FormCheck::default();
+    form.require(within(&new.name, 60), "name", "form-name")
+        .require(within(&new.version, 20), "version", "form-version")
+        .require(within(&new.purpose, 600), "purpose", "form-purpose")
+        .require(
+            (1..=40).contains(&new.fields.len()) && new.fields.iter().all(|field| within(field, 60)),
+            "fields",
+            "form-fields",
+        );
+    form.done()?;
+    let known = store::forms(tx.conn)?;
+    let before = known.iter().find(|other| other.slug == new.slug);
+    if !new.slug.is_empty() && before.is_none() {
+        return Err(Fault::missing());
+    }
+    if before.is_some_and(|before| new.version <= before.version) {
+        return Err(Fault::field("version", "form-newer"));
+    }
+    let slugs: Vec<String> = super::items::items(tx.conn)?.into_iter().map(|item| item.slug).collect();
+    if !new.items.iter().all(|slug| slugs.contains(slug)) {
+        return Err(Fault::field("items", "choose-one"));
+    }
+    let id = tx.id();
+    // A new form is named by its id: a short name is for machines, and nobody has to invent one.
+    let slug =
+        if new.slug.is_empty() { format!("form_{}", id.to_ascii_lowercase()) } else { new.slug.clone() };
+    let form = Form { id, slug: slug.clone(), ..new.clone() };
+    store::insert_form(tx, &form)?;
+    changes::log(tx, Subject::Form, &slug)?;
+    audit::record(
+        tx,
+        actor,
+        Entry::new(Kind("form.added"), "form", &form.id).fact("version", form.version.as_str()),
+    )?;
+    Ok(slug)
+}
+
+/// Writes what a word of the trade means, over what stood there.
+///
+/// # Errors
+/// A refusal for who keeps no policy; fields at fault.
+pub fn set_term(tx: &mut Tx<'_>, actor: &Actor, term: &Term) -> Result<(), Fault> {
+    actor.need(Permission::WritePolicy)?;
+    let within = |text: &str, most: usize| (1..=most).contains(&text.chars().count());
+    FormCheck::default()
+        .require(within(&term.word, 30), "word", "term-word")
+        .require(within(&term.plain, 400), "plain", "term-plain")
+        .done()?;
+    store::put_term(tx, term)?;
+    audit::record(tx, actor, Entry::new(Kind("term.set"), "term", ""))?;
+    Ok(())
 }
 
 /// Every word of the trade.

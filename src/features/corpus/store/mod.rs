@@ -5,5 +5,7 @@ pub mod drafts;
 pub mod items;
 pub mod notes;
 pub mod policies;
+pub mod reviews;
+pub mod searches;
 pub mod shelf;
 pub mod slips;

@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use super::super::model::{NoteRow, NoteState, Pin};
+use super::super::model::{CaseRow, NoteRow, NoteState, Pin};
 use crate::kernel::Fault;
-use crate::platform::db::schema::{note, note_pin};
+use crate::platform::db::schema::{case_note, note, note_pin};
 use crate::platform::db::{AnyConn, Tx};
 
 /// Notes of one author, last changed first.
@@ -85,4 +85,31 @@ pub fn authors_pinned(conn: &mut AnyConn, reference: &str) -> Result<Vec<(String
         .order(note::id)
         .select((note::author_id, note::id))
         .load(conn)?)
+}
+
+/// The parts of a case, where the note is one.
+pub fn case(conn: &mut AnyConn, note_id: &str) -> Result<Option<CaseRow>, Fault> {
+    Ok(case_note::table.find(note_id).select(case_note::all_columns).first(conn).optional()?)
+}
+
+/// Makes a note a case of these parts, or no case.
+pub fn put_case(tx: &mut Tx<'_>, note_id: &str, row: Option<&CaseRow>) -> Result<(), Fault> {
+    diesel::delete(case_note::table.find(note_id)).execute(tx.conn)?;
+    if let Some(row) = row {
+        diesel::insert_into(case_note::table).values(row).execute(tx.conn)?;
+    }
+    Ok(())
+}
+
+/// Notes with a pin on one of a policy's clauses, with the pin.
+pub fn pinned_to(conn: &mut AnyConn, doc_key: &str) -> Result<Vec<(NoteRow, Pin)>, Fault> {
+    let rows: Vec<(NoteRow, Pin)> = note_pin::table
+        .inner_join(note::table)
+        .filter(note_pin::reference.like(format!("{doc_key}#%")))
+        .order((note::updated_at.desc(), note::id))
+        .select((note::all_columns, note_pin::all_columns))
+        .load(conn)?;
+    // The line of a key is a wildcard to LIKE.
+    let own = |(_, pin): &(NoteRow, Pin)| pin.reference.split('#').next() == Some(doc_key);
+    Ok(rows.into_iter().filter(own).collect())
 }

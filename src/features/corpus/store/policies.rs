@@ -156,3 +156,11 @@ pub fn clause_by_anchor(conn: &mut AnyConn, version_id: &str, anchor: &str) -> R
 pub fn key_of(conn: &mut AnyConn, doc_id: &str) -> Result<String, Fault> {
     Ok(policy_doc::table.find(doc_id).select(policy_doc::slug).first(conn)?)
 }
+
+/// Writes the digest of a version.
+pub fn set_digests(tx: &mut Tx<'_>, version_id: &str, digests: &str) -> Result<(), Fault> {
+    diesel::update(policy_version::table.find(version_id))
+        .set(policy_version::digests.eq(digests))
+        .execute(tx.conn)?;
+    Ok(())
+}

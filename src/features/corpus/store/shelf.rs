@@ -62,9 +62,36 @@ pub fn insert_faq(tx: &mut Tx<'_>, new: &Faq, position: i32) -> Result<bool, Fau
         faq::clauses.eq(json(&new.clauses)?),
         faq::items.eq(json(&new.items)?),
         faq::asked.eq(json(&new.asked)?),
-        faq::updated_at.eq(tx.at),
+        faq::updated_at.eq(new.updated_at),
     ));
     Ok(Both::new(insert, "ON CONFLICT (question) DO NOTHING").execute(tx.conn)? == 1)
+}
+
+/// One question.
+pub fn faq(conn: &mut AnyConn, id: &str) -> Result<Option<Faq>, Fault> {
+    Ok(faqs(conn)?.into_iter().find(|faq| faq.id == id))
+}
+
+/// Writes a question over the one of its id.
+pub fn update_faq(tx: &mut Tx<'_>, new: &Faq) -> Result<(), Fault> {
+    diesel::update(faq::table.find(&new.id))
+        .set((
+            faq::question.eq(&new.question),
+            faq::plain.eq(&new.plain),
+            faq::clause_answer.eq(&new.clause_answer),
+            faq::clauses.eq(json(&new.clauses)?),
+            faq::items.eq(json(&new.items)?),
+            faq::asked.eq(json(&new.asked)?),
+            faq::updated_at.eq(new.updated_at),
+        ))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
+/// Removes a question.
+pub fn delete_faq(tx: &mut Tx<'_>, id: &str) -> Result<(), Fault> {
+    diesel::delete(faq::table.find(id)).execute(tx.conn)?;
+    Ok(())
 }
 
 /// The last place on the shelf of questions; 0 when it is empty.
@@ -87,6 +114,12 @@ pub fn forms(conn: &mut AnyConn) -> Result<Vec<Form>, Fault> {
             Ok(Form { id, slug, version, name, items: list(&items)?, purpose, fields: list(&fields)? })
         })
         .collect()
+}
+
+/// When each version of each form was added, by its id.
+pub fn forms_made(conn: &mut AnyConn) -> Result<BTreeMap<String, Moment>, Fault> {
+    let rows: Vec<(String, Moment)> = form::table.select((form::id, form::created_at)).load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Adds a version of a form; `false` when it is there already.
@@ -118,6 +151,21 @@ pub fn insert_term(tx: &mut Tx<'_>, new: &Term, position: i32) -> Result<bool, F
         term::en.eq(&new.en),
     ));
     Ok(Both::new(insert, "ON CONFLICT (word) DO NOTHING").execute(tx.conn)? == 1)
+}
+
+/// Writes a word over the one that stands there, or behind the others.
+pub fn put_term(tx: &mut Tx<'_>, new: &Term) -> Result<(), Fault> {
+    let last: Option<i32> =
+        term::table.order(term::position.desc()).select(term::position).first(tx.conn).optional()?;
+    let insert = diesel::insert_into(term::table).values((
+        term::word.eq(&new.word),
+        term::position.eq(last.unwrap_or(0) + 1),
+        term::plain.eq(&new.plain),
+        term::en.eq(&new.en),
+    ));
+    Both::new(insert, "ON CONFLICT (word) DO UPDATE SET plain = excluded.plain, en = excluded.en")
+        .execute(tx.conn)?;
+    Ok(())
 }
 
 /// The table of synonyms: a word and what is searched beside it.

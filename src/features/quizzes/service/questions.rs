@@ -194,6 +194,38 @@ pub fn rewrite(
     Ok(version.id)
 }
 
+/// Takes a question that grew out of the work into the bank, as a draft that somebody else must review before
+/// anybody learns from it. Returns the id of its version.
+///
+/// # Errors
+/// An input fault naming what is wrong with the question; a conflict when its key is taken.
+pub fn propose(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    item_id: &str,
+    new: &NewQuestion,
+    day: NaiveDate,
+) -> Result<String, Fault> {
+    actor.need(Permission::OwnLearning)?;
+    check(new)?;
+    if store::question_by_key(tx.conn, item_id, &new.key)?.is_some() {
+        return Err(Fault::conflict("question-draft-waits"));
+    }
+    let question =
+        QuestionRow { id: tx.id(), item_id: item_id.to_owned(), key: new.key.clone(), created_at: tx.at };
+    store::insert_question(tx, &question)?;
+    let mut version = row(tx, &question.id, 1, new)?;
+    version.author_id = Some(actor.person.clone());
+    store::insert_version(tx, &version)?;
+    let (cited, _) = cite(tx.conn, &version.id, &new.clauses, day)?;
+    for citation in &cited {
+        store::insert_citation(tx, citation)?;
+    }
+    let entry = Entry::new(Kind("question.proposed"), "question", &question.id).fact("item", item_id);
+    audit::record(tx, actor, entry)?;
+    Ok(version.id)
+}
+
 /// Approves somebody else's draft. It takes the place of the wording in use at once; where a cited clause is
 /// not in force on `day`, it waits as reviewed until the clause is.
 ///

@@ -11,7 +11,7 @@ use crate::features::accounts;
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::notifications::{self, Notice};
 use crate::kernel::{Actor, Fault, Permission, Role};
-use crate::platform::db::Tx;
+use crate::platform::db::{AnyConn, Tx};
 
 fn make_stale(tx: &mut Tx<'_>, actor: &Actor, version_id: &str, doc_key: &str) -> Result<bool, Fault> {
     if !store::set_state(tx, version_id, &["ready"], "stale", None)? {
@@ -94,6 +94,39 @@ pub fn policy_changed(tx: &mut Tx<'_>, actor: &Actor, day: NaiveDate) -> Result<
     }
     tell_stewards(tx, stale.len())?;
     Ok(stale.len())
+}
+
+/// A question of the bank that rests on a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resting {
+    /// Id of the version.
+    pub version_id: String,
+    /// The question.
+    pub stem: String,
+    /// Anchor of the clause.
+    pub anchor: String,
+    /// Whether it is out of use because its clause changed.
+    pub stale: bool,
+}
+
+/// Questions in use, and those out of use because a clause changed, that cite a policy.
+///
+/// # Errors
+/// When the database fails.
+pub fn resting(conn: &mut AnyConn, doc_key: &str) -> Result<Vec<Resting>, Fault> {
+    let mut found = Vec::new();
+    for state in ["ready", "stale"] {
+        let cited = store::citing(conn, state)?.into_iter();
+        found.extend(cited.filter(|(_, citation)| citation.doc_key == doc_key).map(|(version, citation)| {
+            Resting {
+                version_id: version.id,
+                stem: version.stem,
+                anchor: citation.anchor,
+                stale: state == "stale",
+            }
+        }));
+    }
+    Ok(found)
 }
 
 /// Confirms a stale question under the clauses as they stand on `day`: it is in use again, with the present

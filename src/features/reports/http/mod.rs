@@ -1,6 +1,7 @@
 //! Pages of the reports: today, the manager's view, posts.
 
 mod charts;
+mod keeping;
 mod overview;
 mod posts;
 mod tables;
@@ -18,4 +19,5 @@ pub fn routes(routes: &mut Routes) {
         .get("/reports/csv/{name}", overview::csv)
         .get("/reports/posts", posts::page)
         .post("/reports/posts/{id}", posts::save);
+    keeping::routes(routes);
 }

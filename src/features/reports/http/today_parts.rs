@@ -208,6 +208,8 @@ fn deed(t: &Texts, kind: &str) -> String {
         "question.reconfirmed" => "today-did-reconfirm",
         "notice.made" => "today-did-notice",
         "feedback.answered" => "today-did-answer",
+        "thread.answered" => "today-did-thread",
+        "thread.accepted" => "today-did-accept",
         _ => "today-did-post",
     };
     t.get(key)

@@ -22,8 +22,12 @@ pub enum Kind {
     ReviewCases,
     /// Approve what somebody else wrote, or grant what somebody proposed.
     Approve,
+    /// Answer questions of colleagues.
+    AnswerThreads,
     /// Sign the agreement of an apprenticeship.
     SignAgreement,
+    /// Accept an answer to one's own question.
+    AcceptAnswers,
     /// Look at one's own screened documents.
     LookAtCases,
     /// Read a policy that changed and say so.
@@ -46,7 +50,11 @@ pub enum Kind {
     Graduate,
     /// Questions whose clause changed.
     StaleQuestions,
-    /// Policies whose review date has come.
+    /// Accepted answers that wait for the shelf.
+    ShelveAnswers,
+    /// Answers, notes and items whose clause changed.
+    StaleKnowledge,
+    /// Policies, forms and notes whose review date has come.
     ReviewPolicies,
     /// Posts without cover next month.
     CloseGaps,
@@ -69,7 +77,9 @@ impl Kind {
             Self::ObserveRoutine => "observe-routine",
             Self::ReviewCases => "review-cases",
             Self::Approve => "approve",
+            Self::AnswerThreads => "answer-threads",
             Self::SignAgreement => "sign-agreement",
+            Self::AcceptAnswers => "accept-answers",
             Self::LookAtCases => "look-at-cases",
             Self::ReadChange => "read-change",
             Self::Redo => "redo",
@@ -81,6 +91,8 @@ impl Kind {
             Self::Listen => "listen",
             Self::Graduate => "graduate",
             Self::StaleQuestions => "stale-questions",
+            Self::ShelveAnswers => "shelve-answers",
+            Self::StaleKnowledge => "stale-knowledge",
             Self::ReviewPolicies => "review-policies",
             Self::CloseGaps => "close-gaps",
             Self::HelpStuck => "help-stuck",
@@ -98,6 +110,10 @@ impl Kind {
             Self::ReviewCases
             | Self::ReadChange
             | Self::StaleQuestions
+            | Self::StaleKnowledge
+            | Self::AnswerThreads
+            | Self::AcceptAnswers
+            | Self::ShelveAnswers
             | Self::Graduate
             | Self::ReadPolicies
             | Self::CloseGaps
@@ -118,10 +134,14 @@ impl Kind {
             Self::ObserveRoutine | Self::Etiquette | Self::Practise | Self::HelpStuck => "people",
             Self::ReviewCases | Self::LookAtCases => "scan",
             Self::Approve => "check",
-            Self::ReadChange | Self::ReadPolicies | Self::ReviewPolicies => "book",
+            Self::ReadChange | Self::ReadPolicies | Self::ReviewPolicies | Self::StaleKnowledge => "book",
             Self::Redo => "undo",
             Self::WhyQuiz | Self::StaleQuestions => "cards",
-            Self::Listen | Self::AnswerFeedback => "chat",
+            Self::Listen
+            | Self::AnswerFeedback
+            | Self::AnswerThreads
+            | Self::AcceptAnswers
+            | Self::ShelveAnswers => "chat",
             Self::CloseGaps => "calendar",
             Self::ParkedJobs => "gear",
         }

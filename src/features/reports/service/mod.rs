@@ -1,5 +1,6 @@
 //! The use cases of the reports.
 
+pub mod keeping;
 pub mod overview;
 mod overview_model;
 pub mod posts;

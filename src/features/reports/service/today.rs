@@ -145,6 +145,8 @@ const DEEDS: &[&str] = &[
     "question.reconfirmed",
     "notice.made",
     "feedback.answered",
+    "thread.answered",
+    "thread.accepted",
     "post.holder",
 ];
 
@@ -171,6 +173,9 @@ pub fn day(conn: &mut AnyConn, actor: &Actor, zone: Zone, now: Moment) -> Result
     };
     let queue =
         if actor.is(Role::Reviewer) { Some(tasks::review_queue(conn, actor, now, &mut todo)?) } else { None };
+    if actor.may(Permission::OwnLearning) {
+        tasks::asked(conn, actor, today, &mut todo)?;
+    }
     if actor.is(Role::Steward) {
         tasks::stewardship(conn, actor, today, &mut todo)?;
     }

@@ -10,9 +10,9 @@ use crate::features::audit;
 use crate::features::corpus::{self, Item};
 use crate::features::reports::rules::cover::{Kind as HolderKind, Month};
 use crate::features::reports::rules::today::{Kind, Task};
-use crate::features::reports::service::{overview, posts};
+use crate::features::reports::service::{keeping, overview, posts};
 use crate::features::reports::store::posts as post_store;
-use crate::features::{accounts, notifications, quizzes, routines, screening};
+use crate::features::{accounts, notifications, quizzes, routines, screening, threads};
 use crate::kernel::clock::Zone;
 use crate::kernel::{Actor, Fault, Moment, Permission, Role};
 use crate::platform::db::AnyConn;
@@ -258,16 +258,41 @@ pub(super) fn stewardship(
 ) -> Result<(), Fault> {
     let stale = quizzes::stale_questions(conn)?;
     tasks.push(Task::new(Kind::StaleQuestions, whole(stale), "/questions?state=stale"));
-    let due = corpus::reviews_due(conn, today)?;
+    let waiting = keeping::stale(conn, actor, today)?;
+    tasks.push(Task::new(Kind::StaleKnowledge, count(waiting.count()), "/upkeep"));
+    let due = corpus::reviews_due_on(conn, today)?;
     if let Some(first) = due.first() {
-        let mut task =
-            Task::new(Kind::ReviewPolicies, count(due.len()), format!("/policies/{}", first.doc_key));
+        let mut task = Task::new(Kind::ReviewPolicies, count(due.len()), "/reviews");
         task.about.clone_from(&first.title);
         task.about_en.clone_from(&first.title);
         tasks.push(task);
     }
     let grants = apprenticeship::grants_waiting(conn, actor)?;
     tasks.push(Task::new(Kind::Approve, count(grants), "/teaching"));
+    Ok(())
+}
+
+/// Questions among colleagues: those of one's items without an answer, one's own with one, and the shelf.
+pub(super) fn asked(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    today: NaiveDate,
+    tasks: &mut Vec<Task>,
+) -> Result<(), Fault> {
+    let waiting = threads::waiting(conn, actor, today)?;
+    let lists = [
+        (Kind::AnswerThreads, waiting.to_answer, "/asks"),
+        (Kind::AcceptAnswers, waiting.to_accept, "/asks?of=mine"),
+        (Kind::ShelveAnswers, waiting.to_shelve, "/asks?of=shelf"),
+    ];
+    for (kind, list, all) in lists {
+        if let Some((id, question)) = list.first() {
+            let href = if list.len() == 1 { format!("/asks/{id}") } else { all.to_owned() };
+            let mut task = Task::new(kind, count(list.len()), href);
+            task.about.clone_from(question);
+            tasks.push(task);
+        }
+    }
     Ok(())
 }
 

@@ -6,6 +6,7 @@ import { startOutbox } from './outbox.js';
 import { startViewer } from './viewer.js';
 import { startCopy } from './copy.js';
 import { startUpload } from './upload.js';
+import { startPicker } from './picker.js';
 import { startSearch } from './search.js';
 import { startPreferences } from './prefs.js';
 import { startChoices } from './choices.js';
@@ -15,7 +16,7 @@ document.documentElement.classList.add('js');
 
 for (const start of [startFragments, startCopy, startSearch, startPreferences, startChoices, startPrint]) start();
 
-const perElement = [['[data-live]', startLive], ['[data-viewer]', startViewer], ['form[data-upload]', startUpload]];
+const perElement = [['[data-live]', startLive], ['[data-viewer]', startViewer], ['form[data-upload]', startUpload], ['[data-picker]', startPicker]];
 function wake(root) {
   for (const [selector, start] of perElement) {
     if (root.matches && root.matches(selector)) start(root);

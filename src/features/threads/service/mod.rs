@@ -1,0 +1,4 @@
+//! The use cases of the threads.
+
+pub mod acts;
+pub mod views;
