@@ -4,6 +4,7 @@ pub mod blobs;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod documents;
 pub mod i18n;
 pub mod jobs;
 pub mod keys;

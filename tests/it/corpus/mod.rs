@@ -6,6 +6,7 @@ use shifu::kernel::{Actor, Role};
 use crate::harness::{Hall, each_engine};
 
 mod drafts;
+mod intake;
 
 fn clerk() -> Actor {
     Actor { roles: [Role::Clerk].into_iter().collect(), ..Actor::system() }

@@ -3,6 +3,8 @@
 pub mod api;
 mod drafts;
 mod flow;
+mod intake;
+mod intake_view;
 mod items;
 mod notes;
 mod notices;
@@ -21,6 +23,7 @@ pub fn routes(routes: &mut Routes) {
     search::routes(routes);
     policies::routes(routes);
     drafts::routes(routes);
+    intake::routes(routes);
     items::routes(routes);
     notices::routes(routes);
     shelf::routes(routes);

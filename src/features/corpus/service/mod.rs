@@ -2,7 +2,9 @@
 
 pub mod documents;
 pub mod drafting;
+pub mod export;
 pub mod index;
+pub mod intake;
 pub mod items;
 pub mod notes;
 pub mod policies;
@@ -10,3 +12,4 @@ pub mod reading;
 pub mod search;
 pub mod shelf;
 pub mod slips;
+pub mod taking_in;
