@@ -87,15 +87,20 @@ pub fn pdf(pages: &[Vec<Line<'_>>], told: bool) -> Vec<u8> {
         map.push_str("endbfchar\n");
     }
     map.push_str("endcmap end end");
+    let narrow: String =
+        letters.iter().filter(|c| c.is_ascii()).map(|c| format!("{} [530] ", code(*c))).collect();
     let unicode = if told { "/ToUnicode 5 0 R " } else { "" };
     let kids: Vec<String> = (0..pages.len()).map(|at| format!("{} 0 R", 6 + at * 2)).collect();
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len()),
-        format!("<< /Type /Font /Subtype /Type0 /BaseFont /Test /Encoding /Identity-H /DescendantFonts [4 0 R] {unicode}>>"),
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Test /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> \
-         /FontDescriptor << /Type /FontDescriptor /FontName /Test /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >> /DW 1000 >>"
-            .to_owned(),
+        format!(
+            "<< /Type /Font /Subtype /Type0 /BaseFont /Test /Encoding /Identity-H /DescendantFonts [4 0 R] {unicode}>>"
+        ),
+        format!(
+            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Test /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> \
+         /FontDescriptor << /Type /FontDescriptor /FontName /Test /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >> /DW 1000 /W [{narrow}] >>"
+        ),
         format!("<< /Length {} >>\nstream\n{map}\nendstream", map.len()),
     ];
     for (at, page) in pages.iter().enumerate() {

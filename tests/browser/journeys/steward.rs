@@ -42,6 +42,11 @@ async fn a_steward_reads_a_document_in_and_a_second_person_approves() {
     desk.click("起草新版本").await;
     desk.sees("把文件拖到这里").await;
     desk.sound().await;
+    let old = folder.path().join("旧稿.doc");
+    std::fs::write(&old, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]).unwrap();
+    desk.attach("选择文件", &[&old]).await;
+    desk.sees("另存为DOCX格式").await;
+    desk.sound_after("422").await;
     desk.attach("选择文件", &[&file]).await;
     desk.click("去核对").await;
 

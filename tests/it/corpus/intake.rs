@@ -149,7 +149,8 @@ fn each_file_stands_for_itself_and_a_refusal_says_what_to_do() {
         ];
         let page = steward.upload("/policies/import", &[], &files);
         assert_eq!(page.status, 422);
-        for shown in ["读出2条", "没有文字。请找原来的Word文件", "另存为.docx", "已经损坏", "文件里没有文字"]
+        for shown in
+            ["读出2条", "没有文字。请找原来的Word文件", "另存为DOCX格式", "已经损坏", "文件里没有文字"]
         {
             assert!(page.shows(shown), "{shown}: {}", page.text());
         }
@@ -318,13 +319,14 @@ fn the_command_line_reads_folders_and_writes_them_back() {
 }
 
 #[test]
-fn the_starter_content_has_nothing_to_remark() {
+fn the_starter_content_has_nothing_to_remark_but_what_an_excerpt_leaves_out() {
     for engine in [Engine::Sqlite] {
         let Some(hall) = Hall::open(engine) else { continue };
         let sources = values(&hall, "SELECT source AS value FROM policy_version");
         assert!(sources.len() >= 10 && starter::PAST_DAYS > 0);
         for source in sources {
-            let found = corpus::look_over(&corpus::take_apart(source.splitn(3, "+++\n").nth(2).unwrap()));
+            let mut found = corpus::look_over(&corpus::take_apart(source.splitn(3, "+++\n").nth(2).unwrap()));
+            found.retain(|row| row.what.code() != "missing");
             assert!(found.is_empty(), "{found:?}");
         }
     }

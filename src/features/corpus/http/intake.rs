@@ -1,9 +1,9 @@
 //! Policies from outside: files taken in, and the desk where a steward makes a draft of one.
 
 use actix_multipart::Multipart;
+use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use super::intake_view::{self, DeskPage};
@@ -101,7 +101,7 @@ async fn show(
         title: if found.title.is_empty() { t.get("intake-untitled") } else { found.title },
         sub: {
             let when = t.date_full(zone.day(found.updated_at));
-            if found.file_name.is_empty() { when } else { format!("{} · {when}", found.file_name) }
+            if found.file_name.is_empty() { when } else { format!("{} \u{b7} {when}", found.file_name) }
         },
         draft: found.version_id,
         id: found.id,
@@ -174,8 +174,8 @@ async fn take_in(
     if who.fragment {
         return match rows.first() {
             Some(row) if row.refused.is_empty() => html(&RowPart { page: &t, row }),
-            Some(row) => Ok(plain(&row.refused)),
-            None => Ok(plain(&t.get("error-upload-empty"))),
+            Some(row) => refusal(&row.refused),
+            None => refusal(&t.get("error-upload-empty")),
         };
     }
     if let ([row], [href]) = (rows.as_slice(), taken.as_slice())
@@ -193,8 +193,18 @@ async fn take_in(
     show(&who, &site, rows, pasted, String::new(), status).await
 }
 
-fn plain(text: &str) -> HttpResponse {
-    HttpResponse::UnprocessableEntity().content_type("text/plain; charset=utf-8").body(text.to_owned())
+/// The sentence alone, which the upload script puts into the row of its file.
+#[derive(Template)]
+#[template(source = "{{ text }}", ext = "html")]
+struct Sentence<'a> {
+    text: &'a str,
+}
+
+/// As a part of a page: a plain text would be taken for an answer without words of its own.
+fn refusal(text: &str) -> Answer {
+    let mut answer = html(&Sentence { text })?;
+    *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(answer)
 }
 
 async fn desk(who: Allow<perm::WritePolicy>, path: Path<String>, site: Data<Site>) -> Answer {

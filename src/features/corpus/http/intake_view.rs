@@ -124,14 +124,14 @@ pub(super) fn desk(page: Chrome, site: &Site, desk: Desk, errors: &FormErrors) -
     if !from_file.is_empty() {
         from_file = t.with("desk-from-file", &[("name", &from_file)]);
         if !reading.charset.is_empty() {
-            from_file = format!("{from_file} · {}", reading.charset);
+            from_file = format!("{from_file} \u{b7} {}", reading.charset);
         }
     }
     DeskPage {
         errors: errors.clone(),
         id: desk.id,
         from_file,
-        summary: cutting.map_or(summary.clone(), |cutting| format!("{summary} · {cutting}")),
+        summary: cutting.map_or(summary.clone(), |cutting| format!("{summary} \u{b7} {cutting}")),
         version_id: desk.version_id,
         policies: desk
             .policies

@@ -4,8 +4,6 @@
 //! draft has to make sense. The desk is its owner's alone. What came by the command line has no owner until a
 //! steward takes it over: the steward then is its author, and somebody else approves it.
 
-use std::collections::BTreeSet;
-
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::corpus::model::{IntakeRow, VersionRow};
 use crate::features::corpus::policy_file::{self, PolicyFile};
@@ -14,13 +12,12 @@ use crate::features::corpus::rules::editing;
 use crate::features::corpus::rules::findings::{self, Finding};
 use crate::features::corpus::rules::header::{self, Header};
 use crate::features::corpus::service::reading::{self, DiffRow};
-use crate::features::corpus::service::taking_in::{Known, Read, Reading, known, place, policy};
+use crate::features::corpus::service::taking_in::{Known, Read, Reading, known, next_version, place, policy};
 use crate::features::corpus::service::{drafting, policies};
 use crate::features::corpus::store::{intake as store, policies as policy_store};
 use crate::kernel::fault::FieldFault;
 use crate::kernel::{Actor, Blame, Fault, Permission};
 use crate::platform::db::{AnyConn, Tx};
-use crate::platform::search::pinyin;
 
 /// Longest text on a desk, bytes.
 const BODY: usize = 4 << 20;
@@ -285,38 +282,6 @@ pub fn make_draft(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<String, Fa
             Ok(made)
         }
     }
-}
-
-/// Key and number of the version that a header asks for.
-fn next_version(conn: &mut AnyConn, header: &Header) -> Result<(String, i32), Fault> {
-    let wanted = header.policy.trim();
-    if let Some(doc_id) = policy_store::doc_id(conn, wanted)? {
-        let last = policy_store::versions(conn, &doc_id)?.last().map_or(0, |row| row.version);
-        return Ok((wanted.to_owned(), last + 1));
-    }
-    if policy_file::key_fine(wanted) {
-        return Ok((wanted.to_owned(), 1));
-    }
-    let taken: BTreeSet<String> = policy_store::keys(conn)?.into_values().collect();
-    let plain = key_of(&header.title);
-    let numbered = (2..).map(|n| format!("{plain}_{n}"));
-    let key = std::iter::once(plain.clone())
-        .chain(numbered)
-        .find(|key| policy_file::key_fine(key) && !taken.contains(key));
-    Ok((key.unwrap_or(plain), 1))
-}
-
-/// A key for addresses: the first letters of the title's syllables.
-fn key_of(title: &str) -> String {
-    let letter = |c: char| match c {
-        _ if c.is_ascii_alphanumeric() => Some(c.to_ascii_lowercase()),
-        _ => pinyin::readings(c)
-            .next()
-            .and_then(|reading| reading.chars().next())
-            .filter(char::is_ascii_lowercase),
-    };
-    let letters: String = title.chars().filter_map(letter).take(24).collect();
-    if letters.len() < 2 { format!("policy_{letters}") } else { letters }
 }
 
 /// Takes over what came by the command line.

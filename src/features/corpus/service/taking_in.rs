@@ -15,6 +15,7 @@ use crate::features::corpus::store::policies as policy_store;
 use crate::kernel::{Blame, Fault};
 use crate::platform::db::AnyConn;
 use crate::platform::documents::{LeftOut, Paper, sealed};
+use crate::platform::search::pinyin;
 use crate::platform::site::Site;
 
 /// Longest header of a policy file, bytes. It is the only thing read outside the child.
@@ -245,4 +246,49 @@ pub fn known(conn: &mut AnyConn) -> Result<Vec<Known>, Fault> {
     }
     found.sort_by(|a, b| (&a.title, &a.key).cmp(&(&b.title, &b.key)));
     Ok(found)
+}
+
+/// Key and number of the version that a header asks for.
+pub(super) fn next_version(conn: &mut AnyConn, header: &Header) -> Result<(String, i32), Fault> {
+    let wanted = header.policy.trim();
+    if let Some(doc_id) = policy_store::doc_id(conn, wanted)? {
+        let last = policy_store::versions(conn, &doc_id)?.last().map_or(0, |row| row.version);
+        return Ok((wanted.to_owned(), last + 1));
+    }
+    if policy_file::key_fine(wanted) {
+        return Ok((wanted.to_owned(), 1));
+    }
+    let taken: BTreeSet<String> = policy_store::keys(conn)?.into_values().collect();
+    let plain = key_of(&header.title);
+    let numbered = (2..).map(|n| format!("{plain}_{n}"));
+    let key = std::iter::once(plain.clone())
+        .chain(numbered)
+        .find(|key| policy_file::key_fine(key) && !taken.contains(key));
+    Ok((key.unwrap_or(plain), 1))
+}
+
+/// A key for addresses: the first letters of the title's syllables.
+fn key_of(title: &str) -> String {
+    let letter = |c: char| match c {
+        _ if c.is_ascii_alphanumeric() => Some(c.to_ascii_lowercase()),
+        _ => pinyin::readings(c)
+            .next()
+            .and_then(|reading| reading.chars().next())
+            .filter(char::is_ascii_lowercase),
+    };
+    let letters: String = title.chars().filter_map(letter).take(24).collect();
+    if letters.len() < 2 { format!("policy_{letters}") } else { letters }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_made_of_the_title() {
+        assert_eq!(key_of("提取管理办法"), "tqglbf");
+        assert_eq!(key_of("2026年通知"), "2026ntz");
+        assert!(policy_file::key_fine(&key_of("！？")) && policy_file::key_fine(&key_of("甲")));
+        assert!(policy_file::key_fine(&key_of(&"办法".repeat(40))));
+    }
 }

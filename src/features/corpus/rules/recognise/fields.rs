@@ -46,6 +46,12 @@ pub(super) fn read(paragraphs: &[Paragraph]) -> (Vec<usize>, Fields) {
     fields.issued = issued(paragraphs, structure);
     fields.issuer = issuer(paragraphs, fields.title.as_ref().map(|title| title.value.as_str()), structure);
     let issued = fields.issued.as_ref().map(|issued| issued.value);
+    // A number of another year than the day of issue may be that of a document only mentioned.
+    if let Some(number) = &mut fields.number
+        && issued.is_some_and(|issued| contradicts(&number.value, issued))
+    {
+        number.confidence = Confidence::Guess;
+    }
     fields.effective_from = effective_from(paragraphs, issued);
     let from = fields.effective_from.as_ref().map(|from| from.value).or(issued);
     fields.effective_to = effective_to(paragraphs, from);
@@ -319,15 +325,13 @@ pub fn numbers(text: &str) -> Vec<String> {
     number_in(text).into_iter().map(|(_, _, value)| value).collect()
 }
 
-/// A year named in a document number, for telling whether a number and a date can belong together.
-#[must_use]
-pub fn year_of_number(number: &str) -> Option<i32> {
+/// The year named in a document number.
+fn year_of_number(number: &str) -> Option<i32> {
     let (_, rest) = number.split_once('〔')?;
     rest.split_once('〕')?.0.parse().ok()
 }
 
 /// Whether the number's year and the day of issue contradict each other.
-#[must_use]
-pub fn contradicts(number: &str, issued: NaiveDate) -> bool {
+pub(super) fn contradicts(number: &str, issued: NaiveDate) -> bool {
     year_of_number(number).is_some_and(|year| year != issued.year())
 }
