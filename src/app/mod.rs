@@ -6,9 +6,12 @@ pub mod server;
 pub mod starter;
 pub mod worker;
 
+use crate::platform::documents;
+
 /// What the sealed child does with the bytes it is given.
 fn sandboxed(job: &str, bytes: &[u8]) -> Vec<u8> {
     match job {
+        documents::JOB => documents::child(bytes),
         "examine" => crate::features::screening::child(bytes),
         _ => Vec::new(),
     }

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod dense;
+pub mod documents;
 pub mod i18n;
 pub mod jobs;
 pub mod keys;

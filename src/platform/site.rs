@@ -103,6 +103,17 @@ impl Site {
         Ok(Self { config, db, keys, blobs, mailer, engine, index, program, sealing: sandbox::support() })
     }
 
+    /// How strictly a decoder's child must be sealed here; `None` when this system cannot seal one and its
+    /// administrator has not accepted that, so that no document may be decoded at all.
+    #[must_use]
+    pub fn seal(&self) -> Option<sandbox::Seal> {
+        if self.sealing.sealed() {
+            Some(sandbox::Seal::Required)
+        } else {
+            (self.config.accept_unsealed_decoder || self.config.demo).then_some(sandbox::Seal::BestEffort)
+        }
+    }
+
     /// The hall's place on the clock.
     #[must_use]
     pub fn zone(&self) -> Zone {

@@ -16,6 +16,14 @@ impl Csv {
         csv
     }
 
+    /// A table without the mark, for programs, which take it for a part of the first name.
+    #[must_use]
+    pub fn plain<S: AsRef<str>>(columns: &[S]) -> Self {
+        let mut csv = Self::default();
+        csv.row(columns);
+        csv
+    }
+
     /// Adds a row.
     pub fn row<S: AsRef<str>>(&mut self, cells: &[S]) {
         for (place, text) in cells.iter().enumerate() {

@@ -15,6 +15,7 @@ mod limit;
 pub mod nav;
 mod page;
 mod routes;
+mod upload;
 mod visitor;
 
 pub use body::JsonBody;
@@ -27,6 +28,7 @@ pub use page::{
     Chrome, Icon, attachment, fragment, html, json, local_path, no_content, no_store, qr_svg, see_other,
 };
 pub use routes::{RouteInfo, Routes};
+pub use upload::{PartBody, Sent, SentFile, SizeLimits, read_part, read_sent};
 pub use visitor::{
     Authenticator, DEVICE_COOKIE, Must, PREFERENCES_COOKIE, SignedIn, Visitor, identify, own_cookie,
     session_cookie_name,

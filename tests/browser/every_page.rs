@@ -95,7 +95,8 @@ fn prepare(hall: &Hall) -> Vec<(&'static str, String)> {
         number = \"岚房金发〔2026〕99号\"\nissuer = \"岚浦市住房公积金管理中心\"\narea = \"服务\"\n\
         effective_from = 2027-03-01\nchange = \"major\"\nreview_on = 2027-11-01\n+++\n# 窗口服务规范\n\n\
         ## 第一章\n\n第一条　先问来意，再看材料。\n（一）起身问候；\n（二）双手递接。\n";
-    made.push(post("zhengce", "/policies/drafts", &[("source", draft)]));
+    let mut steward = hall.person("zhengce");
+    made.push(("zhengce", steward.draft(draft)));
     let papers: Vec<String> = (0..7).map(|n| format!("paper-{n}")).collect();
     let papers: Vec<(&str, &str)> = papers.iter().map(|name| (name.as_str(), "missing")).collect();
     made.push(post("jingban", "/items/rent_withdrawal/notice", &papers));

@@ -16,6 +16,8 @@ mod harness;
 mod journeys;
 #[path = "../it/notice.rs"]
 mod notice;
+#[path = "../papers/mod.rs"]
+mod papers;
 #[path = "../it/pg.rs"]
 #[allow(dead_code, reason = "shared with the integration tests, which use more of it")]
 mod pg;

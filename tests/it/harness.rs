@@ -315,6 +315,51 @@ impl Page {
         Some(text[start..start + text[start..].find('"')?].to_owned())
     }
 
+    /// Where the desk's form on this page posts to.
+    #[allow(dead_code, reason = "not every test program uses it")]
+    pub fn form_action(&self) -> String {
+        let text = self.text();
+        let from = text.find("action=\"/policies/import/").expect("a desk") + 8;
+        text[from..from + text[from..].find('"').unwrap_or(0)].to_owned()
+    }
+
+    /// What the form that posts to `action` would send: its fields as they stand, ticked boxes and chosen options.
+    #[allow(dead_code, reason = "not every test program uses it")]
+    pub fn form(&self, action: &str) -> Vec<(String, String)> {
+        let text = self.text();
+        let start = text.find(&format!("action=\"{action}\"")).expect("the form is there");
+        let form = &text[start..start + text[start..].find("</form>").expect("the form ends")];
+        let mut fields = Vec::new();
+        let mut select = String::new();
+        for (at, _) in form.match_indices('<') {
+            let Some(end) = form[at..].find('>') else { break };
+            let (tag, behind) = (&form[at + 1..at + end], &form[at + end + 1..]);
+            let attribute = |name: &str| {
+                let from = tag.find(&format!(" {name}=\""))? + name.len() + 3;
+                Some(plain(&tag[from..from + tag[from..].find('"')?]))
+            };
+            let name = attribute("name").unwrap_or_default();
+            let value = attribute("value").unwrap_or_default();
+            match tag.split([' ', '/']).next().unwrap_or_default() {
+                "input" if attribute("type").as_deref() == Some("radio") && !tag.ends_with(" checked") => {}
+                "input" if name != "csrf" => fields.push((name, value)),
+                "textarea" => {
+                    fields.push((name, plain(behind.split("</textarea>").next().unwrap_or_default())))
+                }
+                "select" => select = name,
+                "option" if tag.ends_with(" selected") => {
+                    fields.retain(|(name, _)| *name != select);
+                    fields.push((select.clone(), value));
+                }
+                "option" if !select.is_empty() && !fields.iter().any(|(name, _)| *name == select) => {
+                    fields.push((select.clone(), value));
+                }
+                _ => {}
+            }
+        }
+        fields
+    }
+
     /// Asserts the status and hands the page on.
     #[track_caller]
     pub fn expect(self, status: u16) -> Self {
@@ -410,6 +455,30 @@ impl Persona<'_> {
         self.send(path, &format!("multipart/form-data; boundary={border}"), body)
     }
 
+    /// Presses a button of the desk at `path`, after typing over some of its fields.
+    #[allow(dead_code, reason = "not every test program uses it")]
+    pub fn at_desk(&mut self, path: &str, typed: &[(&str, &str)], act: &str) -> Page {
+        let mut fields = self.open(path).form(path);
+        for (name, value) in typed {
+            fields.retain(|(field, _)| field != name);
+            fields.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        fields.push(("act".to_owned(), act.to_owned()));
+        let fields: Vec<(&str, &str)> =
+            fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.upload(path, &fields, &[])
+    }
+
+    /// Reads a policy file in and makes a draft of it; the address of the draft.
+    #[allow(dead_code, reason = "not every test program uses it")]
+    #[track_caller]
+    pub fn draft(&mut self, source: &str) -> String {
+        let read = self.upload("/policies/import", &[("pasted", source)], &[]).expect(303);
+        let desk = read.location.split('?').next().unwrap_or_default().to_owned();
+        let made = self.at_desk(&desk, &[], "draft").expect(303);
+        made.location.split('?').next().unwrap_or_default().to_owned()
+    }
+
     /// Sends a body.
     pub fn send(&mut self, path: &str, kind: &str, body: Vec<u8>) -> Page {
         let request = self
@@ -444,6 +513,21 @@ impl Persona<'_> {
         }
         page.0.clone()
     }
+}
+
+/// Text without the escapes of a page.
+fn plain(text: &str) -> String {
+    let pairs = [
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+    ];
+    let text = pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+    text.replace("&#38;", "&").replace("&amp;", "&")
 }
 
 fn read(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> (Page, Vec<String>) {

@@ -89,6 +89,30 @@ const FAMILIES: &[Family] = &[
         markers: &[],
         place: "src/features/reports/http/today_parts.rs",
     },
+    Family {
+        prefix: "left-out-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/corpus/http/intake_view.rs",
+    },
+    Family {
+        prefix: "intake-finding-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/corpus/http/intake_view.rs",
+    },
+    Family {
+        prefix: "intake-cut-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/corpus/http/intake_view.rs",
+    },
+    Family {
+        prefix: "confidence-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/corpus/http/intake_view.rs",
+    },
     Family { prefix: "toast-", suffixes: &[], markers: &["?ok=", "&ok="], place: "src/web/page.rs" },
 ];
 

@@ -14,11 +14,14 @@ mod connections;
 mod content;
 mod contrast;
 mod corpus;
+mod documents;
 mod harness;
 mod kill;
 mod locales;
 mod notice;
 mod notifications;
+#[path = "../papers/mod.rs"]
+mod papers;
 mod past;
 mod pg;
 mod quizzes;

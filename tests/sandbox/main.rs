@@ -6,7 +6,10 @@
 //! program carries no probe in any build. Every attack also runs unsealed and must succeed there:
 //! an attack that fails by itself would prove nothing about the seal.
 
+mod documents;
 mod escapes;
+#[path = "../papers/mod.rs"]
+mod papers;
 mod probe;
 
 use std::io::{Read, Write};
@@ -47,12 +50,20 @@ const TESTS: &[Test] = &[
     ("a_missing_seal_stops_the_document", a_missing_seal_stops_the_document),
     ("the_child_dies_with_its_parent", the_child_dies_with_its_parent),
     ("runs_side_by_side", runs_side_by_side),
+    ("archives_that_attack_are_refused", documents::archives_that_attack_are_refused),
+    ("xml_that_attacks_is_refused", documents::xml_that_attacks_is_refused),
+    ("pages_that_attack_are_refused", documents::pages_that_attack_are_refused),
+    ("what_a_document_does_is_left_out", documents::what_a_document_does_is_left_out),
+    ("bytes_changed_at_random_end_nothing", documents::bytes_changed_at_random_end_nothing),
 ];
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["sandboxed", "half-sealed"] => half_sealed(),
+        ["sandboxed", shifu::platform::documents::JOB] => {
+            sandbox::child(shifu::platform::documents::JOB, shifu::platform::documents::child)
+        }
         ["sandboxed", job] => sandbox::child(job, |input| probe::answer(job, input)),
         ["unsealed", escape, target] => {
             println!("{}", probe::attempt(escape, target));

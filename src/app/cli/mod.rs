@@ -7,6 +7,7 @@ pub mod bench_search;
 mod demo;
 pub mod examine;
 mod first_start;
+mod import;
 mod models;
 mod open;
 mod openapi;
@@ -63,6 +64,10 @@ enum Command {
     Restore(backup::RestoreArgs),
     /// Searches policies, questions, forms and shared notes.
     Search(search::Args),
+    /// Reads policies from files and folders: Word, PDF with text, web pages, Markdown, plain text.
+    Import(import::Args),
+    /// Writes every version of every policy as a file, and tables of clauses, questions, forms and words.
+    Export(import::ExportArgs),
     /// The search index.
     #[command(subcommand)]
     Index(search::Index),
@@ -119,6 +124,8 @@ pub fn main() -> ExitCode {
         Command::Routes(args) => routes::run(&args),
         Command::Openapi => openapi::run(),
         Command::Search(args) => search::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Export(args) => import::export(&args),
         Command::Index(command) => search::index(&command),
         Command::Bench(Bench::Search(args)) => {
             bench_search::run(args, &mut std::io::stdout().lock()).map(|()| ExitCode::SUCCESS)

@@ -28,15 +28,19 @@ pub use jobs::{sweep_searches, tell_reviews};
 pub use model::{ClauseRef, ClauseView, Item, PolicyVersionView, VersionState};
 pub use model::{Digests, Form, NoteKind, Term};
 pub use policy_file::{PolicyFile, PolicyFileError};
+pub use rules::cutting::{Cut, CutClause, take_apart};
 pub use rules::difference::{Fate, Piece};
+pub use rules::findings::{Finding, look_over};
 pub use rules::personal::refuse as refuse_personal;
 pub use service::digests::{readers, remind as remind_readers, reminded};
+pub use service::export::{archive as export_archive, export};
 pub use service::faqs::add_faq;
 pub use service::index::{IndexHealth, Standing, follow, health, rebuild_now};
+pub use service::intake::put_down;
 pub use service::items::{NewItem, import_item, item, item_by_slug, item_version, items};
 pub use service::notes::{CaseText, Note, NoteText, import_note};
 pub use service::policies::{
-    carried_on, changes, clause_then, clauses_in_force, confirm_read, confirmed, import_policy,
+    carried_on, changes, clause_then, clauses_in_force, confirm_read, confirmed, has_version, import_policy,
     policies_of_item, resolve_clause, reviews_due, version_in_force,
 };
 pub use service::resting::{
@@ -48,3 +52,4 @@ pub use service::shelf::{
     FormView, NewFaq, faqs, forms, import_faqs, import_forms, import_synonyms, import_terms, set_synonym,
     synonyms, terms,
 };
+pub use service::taking_in::{Read as ReadDocument, place as place_document, read as read_document};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::content::ItemContent;
 use crate::kernel::Moment;
 use crate::platform::db::schema::{
-    case_note, clause, item_version, note, note_pin, notice_slip, policy_version,
+    case_note, clause, item_version, note, note_pin, notice_slip, policy_intake, policy_version,
 };
 
 /// A version of a policy as stored.
@@ -35,6 +35,25 @@ pub(super) struct VersionRow {
     pub source: String,
     pub source_hash: String,
     pub created_at: Moment,
+}
+
+/// A policy on a steward's desk as stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = policy_intake)]
+pub(super) struct IntakeRow {
+    pub id: String,
+    pub owner_id: Option<String>,
+    pub origin: String,
+    pub file_name: String,
+    pub file_hash: String,
+    pub kind: String,
+    pub original: String,
+    pub reading: String,
+    pub fields: String,
+    pub body: String,
+    pub version_id: Option<String>,
+    pub created_at: Moment,
+    pub updated_at: Moment,
 }
 
 /// The points of a version under the three headings of a digest: 关键点, 难点, 要点.

@@ -123,10 +123,10 @@ struct Header {
 }
 
 /// Whether a key can stand in addresses and references, and is no address of its own.
-fn key_fine(key: &str) -> bool {
+pub fn key_fine(key: &str) -> bool {
     (2..=40).contains(&key.len())
         && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-        && !matches!(key, "drafts" | "versions")
+        && !matches!(key, "drafts" | "versions" | "import" | "export")
 }
 
 fn day(value: toml::value::Datetime, name: &'static str) -> Result<NaiveDate, PolicyFileError> {
@@ -135,16 +135,76 @@ fn day(value: toml::value::Datetime, name: &'static str) -> Result<NaiveDate, Po
         .ok_or(PolicyFileError::Date(name))
 }
 
+/// A text as a TOML string. JSON's escapes are a part of TOML's.
+fn quoted(text: &str) -> String {
+    let text: String = text.chars().filter(|c| *c != '\u{7f}').collect();
+    serde_json::Value::String(text).to_string()
+}
+
+/// The header and the text of a file, without a look at what they say. `None` when there is no header.
+#[must_use]
+pub fn split(source: &str) -> Option<(String, String)> {
+    let source = source.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let rest = source.strip_prefix("+++\n")?;
+    let (header, body) = rest.split_once("\n+++\n").or_else(|| Some((rest.strip_suffix("\n+++")?, "")))?;
+    Some((header.to_owned(), body.to_owned()))
+}
+
 impl PolicyFile {
+    /// Writes the header of these fields and the text under it; [`PolicyFile::parse`] reads it back. The clauses
+    /// are taken from `body`, not from the value.
+    #[must_use]
+    pub fn write(&self, body: &str) -> String {
+        let mut out = String::from("+++\n");
+        let mut field = |name: &str, value: String| {
+            out.push_str(name);
+            out.push_str(" = ");
+            out.push_str(&value);
+            out.push('\n');
+        };
+        field("key", quoted(&self.key));
+        field("version", self.version.to_string());
+        field("title", quoted(&self.title));
+        field("number", quoted(&self.number));
+        field("issuer", quoted(&self.issuer));
+        field("area", quoted(&self.area));
+        field("effective_from", self.effective_from.to_string());
+        if let Some(to) = self.effective_to {
+            field("effective_to", to.to_string());
+        }
+        field("change", quoted(if self.major { "major" } else { "minor" }));
+        if !self.note.is_empty() {
+            field("state_note", quoted(&self.note));
+        }
+        let points = [
+            ("key_points", &self.digests.key_points),
+            ("hard_points", &self.digests.hard_points),
+            ("watch_points", &self.digests.watch_points),
+        ];
+        for (name, points) in points {
+            if !points.is_empty() {
+                let lines: Vec<String> =
+                    points.iter().map(|point| format!("  {},\n", quoted(point))).collect();
+                field(name, format!("[\n{}]", lines.concat()));
+            }
+        }
+        field("review_on", self.review_on.to_string());
+        out.push_str("+++\n");
+        out.push_str(body.trim_start_matches('\n'));
+        if !out.ends_with('\n') {
+            out.push('\n');
+        }
+        out
+    }
+
     /// Reads a file.
     ///
     /// # Errors
     /// What is wrong with it, for whoever wrote it.
     pub fn parse(source: &str) -> Result<Self, PolicyFileError> {
-        let source = source.replace("\r\n", "\n");
-        let rest = source.strip_prefix("+++\n").ok_or(PolicyFileError::NoHeader)?;
-        let (header, body) = rest.split_once("\n+++\n").ok_or(PolicyFileError::NoHeader)?;
-        let header: Header = toml::from_str(header)?;
+        let source = source.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let (header, body) = split(&source).ok_or(PolicyFileError::NoHeader)?;
+        let header: Header = toml::from_str(&header)?;
         if !key_fine(&header.key) {
             return Err(PolicyFileError::Key);
         }
@@ -158,12 +218,14 @@ impl PolicyFile {
             "minor" => false,
             _ => return Err(PolicyFileError::Change),
         };
-        let clauses = cutting::cut(body);
+        let clauses = cutting::cut(&body);
         if clauses.is_empty() {
             return Err(PolicyFileError::NoArticle);
         }
-        let mut seen = std::collections::BTreeSet::new();
-        if let Some(twice) = clauses.iter().find(|clause| !seen.insert(clause.number)) {
+        let twice = clauses.iter().enumerate().find(|(at, clause)| {
+            clauses[..*at].iter().any(|other| cutting::same_name(&other.article, &clause.article))
+        });
+        if let Some((_, twice)) = twice {
             return Err(PolicyFileError::Twice(twice.article.clone()));
         }
         Ok(Self {
@@ -191,6 +253,8 @@ impl PolicyFile {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn file(from: &str, to: &str, body: &str) -> String {
@@ -211,5 +275,39 @@ mod tests {
         assert!(fault(&file("2026-01-01", "2026-02-01", "# T\n")).contains("no article"));
         assert!(fault(&file("2026-01-01T10:00:00", "2026-02-01", body)).contains("without a time"));
         assert!(fault(&file("2026-01-01", "2026-02-01", "第一条　甲\n\n第一条　乙")).contains("twice"));
+        assert!(PolicyFile::parse(&file("2026-01-01", "2026-02-01", "第一条　甲\n\n第一条之一　乙")).is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(
+            texts in prop::collection::vec("[甲乙\"\\\\'=#\\[\\]+a\\-\u{1}\t]{0,8}", 5),
+            points in prop::collection::vec("[甲\"\\\\,]{1,5}", 0..3),
+            days in 0_i64..5000,
+            until in prop::option::of(1_i64..900),
+            major in any::<bool>(),
+        ) {
+            let from = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap() + chrono::Duration::days(days);
+            let body = "# 题\n\n第一条　甲。\n（一）乙；\n";
+            let file = PolicyFile {
+                key: "kk".to_owned(),
+                version: 3,
+                title: texts[0].clone(),
+                number: texts[1].clone(),
+                issuer: texts[2].clone(),
+                area: texts[3].clone(),
+                effective_from: from,
+                effective_to: until.map(|until| from + chrono::Duration::days(until)),
+                major,
+                note: texts[4].clone(),
+                digests: Digests { key_points: points.clone(), hard_points: Vec::new(), watch_points: points },
+                review_on: from,
+                clauses: cutting::cut(body),
+                source: String::new(),
+            };
+            let written = file.write(body);
+            let read = PolicyFile::parse(&written).unwrap();
+            prop_assert_eq!(PolicyFile { source: String::new(), ..read }, file);
+        }
     }
 }

@@ -212,6 +212,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    policy_intake (id) {
+        id -> Text,
+        owner_id -> Nullable<Text>,
+        origin -> Text,
+        file_name -> Text,
+        file_hash -> Text,
+        kind -> Text,
+        original -> Text,
+        reading -> Text,
+        fields -> Text,
+        body -> Text,
+        version_id -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     read_confirmation (person_id, version_id) {
         person_id -> Text,
         version_id -> Text,

@@ -14,6 +14,7 @@ mod mentor;
 mod new_hire;
 mod screening;
 mod searching;
+mod steward;
 
 use std::path::Path;
 use std::time::{Duration, Instant};

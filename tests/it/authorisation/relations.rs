@@ -47,6 +47,8 @@ enum Thing {
     Note,
     /// A draft of `zhengce`, not handed in.
     Draft,
+    /// A policy on the desk of `zhengce`.
+    Laid,
     /// A session of `jingban`; the security administrator ends anybody's.
     Session,
     /// An account in another office than the manager's.
@@ -67,6 +69,7 @@ const INSIDERS: &[(Thing, &[&str])] = &[
     (Quiz, &["jingban"]),
     (Note, &["jingban"]),
     (Draft, &["zhengce"]),
+    (Laid, &["zhengce"]),
     (Session, &["jingban", "anquan"]),
     (Person, &["xitong", "anquan", "shenji"]),
 ];
@@ -124,7 +127,8 @@ const ROUTES: &[(Thing, &str, &[&str])] = &[
     ),
     (Quiz, "/quiz/{id}", &["GET ", "GET /{n}", "POST /{n}"]),
     (Note, "/notes/{id}", &["GET ", "GET /edit", "POST ", "POST /step", "POST /still"]),
-    (Draft, "/policies/drafts/{id}", &["GET ", "GET /edit", "POST ", "POST /step"]),
+    (Draft, "/policies/drafts/{id}", &["GET ", "POST /step"]),
+    (Laid, "/policies/import/{id}", &["GET ", "POST ", "POST /take"]),
     (Session, "/account/sessions/{id}/end", &["POST "]),
     (Person, "/people/{id}", &["GET "]),
 ];
@@ -218,7 +222,8 @@ fn things(hall: &Hall) -> BTreeMap<Thing, String> {
         ),
         (Quiz, made(&mut clerk, "/items/rent_withdrawal/why", &[])),
         (Note, made(&mut clerk, "/notes", &note)),
-        (Draft, made(&mut hall.person("zhengce"), "/policies/drafts", &[("source", draft)])),
+        (Draft, hall.person("zhengce").draft(draft).rsplit('/').next().unwrap().to_owned()),
+        (Laid, made(&mut hall.person("zhengce"), "/policies/drafts", &[("from", "")])),
         (Session, id(hall, &format!("SELECT id AS value FROM session WHERE person_id = '{owner}'"))),
         (Person, hall.id_of("shifu2")),
     ])

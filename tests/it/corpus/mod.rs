@@ -6,6 +6,7 @@ use shifu::kernel::{Actor, Role};
 use crate::harness::{Hall, each_engine};
 
 mod drafts;
+mod intake;
 mod knowing;
 
 fn clerk() -> Actor {

@@ -3,25 +3,20 @@
 use actix_web::web::{Data, Path};
 use askama::Template;
 
+use super::intake_view::{LeftRow, left_rows};
 use super::policies::{DiffView, diff_view};
 use crate::features::corpus::service::drafting::{self, DraftView};
-use crate::features::corpus::service::items;
+use crate::features::corpus::service::{intake, items};
 use crate::kernel::{Fault, Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
-use crate::web::{
-    Allow, Answer, Chrome, Fields, FormErrors, Posted, Routes, Visitor, fragment, html, see_other,
-};
+use crate::web::{Allow, Answer, Chrome, Posted, Routes, html, see_other};
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
         .get("/policies/drafts", list)
-        .post("/policies/drafts", write)
-        .get("/policies/drafts/new", new)
         .get("/policies/drafts/{id}", show)
-        .post("/policies/drafts/{id}", rewrite)
-        .get("/policies/drafts/{id}/edit", edit)
         .post("/policies/drafts/{id}/step", step);
 }
 
@@ -76,18 +71,24 @@ struct DraftPage {
     touched: String,
     items: Vec<String>,
     rows: Vec<DiffView>,
+    /// The file it was read from; empty when it was written by hand.
+    file: String,
+    left: String,
+    left_out: Vec<LeftRow>,
 }
 
 async fn show(who: Allow<perm::ApprovePolicy>, path: Path<String>, site: Data<Site>) -> Answer {
     let t = Texts::new(who.lang).on(site.today());
     let (actor, id) = (who.actor().clone(), path.into_inner());
-    let (draft, impact, all) = site
+    let (draft, impact, all, reading) = site
         .db
         .read(move |conn| {
             let (draft, impact) = drafting::look(conn, &actor, &id)?;
-            Ok((draft, impact, items::items(conn)?))
+            Ok((draft, impact, items::items(conn)?, intake::reading_of(conn, &id)?))
         })
         .await?;
+    let (file, reading) = reading.unwrap_or_default();
+    let left_out = left_rows(t, &reading);
     let changed = impact.rows.len();
     html(&DraftPage {
         page: Chrome::titled(&who, draft.title.clone(), Place::Policy),
@@ -104,70 +105,18 @@ async fn show(who: Allow<perm::ApprovePolicy>, path: Path<String>, site: Data<Si
             .map(|item| super::item_name(t, item))
             .collect(),
         rows: impact.rows.into_iter().filter_map(|row| diff_view(t, row)).collect(),
+        left: t.with("draft-left", &[("n", &left_out.len())]),
+        left_out,
+        file,
         id: draft.id,
     })
 }
 
-#[derive(Template)]
-#[template(path = "features/corpus/pages/draft_edit.html")]
-struct EditPage {
-    page: Chrome,
-    errors: FormErrors,
-    action: String,
-    source: String,
-}
-
-fn edit_page(visitor: &Visitor, action: String, source: String, errors: &FormErrors) -> Answer {
-    let page = Chrome::new(visitor, "draft-edit", Place::Policy);
-    fragment(&EditPage { page, errors: errors.clone(), action, source }, errors)
-}
-
-async fn new(who: Allow<perm::WritePolicy>, query: Fields, site: Data<Site>) -> Answer {
-    let key = query.one("from").to_owned();
-    let source = site.db.read(move |conn| drafting::latest_source(conn, &key)).await?;
-    edit_page(&who, "/policies/drafts".to_owned(), source, &FormErrors::default())
-}
-
-async fn write(who: Allow<perm::WritePolicy>, form: Posted, site: Data<Site>) -> Answer {
-    let (actor, source) = (who.actor().clone(), form.one("source").to_owned());
-    let sent = source.clone();
-    match site.db.write(move |tx| drafting::draft(tx, &actor, &sent)).await {
-        Ok(id) => see_other(&format!("/policies/drafts/{id}?ok=draft-saved")),
-        Err(fault) => {
-            let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
-            edit_page(&who, "/policies/drafts".to_owned(), source, &errors)
-        }
-    }
-}
-
-async fn edit(who: Allow<perm::WritePolicy>, path: Path<String>, site: Data<Site>) -> Answer {
-    let (actor, id) = (who.actor().clone(), path.into_inner());
-    let (draft, _) = site.db.read(move |conn| drafting::look(conn, &actor, &id)).await?;
-    if !draft.own || draft.in_review {
-        return Err(Fault::missing().into());
-    }
-    edit_page(&who, format!("/policies/drafts/{}", draft.id), draft.source, &FormErrors::default())
-}
-
-async fn rewrite(
-    who: Allow<perm::WritePolicy>,
-    path: Path<String>,
-    form: Posted,
-    site: Data<Site>,
-) -> Answer {
-    let (actor, source, id) = (who.actor().clone(), form.one("source").to_owned(), path.into_inner());
-    let (sent, own) = (source.clone(), id.clone());
-    match site.db.write(move |tx| drafting::redraft(tx, &actor, &own, &sent)).await {
-        Ok(()) => see_other(&format!("/policies/drafts/{id}?ok=draft-saved")),
-        Err(fault) => {
-            let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
-            edit_page(&who, format!("/policies/drafts/{id}"), source, &errors)
-        }
-    }
-}
-
 async fn step(who: Allow<perm::ApprovePolicy>, path: Path<String>, form: Posted, site: Data<Site>) -> Answer {
     let (actor, id, step) = (who.actor().clone(), path.into_inner(), form.one("step").to_owned());
+    if step == "edit" {
+        return super::intake::take_up(&who, id, &site).await;
+    }
     let next = match step.as_str() {
         "submit" => format!("/policies/drafts/{id}?ok=draft-submitted"),
         "approve" => "/policies?ok=policy-approved".to_owned(),

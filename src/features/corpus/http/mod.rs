@@ -6,6 +6,8 @@ mod faq_edit;
 mod flow;
 mod form_edit;
 mod hits;
+mod intake;
+mod intake_view;
 mod item_edit;
 mod items;
 mod keeping;
@@ -31,6 +33,7 @@ pub fn routes(routes: &mut Routes) {
     search_log::routes(routes);
     policies::routes(routes);
     drafts::routes(routes);
+    intake::routes(routes);
     items::routes(routes);
     item_edit::routes(routes);
     notices::routes(routes);

@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::cutting::same_name;
+
 /// The same article keeps its anchor down to this likeness; below it, it is taken for another clause.
 const SAME_ARTICLE: f64 = 0.30;
 /// Another article must be at least this alike to carry a clause on.
@@ -17,6 +19,8 @@ const MOVED: f64 = 0.60;
 pub struct Text<'a> {
     /// Number of the article.
     pub number: i32,
+    /// Its name as written.
+    pub article: &'a str,
     /// Its text.
     pub text: &'a str,
 }
@@ -39,7 +43,7 @@ pub fn assign(before: &[(Text<'_>, &str)], now: &[Text<'_>], retired: &BTreeSet<
         }
     }
     for (at, clause) in now.iter().enumerate().filter(|(at, _)| pairs[*at].is_none()).collect::<Vec<_>>() {
-        let found = free.iter().copied().find(|&b| before[b].0.number == clause.number);
+        let found = free.iter().copied().find(|&b| same_name(before[b].0.article, clause.article));
         if let Some(found) = found.filter(|&b| likeness(before[b].0.text, clause.text) >= SAME_ARTICLE) {
             pairs[at] = Some(found);
             free.remove(&found);
@@ -113,7 +117,21 @@ mod tests {
     use proptest::prelude::*;
 
     fn text(number: i32, text: &str) -> Text<'_> {
-        Text { number, text }
+        let article = [
+            "第一条",
+            "第二条",
+            "第三条",
+            "第四条",
+            "第五条",
+            "第六条",
+            "第七条",
+            "第八条",
+            "第九条",
+            "第十条",
+            "第11条",
+            "第12条",
+        ];
+        Text { number, article: article[usize::try_from(number - 1).unwrap()], text }
     }
 
     #[test]

@@ -4,93 +4,236 @@
 /// An article cut out of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CutClause {
-    /// Number of the article.
+    /// Number of the article; 0 when it has none (`一、`, an annex, a paragraph).
     pub number: i32,
-    /// The article as written.
+    /// The article as written: 第八条, 第十条之一, 一、, 附件1, or `[第3段]` for a name the document does not print.
     pub article: String,
-    /// Chapter and section it stands in, joined by ` / `.
+    /// Part, chapter and section it stands in, joined by ` / `.
     pub heading: String,
     /// Its text without the article's name; lines are paragraphs and numbered items.
     pub text: String,
+    /// Line of the document it opens in, from 1.
+    pub line: usize,
+    /// The lines of the document its lines of text stand in.
+    pub lines: Vec<usize>,
 }
 
-/// Cuts a document. An article is a paragraph that opens with 第…条 and a wide or plain space; the
-/// paragraphs after it, up to the next article or heading, belong to it, so that （一） lines and closing
-/// sentences stay with their article. What stands before the first article is no clause.
+/// A line with its number, from 1.
+pub type Numbered = (usize, String);
+
+/// A document taken apart. Every line that is not blank stands in exactly one of the parts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cut {
+    /// The articles, in order.
+    pub clauses: Vec<CutClause>,
+    /// Title, parts, chapters, sections, without their marks.
+    pub headings: Vec<Numbered>,
+    /// Text that belongs to no article: what stands before the first one, between a heading and its first
+    /// article, and behind the closing line.
+    pub outside: Vec<Numbered>,
+}
+
+impl Cut {
+    /// How many characters that are not blank the document holds, its marks and unprinted names left aside.
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let clause = |clause: &CutClause| {
+            let name = if clause.article.starts_with('[') { 0 } else { count(&clause.article) };
+            name + count(&clause.text)
+        };
+        let lines = self.headings.iter().chain(&self.outside).map(|(_, text)| count(text));
+        lines.sum::<usize>() + self.clauses.iter().map(clause).sum::<usize>()
+    }
+}
+
+/// Cuts a document into its articles. See [`take_apart`].
 #[must_use]
 pub fn cut(document: &str) -> Vec<CutClause> {
-    let mut clauses: Vec<CutClause> = Vec::new();
-    let (mut chapter, mut section) = (String::new(), String::new());
-    let mut open = false;
-    for line in document.lines().map(str::trim_end) {
-        if let Some(heading) = heading(line, 2) {
-            heading.clone_into(&mut chapter);
-            section.clear();
-            open = false;
-        } else if let Some(heading) = heading(line, 3) {
-            heading.clone_into(&mut section);
-            open = false;
-        } else if line.starts_with("# ") {
-            open = false;
-        } else if let Some((article, number, text)) = article_line(line) {
-            let heading = if section.is_empty() { chapter.clone() } else { format!("{chapter} / {section}") };
-            clauses.push(CutClause {
-                number,
-                article: article.to_owned(),
-                heading,
-                text: text.trim().to_owned(),
-            });
-            open = true;
-        } else if let Some(last) = clauses.last_mut().filter(|_| open && !line.trim().is_empty()) {
-            last.text.push('\n');
-            last.text.push_str(line.trim());
-        }
-    }
-    clauses
+    take_apart(document).clauses
 }
 
-fn heading(line: &str, level: usize) -> Option<&str> {
-    let rest = line.strip_prefix(&"#".repeat(level))?;
-    rest.strip_prefix(' ').map(str::trim)
+/// Takes a document apart. The marks, each at the beginning of a line:
+///
+/// - 第…条 or 第…条之…, then a wide or plain space or the end of the line, opens an article;
+/// - `#### NAME` opens a clause of any other name, printed or, in square brackets, not;
+/// - `# 第…编`, `## ` and `### ` are part, chapter and section; any other `# ` is the title;
+/// - `---` closes the clause, so that a signature is not taken for its text;
+/// - a backslash takes a line's meaning away.
+///
+/// The lines after an opening, up to the next mark, belong to it, so that （一） lines and closing sentences stay
+/// with their article.
+#[must_use]
+pub fn take_apart(document: &str) -> Cut {
+    let mut cut = Cut::default();
+    let mut path = [String::new(), String::new(), String::new()];
+    let mut open = false;
+    for (line, at) in document.lines().map(str::trim).zip(1..) {
+        if line.is_empty() {
+            continue;
+        }
+        match mark(line) {
+            Mark::Heading(level, text) => {
+                if level > 0 {
+                    text.clone_into(&mut path[level - 1]);
+                    path[level..].iter_mut().for_each(String::clear);
+                }
+                cut.headings.push((at, text.to_owned()));
+                open = false;
+            }
+            Mark::Close => open = false,
+            Mark::Article(article, number, text) => {
+                let heading: Vec<&str> =
+                    path.iter().map(String::as_str).filter(|step| !step.is_empty()).collect();
+                cut.clauses.push(CutClause {
+                    number,
+                    article: article.to_owned(),
+                    // An annex stands behind the chapters, in none of them.
+                    heading: if article.starts_with('附') { String::new() } else { heading.join(" / ") },
+                    text: text.trim().to_owned(),
+                    line: at,
+                    lines: if text.trim().is_empty() { Vec::new() } else { vec![at] },
+                });
+                open = true;
+            }
+            Mark::Text("") => {}
+            Mark::Text(text) => match cut.clauses.last_mut().filter(|_| open) {
+                Some(last) => {
+                    if !last.text.is_empty() {
+                        last.text.push('\n');
+                    }
+                    last.text.push_str(text);
+                    last.lines.push(at);
+                }
+                None => cut.outside.push((at, text.to_owned())),
+            },
+        }
+    }
+    cut
+}
+
+/// What a line means.
+enum Mark<'a> {
+    /// Level 0 is the title, 1 to 3 are part, chapter, section.
+    Heading(usize, &'a str),
+    Article(&'a str, i32, &'a str),
+    Close,
+    Text(&'a str),
+}
+
+fn mark(line: &str) -> Mark<'_> {
+    if let Some(text) = line.strip_prefix('\\') {
+        return Mark::Text(text.trim());
+    }
+    if line == "---" {
+        return Mark::Close;
+    }
+    if let Some(name) = line.strip_prefix("#### ") {
+        return Mark::Article(name.trim(), 0, "");
+    }
+    for (level, sign) in [(3, "### "), (2, "## "), (0, "# ")] {
+        if let Some(text) = line.strip_prefix(sign) {
+            let text = text.trim();
+            let part = level == 0 && text.starts_with('第') && text.chars().take(8).any(|c| c == '编');
+            return Mark::Heading(if part { 1 } else { level }, text);
+        }
+    }
+    match article_line(line) {
+        Some((article, number, text)) => Mark::Article(article, number, text),
+        None => Mark::Text(line),
+    }
+}
+
+/// The line with its meaning taken away, where it has one.
+#[must_use]
+pub fn escaped(line: &str) -> String {
+    match mark(line) {
+        Mark::Text(text) if text.len() == line.len() => line.to_owned(),
+        _ => format!("\\{line}"),
+    }
 }
 
 /// The article a line opens: its name, its number, the rest of the line.
 fn article_line(line: &str) -> Option<(&str, i32, &str)> {
-    let inner = line.strip_prefix('第')?;
-    let end = inner.find('条')?;
-    let number = number(&inner[..end])?;
-    let name = &line[..'第'.len_utf8() + end + '条'.len_utf8()];
+    let (name, place) = article_name(line)?;
     let rest = &line[name.len()..];
     // A sentence that merely begins with a citation (第三条规定…) opens no article.
-    let text = rest.strip_prefix(['\u{3000}', ' '])?;
-    Some((name, number, text))
+    let text = if rest.is_empty() { rest } else { rest.strip_prefix(['\u{3000}', ' '])? };
+    Some((name, place.0, text))
 }
 
-/// The number in 第八条 or 第8条; `None` for anything else.
+/// The name of an article at the beginning of a text, with its number and the number behind 之 (0 for none).
+#[must_use]
+pub fn article_name(text: &str) -> Option<(&str, (i32, i32))> {
+    let inner = text.strip_prefix('第')?;
+    let end = inner.find('条').filter(|end| *end <= 24)?;
+    let main = number(inner[..end].trim())?;
+    let mut length = '第'.len_utf8() + end + '条'.len_utf8();
+    let mut sub = 0;
+    if let Some(tail) = text[length..].strip_prefix('之') {
+        let digits =
+            tail.len() - tail.trim_start_matches(|c| "一二三四五六七八九十0123456789".contains(c)).len();
+        if let Some(found) = number(&tail[..digits]) {
+            sub = found;
+            length += '之'.len_utf8() + digits;
+        }
+    }
+    Some((&text[..length], (main, sub)))
+}
+
+/// The number in 第八条 or 第8条, also in 第八条之一; `None` for anything else.
 #[must_use]
 pub fn article_number(article: &str) -> Option<i32> {
-    number(article.trim().strip_prefix('第')?.strip_suffix('条')?.trim())
+    let article = article.trim();
+    article_name(article).filter(|(name, _)| name.len() == article.len()).map(|(_, (number, _))| number)
 }
 
-/// Reads 八, 十八, 二十八, 一百零八 or ASCII digits; up to 999.
+/// Whether two names mean the same clause: 第8条 and 第八条 do, 第十条 and 第十条之一 do not.
+#[must_use]
+pub fn same_name(one: &str, other: &str) -> bool {
+    let (one, other) = (one.trim(), other.trim());
+    let place = |name: &str| {
+        article_name(name).filter(|(found, _)| found.len() == name.len()).map(|(_, place)| place)
+    };
+    match (place(one), place(other)) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => one == other,
+        _ => false,
+    }
+}
+
+/// Reads 八, 十八, 二十八, 一百零八, 一千二百六十 or digits; up to 9999.
 #[must_use]
 pub fn number(text: &str) -> Option<i32> {
+    let plain: String = text
+        .chars()
+        .map(|c| {
+            ('０'..='９')
+                .position(|wide| wide == c)
+                .map_or(c, |n| char::from(b'0' + u8::try_from(n).unwrap_or(0)))
+        })
+        .collect();
+    let text = plain.as_str();
     if !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()) {
         return text.parse().ok();
     }
-    let (hundreds, rest) = match text.split_once('百') {
+    let (thousands, rest) = match text.split_once('千') {
         None => (0, text),
         Some((head, rest)) => (digit(head)?, rest.strip_prefix('零').unwrap_or(rest)),
     };
+    let (hundreds, rest) = match rest.split_once('百') {
+        None => (0, rest),
+        Some((head, rest)) => (digit(head)?, rest.strip_prefix('零').unwrap_or(rest)),
+    };
     let below = match rest.split_once('十') {
-        None if rest.is_empty() && hundreds > 0 => 0,
+        None if rest.is_empty() && hundreds + thousands > 0 => 0,
         None => digit(rest)?,
         Some((tens, units)) => {
             let tens = if tens.is_empty() { 1 } else { digit(tens)? };
             tens * 10 + if units.is_empty() { 0 } else { digit(units)? }
         }
     };
-    Some(hundreds * 100 + below)
+    Some(thousands * 1000 + hundreds * 100 + below)
 }
 
 fn digit(text: &str) -> Option<i32> {
@@ -116,6 +259,43 @@ mod tests {
     }
 
     #[test]
+    fn every_mark_has_its_meaning_and_a_backslash_takes_it_away() {
+        let document = "# 办法\n# 第一编 总则\n## 第一章 甲\n本章说明。\n第十条之一　乙\n\\第三条　仍属上条\n#### 一、\n丙\n\
+                        #### 附件1\n表\n---\n管理中心\n\\# 井号\n第１２条\n丁";
+        let cut = take_apart(document);
+        let names: Vec<(&str, i32, &str, &str)> = cut
+            .clauses
+            .iter()
+            .map(|c| (c.article.as_str(), c.number, c.heading.as_str(), c.text.as_str()))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                ("第十条之一", 10, "第一编 总则 / 第一章 甲", "乙\n第三条　仍属上条"),
+                ("一、", 0, "第一编 总则 / 第一章 甲", "丙"),
+                ("附件1", 0, "", "表"),
+                ("第１２条", 12, "第一编 总则 / 第一章 甲", "丁"),
+            ]
+        );
+        let outside: Vec<&str> = cut.outside.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(outside, ["本章说明。", "管理中心", "# 井号"]);
+        assert_eq!(cut.headings.len(), 3);
+        for line in ["第三条　甲", "# a", "---", "\\x", "#### b"] {
+            assert_eq!(take_apart(&escaped(line)).outside, [(1, line.to_owned())]);
+        }
+        assert_eq!(escaped("第三条规定"), "第三条规定");
+    }
+
+    #[test]
+    fn names_are_compared_by_what_they_mean() {
+        assert!(
+            same_name("第8条", "第八条") && same_name("一、", "一、") && same_name("第十条之一", "第10条之1")
+        );
+        assert!(!same_name("第十条", "第十条之一") && !same_name("第一条", "一、"));
+        assert_eq!((article_number("第十条之一"), article_number("第十条之")), (Some(10), None));
+    }
+
+    #[test]
     fn numbers_are_read_as_they_are_written() {
         for (text, expected) in [
             ("一", Some(1)),
@@ -126,7 +306,10 @@ mod tests {
             ("一百", Some(100)),
             ("一百零八", Some(108)),
             ("一百一十二", Some(112)),
+            ("一千二百六十", Some(1260)),
+            ("一千零五", Some(1005)),
             ("18", Some(18)),
+            ("１８", Some(18)),
             ("", None),
             ("零", None),
             ("一二", None),

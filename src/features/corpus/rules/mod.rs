@@ -1,10 +1,14 @@
-//! The rules of the corpus: cutting, anchors, dates, differences, flowcharts, what asks, what is personal.
-//! Pure.
+//! The rules of the corpus: cutting, recognising, anchors, dates, differences, flowcharts, what asks, what is
+//! personal. Pure.
 
 pub mod anchors;
 pub mod asking;
 pub mod cutting;
 pub mod dates;
 pub mod difference;
+pub mod editing;
+pub mod findings;
 pub mod flowchart;
+pub mod header;
 pub mod personal;
+pub mod recognise;

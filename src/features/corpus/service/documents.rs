@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::features::corpus::model::{Clause, ClauseRef, Faq, NoteState, VersionRow};
-use crate::features::corpus::rules::cutting;
+use crate::features::corpus::service::policies::clause_named;
 use crate::features::corpus::service::{items, shelf as shelf_service};
 use crate::features::corpus::store::{items as item_store, notes, policies, shelf};
 use crate::kernel::Fault;
@@ -37,10 +37,9 @@ fn asked(conn: &mut AnyConn, faqs: &[Faq]) -> Result<Asked, Fault> {
 /// Policy and anchor a reference means on a day.
 fn answered(conn: &mut AnyConn, reference: &str, day: NaiveDate) -> Result<Option<(String, String)>, Fault> {
     let Some(wanted) = ClauseRef::parse(reference) else { return Ok(None) };
-    let Some(number) = cutting::article_number(&wanted.article) else { return Ok(None) };
     let Some(doc_id) = policies::doc_id(conn, &wanted.doc_key)? else { return Ok(None) };
     let Some(version) = policies::in_force(conn, &doc_id, day)? else { return Ok(None) };
-    let clause = policies::clause_by_article(conn, &version.id, number)?;
+    let clause = clause_named(conn, &version.id, &wanted.article)?;
     Ok(clause.map(|clause| (doc_id, clause.anchor)))
 }
 
@@ -50,7 +49,7 @@ fn clause_document(key: &str, version: &VersionRow, clause: Clause, asked: &Aske
         id: format!("clause:{}", clause.id),
         kind: Kind::Clause,
         group: key.to_owned(),
-        article: u32::try_from(clause.article_no).ok(),
+        article: u32::try_from(clause.article_no).ok().filter(|number| *number > 0),
         title: format!("{} {} {}", version.title, version.number, clause.heading),
         body: clause.body,
         asked: asked.get(&place).cloned().unwrap_or_default(),

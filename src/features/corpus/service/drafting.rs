@@ -13,7 +13,7 @@ use crate::features::corpus::rules::difference::Pair;
 use crate::features::corpus::service::policies;
 use crate::features::corpus::service::reading::{self, DiffRow};
 use crate::features::corpus::store::changes::{self, Subject};
-use crate::features::corpus::store::{drafts, items, notes, policies as store};
+use crate::features::corpus::store::{drafts, intake, items, notes, policies as store};
 use crate::features::notifications::{self, Notice};
 use crate::kernel::{Actor, Fault, Permission};
 use crate::platform::db::{AnyConn, Tx};
@@ -72,7 +72,7 @@ pub fn redraft(tx: &mut Tx<'_>, actor: &Actor, id: &str, source: &str) -> Result
     Ok(())
 }
 
-fn own_draft(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<VersionRow, Fault> {
+pub(super) fn own_draft(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<VersionRow, Fault> {
     actor.need(Permission::WritePolicy)?;
     let row = store::version(tx.conn, id)?;
     if row.author_id.as_ref() != Some(&actor.person) {
@@ -88,6 +88,7 @@ fn own_draft(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<VersionRow, Fau
 pub fn discard(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
     own_draft(tx, actor, id)?;
     drafts::remove(tx, id)?;
+    intake::remove_of_version(tx, id)?;
     audit::record(tx, actor, Entry::new(Kind("policy.discarded"), "policy_version", id))?;
     Ok(())
 }
@@ -144,6 +145,7 @@ pub fn approve(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
     policies::close_before(tx, &known, row.effective_from)?;
     drafts::set_state(tx, id, "approved", Some(&actor.person))?;
     changes::log(tx, Subject::Policy, id)?;
+    intake::remove_of_version(tx, id)?;
     let impact = impact(tx.conn, &row)?;
     let key = store::key_of(tx.conn, &row.doc_id)?;
     let told: std::collections::BTreeSet<&String> = impact.notes.iter().map(|(author, _)| author).collect();
@@ -180,8 +182,6 @@ pub struct DraftView {
     pub author: String,
     /// Whether the reader wrote it.
     pub own: bool,
-    /// The file.
-    pub source: String,
 }
 
 fn view(conn: &mut AnyConn, actor: &Actor, row: VersionRow) -> Result<DraftView, Fault> {
@@ -198,7 +198,6 @@ fn view(conn: &mut AnyConn, actor: &Actor, row: VersionRow) -> Result<DraftView,
         effective_from: row.effective_from,
         major: row.change == "major",
         in_review: row.state == "in_review",
-        source: row.source,
     })
 }
 

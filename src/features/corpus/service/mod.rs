@@ -3,8 +3,10 @@
 pub mod digests;
 pub mod documents;
 pub mod drafting;
+pub mod export;
 pub mod faqs;
 pub mod index;
+pub mod intake;
 pub mod items;
 mod lens;
 pub mod notes;
@@ -17,3 +19,4 @@ pub mod search;
 pub mod searches;
 pub mod shelf;
 pub mod slips;
+pub mod taking_in;

@@ -9,7 +9,7 @@ use crate::features::audit::{self, Entry, Kind};
 use crate::features::corpus::model::{Clause, ClauseRef, ClauseView, Item, PolicyVersionView, VersionRow};
 use crate::features::corpus::policy_file::PolicyFile;
 use crate::features::corpus::rules::anchors::{self, Text};
-use crate::features::corpus::rules::cutting;
+use crate::features::corpus::rules::cutting::{self, CutClause};
 use crate::features::corpus::store::changes::{self, Subject};
 use crate::features::corpus::store::policies as store;
 use crate::kernel::{Actor, Fault};
@@ -51,6 +51,15 @@ pub fn import_policy(tx: &mut Tx<'_>, actor: &Actor, file: &PolicyFile) -> Resul
         .fact("source_hash", row.source_hash.as_str());
     audit::record(tx, actor, entry)?;
     Ok(row.id)
+}
+
+/// Whether a version of a policy is there, approved or not.
+///
+/// # Errors
+/// When the database fails.
+pub fn has_version(conn: &mut AnyConn, key: &str, version: i32) -> Result<bool, Fault> {
+    let Some(doc_id) = store::doc_id(conn, key)? else { return Ok(false) };
+    Ok(store::versions(conn, &doc_id)?.iter().any(|row| row.version == version))
 }
 
 /// The policy of a key, which is made when it is new.
@@ -116,29 +125,46 @@ pub(super) fn insert_clauses(
         Some(id) => store::clauses(tx.conn, id)?,
         None => Vec::new(),
     };
-    let retired = store::anchors(tx.conn, doc_id)?;
-    let old: Vec<(Text<'_>, &str)> = before
-        .iter()
-        .map(|clause| (Text { number: clause.article_no, text: &clause.body }, clause.anchor.as_str()))
-        .collect();
-    let new: Vec<Text<'_>> =
-        file.clauses.iter().map(|cut| Text { number: cut.number, text: &cut.text }).collect();
-    let anchors = anchors::assign(&old, &new, &retired);
-    for ((cut, anchor), position) in file.clauses.iter().zip(anchors).zip(0..) {
-        let row = Clause {
-            id: tx.id(),
-            version_id: version_id.to_owned(),
-            position,
-            anchor,
-            article_no: cut.number,
-            article: cut.article.clone(),
-            heading: cut.heading.clone(),
-            body: cut.text.clone(),
-            hash: hash(&cut.text),
-        };
+    for row in anchored(tx.conn, doc_id, &before, version_id, &file.clauses)? {
+        let row = Clause { id: tx.id(), ..row };
         store::insert_clause(tx, &row)?;
     }
     Ok(())
+}
+
+/// The clauses of a version as they would be stored, still without ids.
+pub(super) fn anchored(
+    conn: &mut AnyConn,
+    doc_id: &str,
+    before: &[Clause],
+    version_id: &str,
+    clauses: &[CutClause],
+) -> Result<Vec<Clause>, Fault> {
+    let retired = store::anchors(conn, doc_id)?;
+    let old: Vec<(Text<'_>, &str)> = before
+        .iter()
+        .map(|clause| {
+            let text = Text { number: clause.article_no, article: &clause.article, text: &clause.body };
+            (text, clause.anchor.as_str())
+        })
+        .collect();
+    let new: Vec<Text<'_>> = clauses
+        .iter()
+        .map(|cut| Text { number: cut.number, article: &cut.article, text: &cut.text })
+        .collect();
+    let anchors = anchors::assign(&old, &new, &retired);
+    let row = |((cut, anchor), position): ((&CutClause, String), i32)| Clause {
+        id: String::new(),
+        version_id: version_id.to_owned(),
+        position,
+        anchor,
+        article_no: cut.number,
+        article: cut.article.clone(),
+        heading: cut.heading.clone(),
+        body: cut.text.clone(),
+        hash: hash(&cut.text),
+    };
+    Ok(clauses.iter().zip(anchors).zip(0..).map(row).collect())
 }
 
 /// The version of a policy in force on a day.
@@ -180,11 +206,21 @@ pub fn resolve_clause(
     day: NaiveDate,
 ) -> Result<Option<ClauseView>, Fault> {
     let Some(wanted) = ClauseRef::parse(reference) else { return Ok(None) };
-    let Some(number) = cutting::article_number(&wanted.article) else { return Ok(None) };
     let Some(doc_id) = store::doc_id(conn, &wanted.doc_key)? else { return Ok(None) };
     let Some(version) = store::in_force(conn, &doc_id, day)? else { return Ok(None) };
-    let clause = store::clause_by_article(conn, &version.id, number)?;
+    let clause = clause_named(conn, &version.id, &wanted.article)?;
     Ok(clause.map(|clause| clause_view(&wanted.doc_key, &version, clause)))
+}
+
+/// The clause of a version under a name, however the name is written (第8条, 第八条).
+pub(super) fn clause_named(
+    conn: &mut AnyConn,
+    version_id: &str,
+    name: &str,
+) -> Result<Option<Clause>, Fault> {
+    let number = cutting::article_number(name).unwrap_or(0);
+    let mut found = store::clauses_by_number(conn, version_id, number)?.into_iter();
+    Ok(found.find(|clause| cutting::same_name(&clause.article, name)))
 }
 
 pub(super) fn clause_view(doc_key: &str, version: &VersionRow, clause: Clause) -> ClauseView {
@@ -270,8 +306,7 @@ pub fn carried_on(
     day: NaiveDate,
 ) -> Result<Option<ClauseView>, Fault> {
     let Some(wanted) = ClauseRef::parse(reference) else { return Ok(None) };
-    let Some(number) = cutting::article_number(&wanted.article) else { return Ok(None) };
-    let Some(pinned) = store::clause_by_article(conn, version_id, number)? else { return Ok(None) };
+    let Some(pinned) = clause_named(conn, version_id, &wanted.article)? else { return Ok(None) };
     let doc_id = store::version(conn, version_id)?.doc_id;
     let Some(version) = store::in_force(conn, &doc_id, day)? else { return Ok(None) };
     let clause = store::clauses(conn, &version.id)?.into_iter().find(|clause| clause.anchor == pinned.anchor);
@@ -284,8 +319,7 @@ pub fn carried_on(
 /// When the database fails.
 pub fn clause_then(conn: &mut AnyConn, reference: &str, version_id: &str) -> Result<Option<String>, Fault> {
     let Some(wanted) = ClauseRef::parse(reference) else { return Ok(None) };
-    let Some(number) = cutting::article_number(&wanted.article) else { return Ok(None) };
-    Ok(store::clause_by_article(conn, version_id, number)?.map(|clause| clause.body))
+    Ok(clause_named(conn, version_id, &wanted.article)?.map(|clause| clause.body))
 }
 
 /// Number of a version within its policy.

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod drafts;
+pub mod intake;
 pub mod items;
 pub mod notes;
 pub mod policies;

@@ -82,15 +82,14 @@ pub fn clauses(conn: &mut AnyConn, version_id: &str) -> Result<Vec<Clause>, Faul
         .load(conn)?)
 }
 
-/// One article of a version.
-pub fn clause_by_article(conn: &mut AnyConn, version_id: &str, number: i32) -> Result<Option<Clause>, Fault> {
+/// The articles of a number, 第十条 and 第十条之一; 0 for the clauses that have none.
+pub fn clauses_by_number(conn: &mut AnyConn, version_id: &str, number: i32) -> Result<Vec<Clause>, Fault> {
     Ok(clause::table
         .filter(clause::version_id.eq(version_id))
         .filter(clause::article_no.eq(number))
         .order(clause::position)
         .select(clause::all_columns)
-        .first(conn)
-        .optional()?)
+        .load(conn)?)
 }
 
 /// How many clauses a version has.

@@ -19,7 +19,8 @@ use crate::platform::sandbox::Seal;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
 use crate::web::{
-    Allow, Answer, Chrome, Fields, WebFault, check_origin, header_code, html, see_other, sentence,
+    Allow, Answer, Chrome, Fields, PartBody, WebFault, check_origin, header_code, html, read_part, see_other,
+    sentence,
 };
 
 /// Cases on one page of the list.
@@ -215,7 +216,7 @@ async fn take_parts(
         }
         let name = part.name().unwrap_or_default().to_owned();
         if name != "files" {
-            let Body::Whole(value) = read(&mut part, MAX_FIELD).await? else {
+            let PartBody::Whole(value) = read_part(&mut part, MAX_FIELD).await? else {
                 return Err(Fault::input("too-long"));
             };
             let value = String::from_utf8_lossy(&value).trim().to_owned();
@@ -236,20 +237,20 @@ async fn take_parts(
         let declared = part.content_type().map(ToString::to_string);
         let too_large =
             || Fault::new(Blame::TooLarge, "upload-too-large").with("limit", site.config.upload_bytes >> 20);
-        let outcome = match read(&mut part, site.config.upload_bytes).await? {
+        let outcome = match read_part(&mut part, site.config.upload_bytes).await? {
             // A browser sends an empty part for a file field left empty.
-            Body::Whole(bytes) if bytes.is_empty() && file_name.is_empty() => continue,
-            Body::Whole(_) if rows.len() >= MAX_FILES => Err(Fault::input("upload-too-many")),
-            Body::Whole(bytes) => {
+            PartBody::Whole(bytes) if bytes.is_empty() && file_name.is_empty() => continue,
+            PartBody::Whole(_) if rows.len() >= MAX_FILES => Err(Fault::input("upload-too-many")),
+            PartBody::Whole(bytes) => {
                 let file = Upload { name: file_name.clone(), declared, bytes };
                 let (worker, actor, intake) = (site.clone(), who.actor().clone(), intake.clone());
                 tokio::task::spawn_blocking(move || service::receive(&worker, &actor, &intake, &file))
                     .await
                     .unwrap_or_else(|error| Err(Fault::ours(error)))
             }
-            Body::TooLong => Err(too_large()),
+            PartBody::TooLong => Err(too_large()),
             // The answer goes out now and the connection with it.
-            Body::Endless => return Err(too_large()),
+            PartBody::Endless => return Err(too_large()),
         };
         match outcome {
             Ok(received) => {
@@ -272,36 +273,6 @@ async fn take_parts(
         check_origin(request, who, "")?;
     }
     Ok((taken, rows, worst))
-}
-
-/// What a part turned out to be.
-enum Body {
-    /// Whole.
-    Whole(Vec<u8>),
-    /// Longer than allowed, read to its end so that the next part can follow.
-    TooLong,
-    /// So much longer that its end was not waited for.
-    Endless,
-}
-
-/// Reads a part into at most `limit` bytes. `Field::bytes` would drain a part of any length; here the patience
-/// ends at three times the limit.
-async fn read(part: &mut actix_multipart::Field, limit: usize) -> Result<Body, Fault> {
-    let mut bytes = Vec::new();
-    let mut length = 0_usize;
-    while let Some(chunk) = part.next().await {
-        let chunk = chunk.map_err(|error| Fault::input("malformed").because(error.to_string()))?;
-        length = length.saturating_add(chunk.len());
-        if length > limit.saturating_mul(3) {
-            return Ok(Body::Endless);
-        }
-        if length > limit {
-            bytes = Vec::new();
-        } else {
-            bytes.extend_from_slice(&chunk);
-        }
-    }
-    Ok(if length > limit { Body::TooLong } else { Body::Whole(bytes) })
 }
 
 fn set_field(intake: &mut Intake, name: &str, value: String) -> Result<(), Fault> {

@@ -65,13 +65,7 @@ pub struct Received {
 /// # Errors
 /// Unavailable, when the system cannot seal a child and the site has not accepted that.
 pub fn decoder_ready(site: &Site) -> Result<Seal, Fault> {
-    if site.sealing.sealed() {
-        Ok(Seal::Required)
-    } else if site.config.accept_unsealed_decoder || site.config.demo {
-        Ok(Seal::BestEffort)
-    } else {
-        Err(Fault::new(Blame::Unavailable, "upload-unsealed"))
-    }
+    site.seal().ok_or_else(|| Fault::new(Blame::Unavailable, "upload-unsealed"))
 }
 
 /// Takes one file in. Blocks: call it where blocking is allowed.

@@ -1,0 +1,191 @@
+# Policy documents: import, the desk, export
+
+intake-title = Import and drafting
+intake-sub = Read a document in, check its head and its articles, save a draft; somebody else approves it
+intake-from-file = From a file
+intake-limits = Up to { $n } files at once, { $mb } MB each
+intake-drop = Drop files here, or click to choose
+intake-kinds = Word (.docx), PDF with text, web page, Markdown, plain text
+intake-choose = Choose files
+intake-send = Read in
+intake-reading = Reading
+intake-taken = Read in
+intake-not-taken = Not read in
+intake-read = { $n ->
+    [one] { $n } article found
+   *[other] { $n } articles found
+}
+intake-open = Check it
+intake-paste = No file? Paste the text
+intake-paste-label = Text of the document
+intake-paste-send = Read this text
+intake-pasted = Pasted text
+intake-untitled = No title yet
+intake-own = My desk
+intake-own-sub = Unfinished work stays here
+intake-has-draft = Draft saved
+intake-free = Waiting for somebody
+intake-free-sub = These were read in by an administrator's command. Whoever takes one over is its author; somebody else approves it.
+intake-take = Take over
+intake-begin = Without a file
+intake-begin-from = Begin with
+intake-begin-empty = An empty new policy
+intake-begin-button = Begin a draft
+intake-how = What happens
+intake-how-read = The program reads title, number, dates and articles and says where it found each.
+intake-how-correct = You check and correct. Pictures, comments and tracked changes that are not taken over are listed one by one.
+intake-how-approve = You save a draft and hand it in; somebody else approves it, and it comes into force on its day.
+intake-how-safe = Files are read in a sealed process; scripts and macros in them never run. Save an old .doc as .docx first.
+intake-export = Export
+intake-export-sub = A file for each version, and tables of clauses, questions, forms and words. The files can be read back as they are.
+intake-export-button = Export all policies
+
+toast-document-read = Read in. Please check it
+toast-desk-kept = Saved
+toast-desk-cleared = Taken off the desk
+toast-desk-taken = Taken over. You are its author
+
+desk-title = Desk
+desk-from-file = Read from { $name }
+desk-summary = { $n ->
+    [one] { $n } article
+   *[other] { $n } articles
+}, { $look ->
+    [one] { $look } place to look at
+   *[other] { $look } places to look at
+}
+intake-cut-articles = cut by articles
+intake-cut-han-items = no articles; cut by the items 一、二、
+intake-cut-bracket-items = no articles; cut by the items （一）（二）
+intake-cut-headings = no numbers; cut by headings
+intake-cut-paragraphs = no numbers; a paragraph is a clause
+desk-head = Head
+desk-optional = optional
+desk-one-a-line = one a line
+desk-field-policy = Which policy
+desk-new-policy = A new policy
+desk-of-draft = A draft being corrected; its policy stays
+desk-matched-title = The title is that of a policy here, so this looks like its new version.
+desk-matched-number = It repeals an earlier number of this policy, so this looks like its new version.
+desk-matched-alike = The title is much like this policy's. Please check that it is its new version.
+desk-field-title = Title
+desk-field-number = Document number
+desk-field-issuer = Issued by
+desk-field-area = Area of business
+desk-area-hint = Such as withdrawals, loans, contributions, service
+desk-field-from = In force from
+desk-field-to = No longer in force from
+desk-to-hint = Valid until 31 December means 1 January here
+desk-field-review = Next review
+desk-review-hint = You are reminded to look at it again on that day
+desk-field-change = Against the version before
+desk-major = Changes much
+desk-major-sub = Questions, notes and certificates that rest on it are looked at again
+desk-minor = Changes little
+desk-minor-sub = Wording was corrected, the meaning is the same
+desk-repeals = What it repeals
+desk-repeals-hint = For policies kept here, act on their own pages.
+desk-points = Points and remark
+desk-field-note = Remark on its state
+desk-note-hint = Such as: applications received before that day follow the old rules
+desk-read-from = Paragraph { $n }, { $how }: “{ $quote }”
+confidence-sure = as written
+confidence-likely = probably, please check
+confidence-guess = a guess, please check
+desk-cut = How it will be cut
+desk-cut-sub = Open a clause to read it, join it or part it
+desk-cut-none = No articles yet
+desk-cut-none-sub = Write them in the text below, each on a new line with a space behind its name.
+desk-look = Look
+desk-split = Open a clause here
+desk-join = Join to the one before
+desk-outside = Text that belongs to no clause
+desk-outside-sub = It stays in the file but cannot be found or cited.
+desk-text = Text
+desk-text-label = The whole text, to be edited
+desk-text-hint = Save, and the list above follows
+desk-marks = Marks in the text
+desk-mark-article = 第八条
+desk-mark-article-sub = At the beginning of a line with a space behind it: an article opens
+desk-mark-heading-sub = Headings of chapters and sections
+desk-mark-named-sub = A clause that is no article; its name follows, such as 一、 or 附件1. A name in square brackets is the program's, not the document's
+desk-mark-close-sub = The clauses end; a signature follows
+desk-mark-escape-sub = At the beginning of a line: the line is plain text
+desk-next = Next
+desk-next-sub = With a draft saved you see what changes against the version before, and hand it in.
+desk-draft = Save as draft
+desk-keep = Save
+desk-clear = Take off the desk
+desk-findings = To look at
+desk-findings-none = Nothing
+desk-accounted = { $n } characters read, all of them in the text
+desk-accounted-less = { $n } characters read, { $less } of them missing in the text
+desk-accounted-more = { $n } characters read, { $more } more in the text
+desk-left = Not taken over
+desk-left-sub = Compare with the file whether anything belongs into the text.
+desk-left-more = { $n } more are not listed
+desk-left-paragraph = near paragraph { $n }
+desk-left-page = page { $page }, near paragraph { $n }
+desk-misnamed = The file's name says another format than its contents; it was read by its contents
+left-out-picture = Picture
+left-out-footnote = Footnote
+left-out-comment = Comment
+left-out-deleted = Deleted by a tracked change
+left-out-inserted = Added by a tracked change (taken over)
+left-out-contents = Table of contents
+left-out-running-head = Running head, foot or page number
+left-out-hidden = Hidden text
+left-out-script = Script or macro
+left-out-form = Form field
+left-out-navigation = Menu of a web page
+left-out-embedded = Embedded file
+left-out-unreadable = Unreadable characters
+desk-difference = Against the version before
+desk-compared = Compared with { $number }: { $changed } changed, { $same } as before
+desk-difference-show = One by one
+desk-original = What was read
+desk-original-show = Show it
+intake-finding-no-clause = There is no clause, so no draft can be made
+intake-finding-twice = { $article } stands twice, so no draft can be made
+intake-finding-missing = Before { $article }, number { $detail } is missing
+intake-finding-order = { $article } stands behind number { $detail }
+intake-finding-empty = { $article } has no text
+intake-finding-outside = Text between a heading and its first article: “{ $detail }”
+intake-finding-no-such-day = There is no such day: { $detail }
+intake-finding-characters = { $article } holds suspicious characters: { $detail }
+intake-finding-perhaps = “{ $detail }” in { $article } may be an article of its own
+intake-finding-long = { $article } has { $detail } characters; should it be parted?
+draft-read-from = From a file
+draft-left = { $n ->
+    [one] { $n } thing not taken over
+   *[other] { $n } things not taken over
+}
+draft-left-nothing = Everything in the file was taken over.
+
+error-policy-field-needed = This has to be filled in
+error-policy-day-needed = Please give a date
+error-policy-day-wrong = This is no date
+error-policy-text-twice = Two clauses have the same name; see “To look at”
+error-policy-text-no-clause = The text has no clauses yet
+error-document-too-large = The file is too large. Please split it
+error-document-empty = There is no text in the file
+error-document-not-supported = This format cannot be read. Please use Word (.docx), PDF, a web page or text
+error-document-old-format = This is an old format. Please save it as .docx and try again
+error-document-damaged = The file is damaged. Please export it again
+error-document-encrypted = The file has a password. Please remove it first
+error-document-no-text = This PDF holds only pictures. Please find the Word file, or run text recognition first
+error-document-no-characters = This PDF does not say which characters it shows. Please use the Word file or export the PDF again
+error-document-charset = The encoding of the text is not known. Please save it as UTF-8
+error-document-bomb = The file unpacks to something abnormally large and was not read
+error-document-entity = The file declares entities of its own, which honest files do not, and was not read
+error-document-path = The archive holds paths that lead outside it or stand twice, which honest files do not, and was not read
+error-document-too-deep = The file is nested too deeply and was not read
+error-document-too-slow = Reading took too long and was stopped. Please split the file or save it anew
+error-document-broke-reader = Reading failed and was stopped. Please save the file anew and try again
+error-document-no-reader = This server cannot read documents now. Please tell the system administrator
+
+audit-policy-read-in = read a policy document in
+audit-policy-taken-over = took a policy document over
+audit-policy-desk-cleared = cleared a policy from the desk
+audit-policy-laid-out = began drafting a policy
+audit-policy-exported = exported the policies
