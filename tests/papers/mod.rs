@@ -2,6 +2,8 @@
 //! anybody else's is needed.
 
 #![allow(dead_code, reason = "each test program uses some of it")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
+#![allow(clippy::non_ascii_literal, reason = "tests speak the language of the hall")]
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -80,15 +82,17 @@ pub fn pdf(pages: &[Vec<Line<'_>>], told: bool) -> Vec<u8> {
     for chunk in letters.chunks(100) {
         writeln!(map, "{} beginbfchar", chunk.len()).unwrap();
         for c in chunk {
-            let units: String =
+            let units: Vec<String> =
                 c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("{unit:04x}")).collect();
+            let units = units.concat();
             writeln!(map, "<{:04x}> <{units}>", code(*c)).unwrap();
         }
         map.push_str("endbfchar\n");
     }
     map.push_str("endcmap end end");
-    let narrow: String =
+    let narrow: Vec<String> =
         letters.iter().filter(|c| c.is_ascii()).map(|c| format!("{} [530] ", code(*c))).collect();
+    let narrow = narrow.concat();
     let unicode = if told { "/ToUnicode 5 0 R " } else { "" };
     let kids: Vec<String> = (0..pages.len()).map(|at| format!("{} 0 R", 6 + at * 2)).collect();
     let mut objects = vec![
@@ -106,7 +110,8 @@ pub fn pdf(pages: &[Vec<Line<'_>>], told: bool) -> Vec<u8> {
     for (at, page) in pages.iter().enumerate() {
         let mut content = String::from("BT\n");
         for (x, y, size, text) in page {
-            let codes: String = text.chars().map(|c| format!("{:04x}", code(c))).collect();
+            let codes: Vec<String> = text.chars().map(|c| format!("{:04x}", code(c))).collect();
+            let codes = codes.concat();
             writeln!(content, "/F1 {size} Tf 1 0 0 1 {x} {y} Tm <{codes}> Tj").unwrap();
         }
         content.push_str("ET");

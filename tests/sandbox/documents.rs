@@ -1,5 +1,7 @@
 //! Hostile documents in the sealed child: refused by a stable code or cleaned, and the parent lives.
 
+#![allow(clippy::non_ascii_literal, reason = "tests speak the language of the hall")]
+
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 

@@ -29,7 +29,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, &'static str), Refused> {
 /// marks of this trade where the other gives characters from all over the table.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
-    if bytes.len() % 2 != 0 || !sample.contains(&0) {
+    if !bytes.len().is_multiple_of(2) || !sample.contains(&0) {
         return None;
     }
     let usual = |c: char| matches!(c, '\n' | '\r' | '\t' | ' '..='~' | '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}' | '\u{2010}'..='\u{2026}');

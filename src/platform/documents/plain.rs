@@ -21,9 +21,13 @@ pub(super) fn read(text: &str, charset: &str, limits: &Limits) -> Result<Paper, 
         for block in lines.split(|line| line.trim().is_empty()) {
             let measured: Vec<Line> = block.iter().map(|line| lines::measured(line)).collect();
             if lines::wrapped(&measured) {
-                lines::join(&measured).iter().for_each(|paragraph| gathered.push(paragraph, Look::Body));
+                for paragraph in lines::join(&measured) {
+                    gathered.push(&paragraph, Look::Body);
+                }
             } else {
-                block.iter().for_each(|line| gathered.push(line, Look::Body));
+                for line in block {
+                    gathered.push(line, Look::Body);
+                }
             }
         }
     }

@@ -22,7 +22,7 @@ pub struct Text<'a> {
     /// Its name as written.
     pub article: &'a str,
     /// Its text.
-    pub text: &'a str,
+    pub words: &'a str,
 }
 
 /// Anchors of the clauses of a version, given those of the version before with their anchors. `retired` are
@@ -34,17 +34,17 @@ pub fn assign(before: &[(Text<'_>, &str)], now: &[Text<'_>], retired: &BTreeSet<
 
     let mut same: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, (clause, _)) in before.iter().enumerate().rev() {
-        same.entry(clause.text).or_default().push(at);
+        same.entry(clause.words).or_default().push(at);
     }
     for (at, clause) in now.iter().enumerate() {
-        if let Some(found) = same.get_mut(clause.text).and_then(Vec::pop) {
+        if let Some(found) = same.get_mut(clause.words).and_then(Vec::pop) {
             pairs[at] = Some(found);
             free.remove(&found);
         }
     }
     for (at, clause) in now.iter().enumerate().filter(|(at, _)| pairs[*at].is_none()).collect::<Vec<_>>() {
         let found = free.iter().copied().find(|&b| same_name(before[b].0.article, clause.article));
-        if let Some(found) = found.filter(|&b| likeness(before[b].0.text, clause.text) >= SAME_ARTICLE) {
+        if let Some(found) = found.filter(|&b| likeness(before[b].0.words, clause.words) >= SAME_ARTICLE) {
             pairs[at] = Some(found);
             free.remove(&found);
         }
@@ -52,7 +52,7 @@ pub fn assign(before: &[(Text<'_>, &str)], now: &[Text<'_>], retired: &BTreeSet<
     // What is left, most alike first, so that the best pair is never broken by an earlier poorer one.
     let mut left: Vec<(f64, usize, usize)> = Vec::new();
     for (at, clause) in now.iter().enumerate().filter(|(at, _)| pairs[*at].is_none()) {
-        left.extend(free.iter().map(|&b| (likeness(before[b].0.text, clause.text), at, b)));
+        left.extend(free.iter().map(|&b| (likeness(before[b].0.words, clause.words), at, b)));
     }
     left.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     for (alike, at, b) in left {
@@ -131,7 +131,7 @@ mod tests {
             "第11条",
             "第12条",
         ];
-        Text { number, article: article[usize::try_from(number - 1).unwrap()], text }
+        Text { number, article: article[usize::try_from(number - 1).unwrap()], words: text }
     }
 
     #[test]

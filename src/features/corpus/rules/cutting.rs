@@ -144,6 +144,12 @@ fn mark(line: &str) -> Mark<'_> {
     }
 }
 
+/// A name for a clause whose own is not printed.
+#[must_use]
+pub fn unprinted(number: usize) -> String {
+    format!("[第{number}段]")
+}
+
 /// The line with its meaning taken away, where it has one.
 #[must_use]
 pub fn escaped(line: &str) -> String {

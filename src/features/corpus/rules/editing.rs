@@ -1,5 +1,4 @@
 //! Clauses joined and parted in the marked text. Only marks change; the words stay, in their order.
-#![expect(clippy::non_ascii_literal, reason = "the name given to an unnamed clause is the rule")]
 
 use super::cutting::{self, article_name, escaped};
 
@@ -48,10 +47,10 @@ pub fn split(body: &str, line: usize) -> Option<String> {
     let plain = text.strip_prefix('\\').unwrap_or(&text).to_owned();
     if let Some((name, _)) = article_name(&plain) {
         let rest = plain[name.len()..].trim_start();
-        lines[at] = format!("{name}\u{3000}{rest}").trim_end().to_owned();
+        lines[at] = if rest.is_empty() { name.to_owned() } else { format!("{name}\u{3000}{rest}") };
     } else {
         let taken: Vec<String> = cutting::cut(body).into_iter().map(|clause| clause.article).collect();
-        let name = (1..).map(|n| format!("[第{n}段]")).find(|name| !taken.contains(name))?;
+        let name = (1..=taken.len() + 1).map(cutting::unprinted).find(|name| !taken.contains(name))?;
         lines.insert(at, format!("#### {name}"));
     }
     Some(lines.join("\n") + "\n")

@@ -1,5 +1,4 @@
 //! What to look at before a document is handed in, row by row.
-#![expect(clippy::non_ascii_literal, reason = "the marks are the rule")]
 
 use super::cutting::{Cut, CutClause, article_name, same_name};
 use super::recognise::{days, marks};
@@ -131,7 +130,7 @@ fn numbers(clauses: &[CutClause], found: &mut Vec<Finding>) {
             let detail = if number == last + 2 {
                 (last + 1).to_string()
             } else {
-                format!("{}–{}", last + 1, number - 1)
+                format!("{}\u{2013}{}", last + 1, number - 1)
             };
             note(What::Missing, detail);
         } else if number < last {

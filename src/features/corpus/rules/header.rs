@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::recognise::Fields;
+use super::recognise::{Fields, Proposal};
 use crate::features::corpus::model::Digests;
 
 /// Longest title, number, office or area, characters.
@@ -72,19 +72,19 @@ impl Header {
     /// What a document's own words propose. The review is proposed a year after it comes into force.
     #[must_use]
     pub fn proposed(fields: &Fields, today: NaiveDate) -> Self {
-        let text = |proposal: &Option<super::recognise::Proposal<String>>| {
-            proposal.as_ref().map(|proposal| proposal.value.clone()).unwrap_or_default()
+        let text = |proposal: Option<&Proposal<String>>| {
+            proposal.map(|proposal| proposal.value.clone()).unwrap_or_default()
         };
-        let day = |proposal: &Option<super::recognise::Proposal<NaiveDate>>| {
-            proposal.as_ref().map(|proposal| proposal.value.to_string()).unwrap_or_default()
+        let day = |proposal: Option<&Proposal<NaiveDate>>| {
+            proposal.map(|proposal| proposal.value.to_string()).unwrap_or_default()
         };
         let review = a_year_after(fields.effective_from.as_ref().map_or(today, |from| from.value.max(today)));
         Self {
-            title: text(&fields.title),
-            number: text(&fields.number),
-            issuer: text(&fields.issuer),
-            effective_from: day(&fields.effective_from),
-            effective_to: day(&fields.effective_to),
+            title: text(fields.title.as_ref()),
+            number: text(fields.number.as_ref()),
+            issuer: text(fields.issuer.as_ref()),
+            effective_from: day(fields.effective_from.as_ref()),
+            effective_to: day(fields.effective_to.as_ref()),
             change: "major".to_owned(),
             review_on: review.to_string(),
             ..Self::default()

@@ -144,13 +144,13 @@ pub(super) fn anchored(
     let old: Vec<(Text<'_>, &str)> = before
         .iter()
         .map(|clause| {
-            let text = Text { number: clause.article_no, article: &clause.article, text: &clause.body };
+            let text = Text { number: clause.article_no, article: &clause.article, words: &clause.body };
             (text, clause.anchor.as_str())
         })
         .collect();
     let new: Vec<Text<'_>> = clauses
         .iter()
-        .map(|cut| Text { number: cut.number, article: &cut.article, text: &cut.text })
+        .map(|cut| Text { number: cut.number, article: &cut.article, words: &cut.text })
         .collect();
     let anchors = anchors::assign(&old, &new, &retired);
     let row = |((cut, anchor), position): ((&CutClause, String), i32)| Clause {

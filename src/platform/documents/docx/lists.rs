@@ -37,7 +37,7 @@ struct List {
 /// The lists of a document and how far each has counted.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lists {
-    lists: HashMap<u32, List>,
+    known: HashMap<u32, List>,
     counters: HashMap<u32, [Option<u32>; LEVELS]>,
     restarted: std::collections::HashSet<u32>,
 }
@@ -46,7 +46,7 @@ impl Lists {
     /// The number printed before the next paragraph of a list; empty for bullets and unknown lists.
     pub(super) fn next(&mut self, list: u32, level: usize) -> String {
         let level = level.min(LEVELS - 1);
-        let Some(found) = self.lists.get(&list) else { return String::new() };
+        let Some(found) = self.known.get(&list) else { return String::new() };
         let counters = self.counters.entry(found.shared).or_default();
         if self.restarted.insert(list) {
             for (at, start) in &found.restarts {
@@ -156,18 +156,18 @@ pub(super) fn read(text: &str, limits: &Limits) -> Result<Lists, Refused> {
             Step::Close("abstractNum") => open_shared = None,
             Step::Close("num") => {
                 if let Some((id, list)) = open_list.take() {
-                    lists.lists.insert(id, list);
+                    lists.known.insert(id, list);
                 }
             }
             Step::Close(_) | Step::Words(_) => {}
         }
         Ok(())
     })?;
-    for list in lists.lists.values_mut() {
+    for list in lists.known.values_mut() {
         list.levels = shared.get(&list.shared).cloned().unwrap_or_default();
     }
     for ((id, level), own) in overridden {
-        if let Some(list) = lists.lists.get_mut(&id) {
+        if let Some(list) = lists.known.get_mut(&id) {
             list.levels.resize(list.levels.len().max(level + 1), Level::default());
             list.levels[level] = own;
         }

@@ -66,7 +66,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Paper, Refused> {
     let mut gathered = body::read(&document, styles, lists, &notes, limits)?;
     for name in &names {
         let running = name.starts_with("word/header") || name.starts_with("word/footer");
-        if running && name.ends_with(".xml") {
+        if running {
             let text = part(&mut archive, name, limits)?.unwrap_or_default();
             let words = body::words(&text, limits)?;
             if !words.trim().is_empty() {

@@ -8,8 +8,11 @@ use std::collections::BTreeSet;
 
 use super::Cutting;
 use super::marks;
-use crate::features::corpus::rules::cutting::escaped;
+use crate::features::corpus::rules::cutting::{self, escaped};
 use crate::platform::documents::{Look, Paragraph};
+
+/// The heads of a table of contents.
+const CONTENTS: [&str; 2] = ["目录", "目次"];
 
 /// What a paragraph is, by its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,9 +100,9 @@ fn annexes(paragraphs: &[Paragraph], roles: &mut [Role]) {
         |role: &Role| matches!(role, Role::Article(_)) || matches!(role, Role::Clause(length) if *length > 0);
     let from = roles.iter().position(numbered).unwrap_or(last);
     let mut inside = false;
-    for at in from..paragraphs.len() {
-        let row = paragraphs[at].look == Look::Row;
-        match marks::annex(&paragraphs[at].text).filter(|_| !row) {
+    for (at, paragraph) in paragraphs.iter().enumerate().skip(from) {
+        let row = paragraph.look == Look::Row;
+        match marks::annex(&paragraph.text).filter(|_| !row) {
             Some((name, _)) if !matches!(roles[at], Role::Article(_) | Role::Title) => {
                 roles[at] = Role::Annex(name.len());
                 inside = true;
@@ -136,8 +139,7 @@ fn contents(paragraphs: &[Paragraph]) -> BTreeSet<usize> {
         let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '…' | '·' | '-' | '—'));
         kept.collect::<String>().trim_end_matches(char::is_numeric).to_owned()
     };
-    let Some(head) = paragraphs.iter().position(|p| matches!(bare(&p.text).as_str(), "目录" | "目次"))
-    else {
+    let Some(head) = paragraphs.iter().position(|p| CONTENTS.contains(&bare(&p.text).as_str())) else {
         return BTreeSet::new();
     };
     let Some(first) = paragraphs.get(head + 1).map(|p| bare(&p.text)).filter(|entry| !entry.is_empty())
@@ -165,8 +167,7 @@ fn write(paragraphs: &[Paragraph], roles: &[Role]) -> String {
         }
         closed = *role == Role::Closing;
         match *role {
-            Role::Title => line(&mut out, &format!("# {text}")),
-            Role::Heading(1) => line(&mut out, &format!("# {text}")),
+            Role::Title | Role::Heading(1) => line(&mut out, &format!("# {text}")),
             Role::Heading(2) => line(&mut out, &format!("## {text}")),
             Role::Heading(_) => line(&mut out, &format!("### {text}")),
             Role::Article(length) => {
@@ -180,10 +181,10 @@ fn write(paragraphs: &[Paragraph], roles: &[Role]) -> String {
                 if taken {
                     // No name is printed, or the same name stands twice: it gets one that is not of the text.
                     unnamed += 1;
-                    let mut own = format!("[第{unnamed}段]");
+                    let mut own = cutting::unprinted(unnamed);
                     while used.contains(&own) {
                         unnamed += 1;
-                        own = format!("[第{unnamed}段]");
+                        own = cutting::unprinted(unnamed);
                     }
                     line(&mut out, &format!("#### {own}"));
                     line(&mut out, &escaped(text));

@@ -26,8 +26,8 @@ fn quote(text: &str) -> String {
     text.chars().take(QUOTE).chain(['…']).collect()
 }
 
-fn proposal<T>(value: T, confidence: Confidence, at: usize, text: &str) -> Option<Proposal<T>> {
-    Some(Proposal { value, confidence, quote: quote(text), paragraph: at + 1 })
+fn proposal<T>(value: T, confidence: Confidence, at: usize, text: &str) -> Proposal<T> {
+    Proposal { value, confidence, quote: quote(text), paragraph: at + 1 }
 }
 
 /// Reads the fields; the first value are the paragraphs that are the title.
@@ -104,7 +104,7 @@ fn title(paragraphs: &[Paragraph], structure: usize) -> (Vec<usize>, Option<Prop
         let first = (0..=at).find(|first| score(*first) > 0).unwrap_or(at);
         return (
             Vec::new(),
-            proposal(paragraphs[first].text.clone(), confidence, first, &paragraphs[first].text),
+            Some(proposal(paragraphs[first].text.clone(), confidence, first, &paragraphs[first].text)),
         );
     }
     // A long title is set in two lines, the office above and the rest below.
@@ -119,9 +119,9 @@ fn title(paragraphs: &[Paragraph], structure: usize) -> (Vec<usize>, Option<Prop
     match above {
         Some(above) => {
             let text = format!("{}{}", paragraphs[above].text, paragraphs[at].text);
-            (vec![above, at], proposal(text.clone(), confidence, above, &text))
+            (vec![above, at], Some(proposal(text.clone(), confidence, above, &text)))
         }
-        None => (vec![at], proposal(paragraphs[at].text.clone(), confidence, at, &paragraphs[at].text)),
+        None => (vec![at], Some(proposal(paragraphs[at].text.clone(), confidence, at, &paragraphs[at].text))),
     }
 }
 
@@ -197,7 +197,7 @@ fn number(paragraphs: &[Paragraph], structure: usize) -> Option<Proposal<String>
     let head = find(0..structure.min(HEAD).min(paragraphs.len()));
     let (at, value, alone) = head.or_else(|| find(paragraphs.len().saturating_sub(6)..paragraphs.len()))?;
     let confidence = if alone { Confidence::Sure } else { Confidence::Guess };
-    proposal(value, confidence, at, &paragraphs[at].text)
+    Some(proposal(value, confidence, at, &paragraphs[at].text))
 }
 
 /// The day under the signature, in the line of the printing office, or in the brackets under the title.
@@ -215,14 +215,14 @@ fn issued(paragraphs: &[Paragraph], structure: usize) -> Option<Proposal<NaiveDa
     });
     let confidence = if signed.is_some() { Confidence::Sure } else { Confidence::Likely };
     let (at, day) = signed.or(above)?;
-    proposal(day, confidence, at, &paragraphs[at].text)
+    Some(proposal(day, confidence, at, &paragraphs[at].text))
 }
 
 fn issuer(paragraphs: &[Paragraph], title: Option<&str>, structure: usize) -> Option<Proposal<String>> {
     // The red head: 某某中心文件.
     for (at, p) in paragraphs.iter().enumerate().take(structure.min(8)) {
         if let Some(office) = p.text.strip_suffix("文件").filter(|office| office.chars().count() >= 4) {
-            return proposal(office.trim().to_owned(), Confidence::Sure, at, &p.text);
+            return Some(proposal(office.trim().to_owned(), Confidence::Sure, at, &p.text));
         }
     }
     // The signature: an office alone, just above its date.
@@ -230,7 +230,7 @@ fn issuer(paragraphs: &[Paragraph], title: Option<&str>, structure: usize) -> Op
         let (office, date) = (&paragraphs[at - 1].text, &paragraphs[at].text);
         let signed = marks::closing(date) && days::find(date).len() == 1;
         if signed && marks::closing(office) && days::find(office).is_empty() && !office.contains("抄送") {
-            return proposal(office.clone(), Confidence::Sure, at - 1, office);
+            return Some(proposal(office.clone(), Confidence::Sure, at - 1, office));
         }
     }
     let before = paragraphs.iter().enumerate().take(structure.min(HEAD)).find_map(|(at, p)| {
@@ -238,14 +238,14 @@ fn issuer(paragraphs: &[Paragraph], title: Option<&str>, structure: usize) -> Op
         (4..=30).contains(&office.chars().count()).then_some((at, office))
     });
     if let Some((at, office)) = before {
-        return proposal(office.trim().to_owned(), Confidence::Likely, at, &paragraphs[at].text);
+        return Some(proposal(office.trim().to_owned(), Confidence::Likely, at, &paragraphs[at].text));
     }
     // Where everything else is silent, the title's beginning often names the place.
     let title = title?;
     let office = ["管理中心", "管理委员会", "国务院"]
         .iter()
         .find_map(|word| title.find(word).map(|at| &title[..at + word.len()]))?;
-    proposal(office.to_owned(), Confidence::Guess, 0, title)
+    Some(proposal(office.to_owned(), Confidence::Guess, 0, title))
 }
 
 /// 自2026年1月1日起施行; 自印发之日起施行 with the day of issue.
@@ -258,7 +258,7 @@ fn effective_from(paragraphs: &[Paragraph], issued: Option<NaiveDate>) -> Option
             let begins = rest.strip_prefix('起').or_else(|| rest.strip_prefix("以后")).unwrap_or(rest);
             let begins = begins.trim_start_matches("正式").trim_start_matches("开始");
             if let Some(day) = day.filter(|_| BEGINS.iter().any(|word| begins.starts_with(word))) {
-                return proposal(day, Confidence::Sure, at, text);
+                return Some(proposal(day, Confidence::Sure, at, text));
             }
         }
     }
@@ -268,7 +268,7 @@ fn effective_from(paragraphs: &[Paragraph], issued: Option<NaiveDate>) -> Option
             p.text.contains(&format!("自{word}之日起")) || p.text.contains(&format!("从{word}之日起"))
         })
     })?;
-    proposal(day, Confidence::Likely, at, &p.text)
+    Some(proposal(day, Confidence::Likely, at, &p.text))
 }
 
 /// 有效期至2031年12月31日 ends the day after; 有效期五年 ends so many years after it began.
@@ -285,7 +285,7 @@ fn effective_to(paragraphs: &[Paragraph], from: Option<NaiveDate>) -> Option<Pro
             before.ends_with('至') || before.ends_with('到') || before.ends_with("截止")
         });
         if let Some(last) = until.and_then(|found| found.day) {
-            return proposal(last.succ_opt()?, Confidence::Sure, at, text);
+            return Some(proposal(last.succ_opt()?, Confidence::Sure, at, text));
         }
         let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c);
         if let Some(number) = behind.find(digits) {
@@ -297,7 +297,7 @@ fn effective_to(paragraphs: &[Paragraph], from: Option<NaiveDate>) -> Option<Pro
             if let Some((years, from)) =
                 years.zip(from).filter(|(n, _)| unit.starts_with('年') && (1..=30).contains(n))
             {
-                return proposal(days::years_after(from, years)?, Confidence::Likely, at, text);
+                return Some(proposal(days::years_after(from, years)?, Confidence::Likely, at, text));
             }
         }
     }
@@ -312,7 +312,7 @@ fn repeals(paragraphs: &[Paragraph]) -> Vec<Proposal<String>> {
             let ends = ["废止", "停止执行", "不再执行", "失效"].iter().any(|word| sentence.contains(word));
             let named = sentence.contains('《') || !number_in(sentence).is_empty();
             if ends && named {
-                found.extend(proposal(sentence.trim().to_owned(), Confidence::Sure, at, sentence.trim()));
+                found.push(proposal(sentence.trim().to_owned(), Confidence::Sure, at, sentence.trim()));
             }
         }
     }
