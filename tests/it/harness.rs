@@ -344,7 +344,7 @@ impl Page {
                 "input" if attribute("type").as_deref() == Some("radio") && !tag.ends_with(" checked") => {}
                 "input" if name != "csrf" => fields.push((name, value)),
                 "textarea" => {
-                    fields.push((name, plain(behind.split("</textarea>").next().unwrap_or_default())))
+                    fields.push((name, plain(behind.split("</textarea>").next().unwrap_or_default())));
                 }
                 "select" => select = name,
                 "option" if tag.ends_with(" selected") => {

@@ -31,7 +31,7 @@ impl<'a> Reader<'a> {
     }
 
     fn array<const N: usize>(&mut self) -> Result<[u8; N], DenseError> {
-        self.take(N)?.try_into().map_err(|_| DenseError::Damaged("number"))
+        self.take(N)?.try_into().map_err(|_wrong_length| DenseError::Damaged("number"))
     }
 
     fn u32(&mut self) -> Result<u32, DenseError> {
@@ -116,7 +116,7 @@ impl<'a> Packed<'a> {
             let name = String::from_utf8_lossy(reader.take(length)?).into_owned();
             reader.take(1)?;
             reader.u32()?;
-            let at = usize::try_from(reader.u64()?).map_err(|_| DenseError::Damaged("offset"))?;
+            let at = usize::try_from(reader.u64()?).map_err(|_too_far| DenseError::Damaged("offset"))?;
             reader.u64()?;
             tensors.insert(name, at);
         }
@@ -147,7 +147,7 @@ fn vocabulary(reader: &mut Reader<'_>) -> Result<Vocabulary, DenseError> {
     let (begin, end) = (reader.u32()?, reader.u32()?);
     reader.u32()?;
     let unknown = reader.u32()?;
-    let length = usize::try_from(reader.u64()?).map_err(|_| DenseError::Damaged("vocabulary"))?;
+    let length = usize::try_from(reader.u64()?).map_err(|_too_long| DenseError::Damaged("vocabulary"))?;
     let starts = (0..=count).map(|_| reader.count()).collect::<Result<Vec<_>, _>>()?;
     let scores = (0..count).map(|_| reader.f32()).collect::<Result<Vec<_>, _>>()?;
     let text = reader.take(length)?;

@@ -192,7 +192,7 @@ struct Room {
 pub(super) struct Layers {
     shape: Shape,
     first: Norm,
-    layers: Vec<Layer>,
+    stack: Vec<Layer>,
 }
 
 impl Layers {
@@ -215,17 +215,17 @@ impl Layers {
             })
             .collect::<Result<Vec<_>, DenseError>>()?;
         let first = Norm::read(file, "emb.ln")?;
-        Ok(Self { shape: file.shape, first, layers })
+        Ok(Self { shape: file.shape, first, stack: layers })
     }
 
     /// Runs the layers over the embedded tokens of several windows, laid end to end: `ends` are the token
     /// counts up to the end of each. `values` has one row of the encoder's width for each token.
-    pub(super) fn run(&self, values: &mut Vec<f32>, ends: &[usize]) {
+    pub(super) fn run(&self, values: &mut [f32], ends: &[usize]) {
         let width = self.shape.width;
         let products = &Products::new();
         let mut room = Room::default();
         self.first.apply(values);
-        for layer in &self.layers {
+        for layer in &self.stack {
             room.quantised.fill(values, width);
             layer.attention.apply(products, &room.quantised, &mut room.sums, &mut room.attention);
             self.attend(products, &mut room, ends);

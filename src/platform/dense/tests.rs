@@ -14,9 +14,13 @@ const PIECES: [&str; 12] =
 struct Dice(u64);
 
 impl Dice {
-    fn next(&mut self) -> f32 {
+    fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        f32::from(u16::try_from(self.0 >> 48).unwrap()) / 65_536.0 - 0.5
+        self.0
+    }
+
+    fn next(&mut self) -> f32 {
+        f32::from(u16::try_from(self.roll() >> 48).unwrap()) / 65_536.0 - 0.5
     }
 }
 
@@ -67,7 +71,7 @@ impl Model {
     fn matrix(&mut self, name: &str, rows: usize, columns: usize, dice: &mut Dice) {
         let (mut bytes, mut numbers) = (Vec::new(), Vec::new());
         for _ in 0..rows * columns / 32 {
-            let nibbles: Vec<u8> = (0..32).map(|_| ((dice.next() + 0.5) * 15.99) as u8).collect();
+            let nibbles: Vec<u8> = (0..32).map(|_| u8::try_from(dice.roll() >> 60).unwrap()).collect();
             bytes.extend(0x2c00_u16.to_le_bytes());
             bytes.extend((0..16).map(|at| nibbles[at] | nibbles[at + 16] << 4));
             numbers.extend(nibbles.iter().map(|&n| (f32::from(n) - 8.0) / 16.0));

@@ -182,7 +182,7 @@ impl Engine {
             let led = |meaning: &Meaning| said.then(|| meaning.led(ask.text, ranker.blind()));
             found = self.with_sense(&snapshot, led, |sense| {
                 let ranked = |scope: &Scope| -> Result<Vec<Ranked>, SearchError> {
-                    snapshot.ranked(&plan, ranker, sense, &*snapshot.bits(scope)?, depth)
+                    snapshot.ranked(&plan, ranker, sense, &snapshot.bits(scope)?, depth)
                 };
                 let current = ranked(&scope)?.into_iter().map(|hit| (hit, false)).collect();
                 if ask.include_superseded {

@@ -97,8 +97,10 @@ impl Ranker {
     /// The table as a file has it.
     #[must_use]
     pub fn written(&self) -> String {
-        let listed =
-            |folds: &[Vec<f32>]| -> String { folds.iter().map(|fold| format!("  {fold:?},\n")).collect() };
+        let listed = |folds: &[Vec<f32>]| {
+            let lines: Vec<String> = folds.iter().map(|fold| format!("  {fold:?},\n")).collect();
+            lines.concat()
+        };
         let (learnt, measures) = (&self.learnt, &self.measures);
         let (words, meaning) = (listed(&self.by_words), listed(&self.by_meaning));
         format!(
