@@ -100,7 +100,7 @@ pub fn reminded(conn: &mut AnyConn, version_id: &str) -> Result<BTreeMap<String,
 }
 
 /// Reminds people to read a version, who have not confirmed it and were not reminded in the last
-/// [`REMIND_HOURS`]; returns how many were told.
+/// `REMIND_HOURS`; returns how many were told.
 ///
 /// # Errors
 /// When the database fails.
