@@ -158,6 +158,7 @@ fn every_cited_article_is_in_force() {
     for item in items() {
         item.materials.iter().for_each(|material| resolve(&material.clause, &policies, &material.name));
         item.blind_spots.iter().for_each(|spot| resolve(&spot.clause, &policies, &spot.text));
+        item.refusals.iter().for_each(|one| resolve(&one.clause, &policies, &one.stuck));
         item.options.iter().for_each(|option| resolve(&option.clause, &policies, &option.title));
         for question in &item.questions {
             all(&question.clauses, &question.key);

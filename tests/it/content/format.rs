@@ -28,8 +28,8 @@ tables! {
         key: String, name: String, name_en: String, risk: String, summary: String, policies: Vec<String>,
         target_minutes: u32, listen_required: u32, watch_required: u32, practice_required: u32,
         next_steps: Vec<String>, easily_missed: Vec<String>, flowchart: String,
-        materials: Vec<Material>, blind_spots: Vec<BlindSpot>, options: Vec<Choice>, steps: Vec<OperatingStep>,
-        notice: Notice, questions: Vec<Question>, rubric: ItemRubric, cases: Vec<Case>,
+        materials: Vec<Material>, blind_spots: Vec<BlindSpot>, options: Vec<Choice>, refusals: Vec<Refusal>,
+        steps: Vec<OperatingStep>, notice: Notice, questions: Vec<Question>, rubric: ItemRubric, cases: Vec<Case>,
     }
     Material {
         name: String, copies: u32, original: bool, #[serde(rename = "where")] where_: String,
@@ -38,6 +38,8 @@ tables! {
     BlindSpot { text: String, clause: String, }
     /// One lawful way to reach the visitor's end.
     Choice { title: String, text: String, clause: String, }
+    /// Where a visitor would be sent away, and what the rules allow instead.
+    Refusal { stuck: String, instead: String, clause: String, }
     OperatingStep { title: String, text: String, checkpoint: bool, reminder: String, }
     Notice { #[serde(rename = "where")] place: String, when: String, phone: String, deadline_note: String, }
     Question {

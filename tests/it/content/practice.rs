@@ -49,7 +49,12 @@ fn items_are_worked_out_in_full() {
         assert!(item.target_minutes > 0 && item.listen_required > 0);
         assert!(item.watch_required > 0 && item.practice_required > 0);
         assert!(!item.next_steps.is_empty() && !item.easily_missed.is_empty());
-        assert!(item.materials.len() >= 3 && !item.blind_spots.is_empty() && item.options.len() >= 2);
+        assert!(
+            item.materials.len() >= 3
+                && !item.blind_spots.is_empty()
+                && !item.refusals.is_empty()
+                && item.options.len() >= 2
+        );
         for material in &item.materials {
             assert!(!material.where_.is_empty(), "{key}: {} comes from nowhere", material.name);
             assert!(material.original || material.copies > 0, "{key}: {} asks for no paper", material.name);
