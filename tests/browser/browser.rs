@@ -204,6 +204,8 @@ impl Browser {
         };
         self.ask(source).await;
         let script = "const [tags, done] = arguments;
+            // From the top: what has scrolled beneath the bar that stays is not covered for good.
+            window.scrollTo(0, 0);
             axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
                 .then(result => done({ violations: result.violations.map(v => ({
                     rule: v.id, impact: v.impact, help: v.help,
