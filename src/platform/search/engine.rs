@@ -31,6 +31,8 @@ pub struct Engine {
     current: RwLock<Arc<Snapshot>>,
     lexicon: RwLock<Arc<Lexicon>>,
     meaning: RwLock<Option<Arc<Meaning>>>,
+    /// Folder and change of the index and version of the vectors at which nothing was left to read.
+    all_read: Mutex<Option<(PathBuf, u64, u64)>>,
     writer: Mutex<Option<Writer>>,
     refreshing: Mutex<()>,
     rebuilding: Mutex<()>,
@@ -87,6 +89,7 @@ impl Engine {
             current: RwLock::new(Arc::new(snapshot)),
             lexicon: RwLock::new(Arc::new(lexicon)),
             meaning: RwLock::new(None),
+            all_read: Mutex::default(),
             writer: Mutex::new(None),
             refreshing: Mutex::new(()),
             rebuilding: Mutex::new(()),
@@ -241,6 +244,7 @@ impl Engine {
 
     /// Turns search by meaning on, or off.
     pub fn set_meaning(&self, meaning: Option<Arc<Meaning>>) {
+        *lock(&self.all_read) = None;
         *self.meaning.write().unwrap_or_else(PoisonError::into_inner) = meaning;
     }
 
@@ -271,9 +275,15 @@ impl Engine {
         let snapshot = self.snapshot();
         let documents = snapshot.searcher.num_docs();
         let Some(meaning) = self.meaning() else { return Ok(Reading { known: 0, documents, read: 0 }) };
+        let now = || (snapshot.folder.clone(), snapshot.sequence, meaning.version());
+        // Asked every few seconds, and most of the time nothing has changed.
+        if lock(&self.all_read).as_ref() == Some(&now()) {
+            return Ok(Reading { known: documents, documents, read: 0 });
+        }
         let (unread, known) = snapshot.unread(&meaning, most)?;
         if unread.is_empty() {
             meaning.keep(&snapshot.wordings()?)?;
+            *lock(&self.all_read) = Some(now());
         } else {
             meaning.learn(&unread)?;
         }

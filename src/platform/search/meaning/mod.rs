@@ -56,7 +56,8 @@ impl Meaning {
     /// The vector of a question as the encoder gives it.
     #[must_use]
     pub fn question(&self, text: &str) -> Vec<f32> {
-        self.threads.install(|| self.encoder.question(text))
+        // Not on the threads that read documents: a question would wait for the batch they are at.
+        self.encoder.question(text)
     }
 
     /// The vector of a question led towards the rules; `blind` names the part of the questions the matrix must
@@ -88,6 +89,11 @@ impl Meaning {
             table.add(*key, &of_document)?;
         }
         table.flush()
+    }
+
+    /// A number that changes whenever vectors came or went.
+    pub(super) fn version(&self) -> u64 {
+        self.table.read().unwrap_or_else(PoisonError::into_inner).version()
     }
 
     /// Forgets the vectors of every wording but these.

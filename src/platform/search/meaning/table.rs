@@ -29,7 +29,10 @@ pub(crate) struct Rows {
 pub(crate) struct Table {
     path: PathBuf,
     heading: Vec<u8>,
-    file: BufWriter<File>,
+    /// Where the last whole record ends; 0 when there is not even a heading.
+    whole: usize,
+    /// Opened by the first record that is added: who only searches must not touch another's file.
+    file: Option<BufWriter<File>>,
     width: usize,
     known: ByNumber<Rows>,
     data: Vec<i8>,
@@ -43,28 +46,43 @@ impl Table {
         heading.extend(u32::try_from(width).unwrap_or(0).to_le_bytes());
         heading.extend(fingerprint.to_le_bytes());
         let bytes = std::fs::read(path).unwrap_or_default();
-        let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+        let whole = if bytes.starts_with(&heading) { HEADING } else { 0 };
         let (known, data, scales) = (ByNumber::default(), Vec::new(), Vec::new());
-        let end = if bytes.starts_with(&heading) { HEADING } else { 0 };
-        let writer = BufWriter::new(file.try_clone()?);
-        let mut table =
-            Self { path: path.to_owned(), heading, file: writer, width, known, data, scales, version: 1 };
-        let mut at = end;
-        while at > 0
-            && let Some(next) = table.take(&bytes, at)
+        let mut table = Self {
+            path: path.to_owned(),
+            heading,
+            whole,
+            file: None,
+            width,
+            known,
+            data,
+            scales,
+            version: 1,
+        };
+        while table.whole > 0
+            && let Some(next) = table.take(&bytes, table.whole)
         {
-            at = next;
+            table.whole = next;
         }
-        if at == 0 {
-            file.set_len(0)?;
-            file.seek(SeekFrom::Start(0))?;
-            file.write_all(&table.heading)?;
-        } else {
-            file.set_len(u64::try_from(at).unwrap_or(0))?;
-        }
-        file.seek(SeekFrom::End(0))?;
-        table.file = BufWriter::new(file);
         Ok(table)
+    }
+
+    /// The file behind its last whole record; what stands there is dropped.
+    fn file(&mut self) -> Result<&mut BufWriter<File>, SearchError> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => {
+                let mut file =
+                    OpenOptions::new().create(true).truncate(false).write(true).open(&self.path)?;
+                file.set_len(u64::try_from(self.whole).unwrap_or(0))?;
+                file.seek(SeekFrom::End(0))?;
+                if self.whole == 0 {
+                    file.write_all(&self.heading)?;
+                }
+                BufWriter::new(file)
+            }
+        };
+        Ok(self.file.insert(file))
     }
 
     /// Reads the record at a place; the place behind it, or `None` when it is not whole.
@@ -100,17 +118,18 @@ impl Table {
             record.extend(scale.to_le_bytes());
             record.extend(data.iter().map(|number| number.to_le_bytes()[0]));
         }
-        self.file.write_all(&record)?;
-        self.file.write_all(&checksum(&record).to_le_bytes())?;
-        let mut whole = record.clone();
-        whole.extend(checksum(&record).to_le_bytes());
-        self.take(&whole, 0);
+        record.extend(checksum(&record).to_le_bytes());
+        self.file()?.write_all(&record)?;
+        self.take(&record, 0);
         self.version += 1;
         Ok(())
     }
 
     pub(super) fn flush(&mut self) -> Result<(), SearchError> {
-        Ok(self.file.flush()?)
+        if let Some(file) = &mut self.file {
+            file.flush()?;
+        }
+        Ok(())
     }
 
     /// Writes the vectors of these wordings to a new file and puts it in the place of the old one.
