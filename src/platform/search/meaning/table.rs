@@ -45,7 +45,10 @@ impl Table {
         let mut heading = MAGIC.to_vec();
         heading.extend(u32::try_from(width).unwrap_or(0).to_le_bytes());
         heading.extend(fingerprint.to_le_bytes());
-        let bytes = std::fs::read(path).unwrap_or_default();
+        let bytes = match std::fs::read(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            read => read?,
+        };
         let whole = if bytes.starts_with(&heading) { HEADING } else { 0 };
         let (known, data, scales) = (ByNumber::default(), Vec::new(), Vec::new());
         let mut table = Self {
