@@ -55,6 +55,9 @@ fn items_are_worked_out_in_full() {
                 && !item.refusals.is_empty()
                 && item.options.len() >= 2
         );
+        for refusal in &item.refusals {
+            assert!(!refusal.instead.is_empty(), "{key}: {} offers nothing instead", refusal.stuck);
+        }
         for material in &item.materials {
             assert!(!material.where_.is_empty(), "{key}: {} comes from nowhere", material.name);
             assert!(material.original || material.copies > 0, "{key}: {} asks for no paper", material.name);
