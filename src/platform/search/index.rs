@@ -1,7 +1,7 @@
 //! The index on disk: fields, folders, and the pointer that says which folder is live.
 //!
-//! Under the root lie folders `g2-0001`, `g2-0002`, … (the letter and first number are the version of
-//! schema and tokenizer) and a file `g2-live` naming the one in use. A rebuild fills the next folder and
+//! Under the root lie folders `g3-0001`, `g3-0002`, … (the letter and first number are the version of
+//! schema and tokenizer) and a file `g3-live` naming the one in use. A rebuild fills the next folder and
 //! then replaces the file, so that readers go from a whole index to a whole index.
 
 use std::fs;
@@ -20,10 +20,11 @@ use super::cut::{GramTokenizer, SyllableTokenizer, runs};
 use super::forward::packed;
 use super::meaning::wording;
 use super::normalise::{is_han, normalise};
-use super::{Document, SearchError};
+use super::numbered::fnv;
+use super::{Document, Kind, SearchError};
 
 /// Version of schema, tokenizer and normaliser together: change it when any of them changes.
-const VERSION: &str = "g2";
+const VERSION: &str = "g3";
 const GRAMS: &str = "shifu_grams";
 const SYLLABLES: &str = "shifu_syllables";
 /// Memory of one indexing thread before it writes a segment, in bytes.
@@ -116,7 +117,13 @@ impl Fields {
         let mut doc = TantivyDocument::new();
         let main = format!("{}\n{}", document.title, document.body);
         doc.add_u64(self.length, length(&main));
-        for number in packed(&document.title, &document.body) {
+        // The title of a clause is its policy's name, which all its clauses bear; any other title is what the
+        // document says first: the question of an answer, the name of a form.
+        let numbers = match document.kind {
+            Kind::Clause => packed(&document.title, &document.body),
+            Kind::Note | Kind::Faq | Kind::Form | Kind::Item => packed("", &main),
+        };
+        for number in numbers {
             doc.add_u64(self.text, number);
         }
         doc.add_text(self.id, &document.id);
@@ -156,16 +163,9 @@ fn length(text: &str) -> u64 {
     u64::try_from(tokens).unwrap_or(u64::MAX)
 }
 
-/// FNV-1a over the group's key (Fowler, Noll, Vo): stable between processes and releases, unlike the
-/// standard library's hasher. 0 stands for no group.
+/// The number of a group's key; 0 stands for no group.
 fn group_key(group: &str) -> u64 {
-    if group.is_empty() {
-        return 0;
-    }
-    let hash = group.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    hash.max(1)
+    if group.is_empty() { 0 } else { fnv(group.bytes()).max(1) }
 }
 
 /// An opened folder.
@@ -320,7 +320,7 @@ mod tests {
     fn folders_of_other_versions_are_known_for_what_they_are() {
         assert!(is_index_folder("g1-0001".as_ref()) && is_index_folder("g12-10000".as_ref()));
         assert!(!is_index_folder("g1-live".as_ref()) && !is_index_folder("blobs".as_ref()));
-        assert_eq!(folder_number("g2-0007"), Some(7));
+        assert_eq!(folder_number("g3-0007"), Some(7));
         assert_eq!(folder_number("g0-0007"), None);
     }
 }

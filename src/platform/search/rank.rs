@@ -40,11 +40,23 @@ pub(super) fn candidates(
     let mut candidates = found(searcher, fields, plan, allowed, depth)?;
     // Where words find nothing, something vaguely near would only pretend to be an answer.
     if let Some(sense) = sense.filter(|_| !candidates.is_empty()) {
-        candidates.extend(near(sense.table, &sense.nearness, &sense.rows, allowed, NEAR));
+        candidates.extend(near(
+            sense.table,
+            &sense.nearness,
+            &sense.rows,
+            allowed,
+            joining(searcher.num_docs()),
+        ));
         candidates.sort_unstable();
         candidates.dedup();
     }
     measured(searcher, fields, plan, sense, &candidates)
+}
+
+/// How many of the nearest join: one document in twenty, ten at least and [`NEAR`] at most. Among the few hundred
+/// clauses of a centre everything is among the three hundred nearest.
+fn joining(documents: u64) -> usize {
+    usize::try_from(documents / 20).unwrap_or(NEAR).clamp(10, NEAR)
 }
 
 /// Finds and ranks; best first, at most `depth`.

@@ -20,6 +20,7 @@ pub(super) use table::{Rows, Table};
 
 use super::SearchError;
 use super::normalise::{is_han, normalise_char};
+use super::numbered::fnv;
 use crate::platform::dense::Encoder;
 
 /// Most characters of one passage.
@@ -147,13 +148,10 @@ fn passages(title: &str, body: &str) -> Vec<String> {
     found.into_iter().map(|passage| format!("{title} {passage}").trim().to_owned()).collect()
 }
 
-/// The key of a wording: FNV-1a (Fowler, Noll, Vo) over title and body.
+/// The key of a wording: a number of title and body.
 #[must_use]
 pub fn wording(title: &str, body: &str) -> u64 {
-    let bytes = title.bytes().chain([0]).chain(body.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    fnv(title.bytes().chain([0]).chain(body.bytes()))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use crate::platform::search::SearchError;
-use crate::platform::search::numbered::ByNumber;
+use crate::platform::search::numbered::{ByNumber, fnv};
 
 const MAGIC: &[u8; 4] = b"SHV1";
 /// Bytes of the heading: magic, width, fingerprint.
@@ -96,7 +96,7 @@ impl Table {
         let end = at + 10 + count * (self.width + 4);
         let record = bytes.get(at..end)?;
         let sum = bytes.get(end..end + 8)?;
-        if checksum(record).to_le_bytes() != *sum {
+        if fnv(record.iter().copied()).to_le_bytes() != *sum {
             return None;
         }
         let first = self.scales.len();
@@ -121,7 +121,7 @@ impl Table {
             record.extend(scale.to_le_bytes());
             record.extend(data.iter().map(|number| number.to_le_bytes()[0]));
         }
-        record.extend(checksum(&record).to_le_bytes());
+        record.extend(fnv(record.iter().copied()).to_le_bytes());
         self.file()?.write_all(&record)?;
         self.take(&record, 0);
         self.version += 1;
@@ -151,7 +151,7 @@ impl Table {
                 record.extend(self.row(row).iter().map(|number| number.to_le_bytes()[0]));
             }
             next.write_all(&record)?;
-            next.write_all(&checksum(&record).to_le_bytes())?;
+            next.write_all(&fnv(record.iter().copied()).to_le_bytes())?;
         }
         next.persist(&self.path).map_err(|error| error.error)?;
         let mut fingerprint = [0; 8];
@@ -202,13 +202,6 @@ fn dot(a: &[i8], b: &[i8]) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a likeness needs no more")]
     let sum = sum as f32;
     sum
-}
-
-/// FNV-1a, to tell a whole record from a broken one.
-fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }
 
 #[cfg(test)]

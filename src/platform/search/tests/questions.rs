@@ -231,6 +231,22 @@ fn questions_people_asked_lead_to_the_clause() {
 }
 
 #[test]
+fn what_an_answer_or_a_form_is_called_says_what_it_is() {
+    let named = |id: &str, kind, title: &str, body: &str| Document {
+        kind,
+        group: String::new(),
+        ..clause(id, title, body)
+    };
+    let mut documents = centre();
+    documents.push(named("faq", Kind::Faq, "租房每个月能提多少？", "一个人1500元，夫妻两个一共3000元。"));
+    documents.push(named("form", Kind::Form, "租房提取申请表", "姓名 账号"));
+    let (_folder, engine) = filled(&documents);
+    assert_eq!(ids(&engine, &ask("租房能提多少"))[0], "faq");
+    assert_eq!(ids(&engine, &ask("租房提取申请表"))[0], "form");
+    assert_eq!(ids(&engine, &ask("租房提取住房公积金支付房租"))[0], "rent");
+}
+
+#[test]
 fn without_hits_near_words_are_offered_within_the_readers_rights() {
     let mut documents = centre();
     documents.push(Document {
