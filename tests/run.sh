@@ -84,14 +84,20 @@ fi
 [ -f "${SHIFU_RUSTSEC_TSV:-../shared/data/rustsec.tsv}" ] ||
     skip "the RustSec check" "no advisory table; name one in SHIFU_RUSTSEC_TSV"
 
-# The encoder of search by meaning is optional for the program; its test wants an optimised build.
-[ -n "${SHIFU_MODELS:-}" ] ||
-    skip "the test of search by meaning" "no SHIFU_MODELS; \`shifu models fetch\` brings the encoder"
-
 # --- the tests -------------------------------------------------------------------------------
 
 # The program is built by name too: some tests start it, and a filter must not leave it out.
 cargo build --locked --bins || exit 1
+
+# The encoder of search by meaning is optional, for the program and here. Not in SHIFU_MODELS: every program
+# the tests start would begin to read.
+models="$PWD/target/models"
+if SHIFU_MODELS="$models" target/debug/shifu models fetch --data "$models"; then
+    export SHIFU_TEST_MODELS="$models"
+else
+    skip "the test of search by meaning" "the encoder could not be fetched"
+fi
+
 cargo test --locked --no-fail-fast "$@"
 outcome=$?
 

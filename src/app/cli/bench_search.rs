@@ -17,6 +17,7 @@ use anyhow::{Context, Result};
 use rustix::time::{ClockId, clock_gettime};
 use serde::Serialize;
 
+use super::bench_asked::{Asking, Manner};
 use super::search_files::{Asked, Files, ask, everybody};
 use crate::platform::search::ranker::{FOLDS, Ranker, fold_of};
 use crate::platform::search::{Engine, Lexicon, Meaning};
@@ -42,6 +43,9 @@ pub struct Args {
     /// The encoder for it, as `shifu models fetch` leaves it.
     #[arg(long, default_value = "data/models/e5-small-q4.bin")]
     pub model: PathBuf,
+    /// How the questions are put.
+    #[arg(long, value_enum, default_value_t)]
+    pub asked: Manner,
     /// One JSON object instead of a table.
     #[arg(long)]
     pub json: bool,
@@ -50,6 +54,7 @@ pub struct Args {
 /// What was measured. Rates are means over the questions that have an answer.
 #[derive(Debug, Default, Serialize)]
 struct Measures {
+    asked: Manner,
     documents: u64,
     questions: usize,
     recall_at_10: f64,
@@ -80,7 +85,8 @@ pub fn run(args: Args, out: &mut dyn Write) -> Result<()> {
     let folder = tempfile::tempdir().context("temporary folder for the index")?;
     let lexicon = Lexicon::built_in()?;
     let engine = Engine::open(folder.path(), lexicon.clone())?;
-    let mut measures = Measures::default();
+    let asking = Asking::new(args.asked)?;
+    let mut measures = Measures { asked: args.asked, ..Measures::default() };
     measures.index(&engine, &args.files)?;
     if args.dense {
         measures.read(&engine, &args.model, &args.files)?;
@@ -93,17 +99,19 @@ pub fn run(args: Args, out: &mut dyn Write) -> Result<()> {
         let ranker: Ranker = lexicon.ranker.blind_to(&first.text);
         engine.set_lexicon(Lexicon { ranker, ..lexicon.clone() });
         for asked in of_fold {
-            let hits = engine.search(&ask(&asked.text, &reader, DEEP))?.hits;
+            let put = asking.put(&asked.text);
+            let hits = engine.search(&ask(&put, &reader, DEEP))?.hits;
             let found: Vec<String> = hits.into_iter().map(|hit| hit.id).collect();
             measures.add(&found, &asked.relevant);
         }
     }
     engine.set_lexicon(lexicon);
     let mut times = vec![f64::MAX; questions.len()];
+    let put: Vec<String> = questions.iter().map(|asked| asking.put(&asked.text)).collect();
     for _ in 0..RUNS {
-        for (asked, fastest) in questions.iter().zip(&mut times) {
+        for (text, fastest) in put.iter().zip(&mut times) {
             let started = cpu_time();
-            engine.search(&ask(&asked.text, &reader, SHALLOW))?;
+            engine.search(&ask(text, &reader, SHALLOW))?;
             *fastest = fastest.min(cpu_time().saturating_sub(started).as_secs_f64() * 1000.0);
         }
     }
@@ -322,7 +330,7 @@ mod tests {
         std::fs::write(path("q.jsonl"), "{\"id\": \"p\", \"text\": \"怎么提取公积金\"}\n\n").unwrap();
         std::fs::write(path("r.tsv"), "query\tdocument\trelevance\np\t1\t1\n").unwrap();
         let files = Files { corpus: path("c.jsonl.gz"), queries: path("q.jsonl"), qrels: path("r.tsv") };
-        let args = Args { files, dense: false, model: PathBuf::new(), json: true };
+        let args = Args { files, dense: false, model: PathBuf::new(), asked: Manner::Written, json: true };
         let mut out = Vec::new();
         run(args, &mut out).unwrap();
         let figures: serde_json::Value = serde_json::from_slice(&out).unwrap();
@@ -339,7 +347,7 @@ mod tests {
         std::fs::write(path("q.jsonl"), "{\"id\": 1, \"text\": \"提取\"}\n").unwrap();
         std::fs::write(path("r.tsv"), "1\t1\t1\n").unwrap();
         let files = Files { corpus: path("c.jsonl"), queries: path("q.jsonl"), qrels: path("r.tsv") };
-        let args = Args { files, dense: false, model: PathBuf::new(), json: false };
+        let args = Args { files, dense: false, model: PathBuf::new(), asked: Manner::Written, json: false };
         assert!(run(args, &mut Vec::new()).is_err());
     }
 }

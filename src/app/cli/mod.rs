@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+pub mod bench_asked;
 pub mod bench_examine;
 pub mod bench_search;
 mod demo;

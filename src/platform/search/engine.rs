@@ -20,7 +20,7 @@ use super::index::{self, Fields, Opened, Root};
 use super::meaning::{Meaning, Nearness, is_said};
 use super::measure::Sense;
 use super::query::Plan;
-use super::rank::{DEPTH, Ranked};
+use super::rank::{READ, Ranked};
 use super::ranker::Measures;
 use super::snapshot::{Snapshot, Stamp, open_or_heal};
 use super::{Answer, Ask, Change, Document, Lexicon, SearchError, nearby};
@@ -122,7 +122,7 @@ impl Engine {
             Some(writer) => writer,
             None => slot.insert(Writer {
                 folder: snapshot.folder.clone(),
-                fields: snapshot.fields,
+                fields: snapshot.view.fields,
                 inner: index::writer(&snapshot.index, 1)?,
             }),
         };
@@ -173,8 +173,8 @@ impl Engine {
         self.refresh(false)?;
         let snapshot = self.snapshot();
         let lexicon = Arc::clone(&self.lexicon.read().unwrap_or_else(PoisonError::into_inner));
-        let plan = Plan::new(ask.text, ask.as_you_type, &lexicon, &snapshot.searcher, &snapshot.fields)?;
-        let depth = DEPTH.max(ask.offset.saturating_add(ask.limit));
+        let plan = Plan::new(ask.text, ask.as_you_type, &lexicon, &snapshot.view)?;
+        let depth = ask.offset.saturating_add(ask.limit);
         let day = index::day(ask.as_of);
         let mut found: Vec<(Ranked, bool)> = Vec::new();
         if !plan.is_empty() {
@@ -199,7 +199,7 @@ impl Engine {
         let hits = page.map(|(hit, past)| snapshot.hit(&hit, past, &plan)).collect::<Result<Vec<_>, _>>()?;
         let nearby = if total == 0 && !ask.text.trim().is_empty() {
             let bits = snapshot.bits(&Scope::new(day, ask.kinds, ask.reader, false))?;
-            nearby::words(ask.text, &lexicon, &snapshot.searcher, &snapshot.fields, &bits)?
+            nearby::words(ask.text, &lexicon, &snapshot.view.searcher, &snapshot.view.fields, &bits)?
         } else {
             Vec::new()
         };
@@ -218,12 +218,12 @@ impl Engine {
     ) -> Result<Vec<(String, Measures)>, SearchError> {
         let snapshot = self.snapshot();
         let lexicon = Arc::clone(&self.lexicon.read().unwrap_or_else(PoisonError::into_inner));
-        let plan = Plan::new(ask.text, ask.as_you_type, &lexicon, &snapshot.searcher, &snapshot.fields)?;
+        let plan = Plan::new(ask.text, ask.as_you_type, &lexicon, &snapshot.view)?;
         let bits = snapshot.bits(&Scope::new(index::day(ask.as_of), ask.kinds, ask.reader, false))?;
         self.with_sense(
             &snapshot,
             |_| led.map(<[f32]>::to_vec),
-            |sense| snapshot.measures(&plan, sense, &bits, DEPTH),
+            |sense| snapshot.measures(&plan, sense, &bits, READ),
         )
     }
 
@@ -237,7 +237,7 @@ impl Engine {
         let Some(meaning) = self.meaning() else { return work(None) };
         let Some(vector) = led(&meaning) else { return work(None) };
         meaning.with_table(|table| {
-            let rows = snapshot.vectors(table)?;
+            let rows = snapshot.vectors(table);
             work(Some(&Sense { table, nearness: Nearness::new(&vector), rows }))
         })
     }
@@ -262,7 +262,7 @@ impl Engine {
         let snapshot = self.snapshot();
         let Some(meaning) = self.meaning() else { return Ok(None) };
         let (_, known) = snapshot.unread(&meaning, 0)?;
-        Ok(Some(Reading { known, documents: snapshot.searcher.num_docs(), read: 0 }))
+        Ok(Some(Reading { known, documents: snapshot.view.searcher.num_docs(), read: 0 }))
     }
 
     /// Has the encoder read the next documents, at most so many; how far it is then. Searches go on meanwhile
@@ -273,7 +273,7 @@ impl Engine {
     /// kept.
     pub fn read_on(&self, most: usize) -> Result<Reading, SearchError> {
         let snapshot = self.snapshot();
-        let documents = snapshot.searcher.num_docs();
+        let documents = snapshot.view.searcher.num_docs();
         let Some(meaning) = self.meaning() else { return Ok(Reading { known: 0, documents, read: 0 }) };
         let now = || (snapshot.folder.clone(), snapshot.sequence, meaning.version());
         // Asked every few seconds, and most of the time nothing has changed.
@@ -282,7 +282,7 @@ impl Engine {
         }
         let (unread, known) = snapshot.unread(&meaning, most)?;
         if unread.is_empty() {
-            meaning.keep(&snapshot.wordings()?)?;
+            meaning.keep(&snapshot.wordings())?;
             *lock(&self.all_read) = Some(now());
         } else {
             meaning.learn(&unread)?;
@@ -302,8 +302,8 @@ impl Engine {
         let snapshot = self.snapshot();
         Health {
             sequence: snapshot.sequence,
-            documents: snapshot.searcher.num_docs(),
-            segments: snapshot.searcher.segment_readers().len(),
+            documents: snapshot.view.searcher.num_docs(),
+            segments: snapshot.view.searcher.segment_readers().len(),
             bytes: folder_size(&snapshot.folder).unwrap_or(0),
             folder: snapshot.folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             healed: self.healed.load(Ordering::Relaxed),

@@ -50,6 +50,23 @@ impl Bits {
             .is_some_and(|word| word >> (doc % 64) & 1 == 1)
     }
 
+    /// Sets to nothing what belongs to documents that may not be found.
+    pub(super) fn mask(&self, scores: &mut [f32]) {
+        let unset = scores.len().min(64 * self.0.len());
+        for (&word, scores) in self.0.iter().zip(scores.chunks_mut(64)) {
+            match word {
+                u64::MAX => {}
+                0 => scores.fill(0.0),
+                some => {
+                    for (at, score) in scores.iter_mut().enumerate() {
+                        *score = if some >> at & 1 == 1 { *score } else { 0.0 };
+                    }
+                }
+            }
+        }
+        scores[unset..].fill(0.0);
+    }
+
     fn set(&mut self, doc: u32) {
         if let Some(word) = usize::try_from(doc / 64).ok().and_then(|at| self.0.get_mut(at)) {
             *word |= 1 << (doc % 64);
@@ -111,5 +128,8 @@ mod tests {
         let mut bits = Bits(vec![0; 2]);
         bits.set(127);
         assert!(bits.holds(127) && !bits.holds(126) && !bits.holds(128));
+        let mut scores = vec![1.0; 150];
+        bits.mask(&mut scores);
+        assert!((0..).zip(&scores).all(|(doc, &score)| (score > 0.0) == bits.holds(doc)), "{scores:?}");
     }
 }

@@ -4,56 +4,45 @@
 //! pairs of characters, and the top is wanted hundreds deep: skipping blocks that cannot reach it (block-max
 //! WAND, which tantivy has) spends more on keeping its cursors sorted than it saves.
 
-use std::collections::HashMap;
-
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, Score, TERMINATED, TantivyError, Term};
 
 use super::SearchError;
 use super::filter::Bits;
-use super::index::Fields;
-use super::measure::{B, K1};
+use super::measure::K1;
 use super::query::{Plan, PlanTerm};
+use super::view::{View, Words};
 
 /// Terms the first look uses at most: a pasted page finds by its weightiest words.
 const FINDERS: usize = 64;
 /// Places looked at together for one above the bar.
 const LOOKED_AT: usize = 16;
 
-/// Finds at most `depth` documents, in the order of the index.
-pub(super) fn found(
-    searcher: &Searcher,
-    fields: &Fields,
-    plan: &Plan,
-    allowed: &[Bits],
-    depth: usize,
-) -> Result<Vec<DocAddress>, SearchError> {
+/// What the first look found, each list in the order of the index.
+pub(super) struct Found {
+    /// By words, with their scores.
+    pub by_words: Vec<(Score, DocAddress)>,
+    /// By the number of the article asked for.
+    pub by_number: Vec<DocAddress>,
+}
+
+/// Finds at most `depth` documents either way.
+pub(super) fn found(view: &View, plan: &Plan, allowed: &[Bits], depth: usize) -> Result<Found, SearchError> {
     let mut finders: Vec<&PlanTerm> = plan.terms.iter().filter(|term| term.finds).collect();
     finders.sort_by(|a, b| (b.weight * b.idf).total_cmp(&(a.weight * a.idf)));
     finders.truncate(FINDERS);
-    let averages = averages(searcher, &finders)?;
     let (mut best, mut by_number) = (Best::new(depth), Best::new(depth));
-    for ((ordinal, segment), bits) in (0..).zip(searcher.segment_readers()).zip(allowed) {
+    for ((ordinal, segment, _), bits) in view.segments().zip(allowed) {
         let mut scores = vec![0.0; usize::try_from(segment.max_doc()).unwrap_or(0)];
         for term in &finders {
-            add(segment, term, averages.get(&term.field).copied().unwrap_or(1.0), &mut scores)?;
+            add(view.words(term.field), term, ordinal, &mut scores)?;
         }
-        for (first, block) in (0..).step_by(LOOKED_AT).zip(scores.chunks(LOOKED_AT)) {
-            // Most places are empty or stay below the bar.
-            if block.iter().copied().fold(0.0, f32::max) <= best.bar.max(0.0) {
-                continue;
-            }
-            for (doc, &score) in (first..).zip(block) {
-                if score > best.bar && score > 0.0 && bits.holds(doc) {
-                    best.push(score, DocAddress::new(ordinal, doc));
-                }
-            }
-        }
+        bits.mask(&mut scores);
+        best.take_up(&scores, ordinal);
         if let Some(article) = plan.article {
-            let key = Term::from_field_u64(fields.article, u64::from(article));
-            let postings =
-                segment.inverted_index(fields.article)?.read_postings(&key, IndexRecordOption::Basic);
+            let field = view.fields.article;
+            let key = Term::from_field_u64(field, u64::from(article));
+            let postings = segment.inverted_index(field)?.read_postings(&key, IndexRecordOption::Basic);
             let Some(mut postings) = postings.map_err(TantivyError::from)? else { continue };
             while postings.doc() != TERMINATED {
                 let doc = postings.doc();
@@ -65,29 +54,14 @@ pub(super) fn found(
             }
         }
     }
-    let mut found = best.addresses();
-    found.extend(by_number.addresses());
-    found.sort_unstable();
-    found.dedup();
-    Ok(found)
+    Ok(Found { by_words: best.scored(), by_number: by_number.addresses() })
 }
 
 /// Adds what a term is worth in each document that has it, block of postings by block.
-fn add(
-    segment: &SegmentReader,
-    term: &PlanTerm,
-    average: f32,
-    scores: &mut [f32],
-) -> Result<(), SearchError> {
-    let inverted = segment.inverted_index(term.field)?;
-    let postings = inverted.read_block_postings(&term.term, IndexRecordOption::WithFreqs);
-    let Some(mut postings) = postings.map_err(TantivyError::from)? else { return Ok(()) };
-    let lengths = segment.get_fieldnorms_reader(term.field)?;
-    // The index keeps lengths in one byte: what they do to a score is worked out once for each.
-    let norms: [f32; 256] = std::array::from_fn(|id| {
-        let length = single(FieldNormReader::id_to_fieldnorm(u8::try_from(id).unwrap_or(u8::MAX)));
-        K1 * (1.0 - B + B * length / average)
-    });
+fn add(words: &Words, term: &PlanTerm, segment: u32, scores: &mut [f32]) -> Result<(), SearchError> {
+    let Some((field, info)) = words.of_term(term, segment) else { return Ok(()) };
+    let postings = field.index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs);
+    let mut postings = postings.map_err(TantivyError::from)?;
     let worth = term.weight * term.idf * (K1 + 1.0);
     loop {
         let docs = postings.docs();
@@ -95,43 +69,15 @@ fn add(
             return Ok(());
         }
         for (&doc, &frequency) in docs.iter().zip(postings.freqs()) {
-            let norm = norms[usize::from(lengths.fieldnorm_id(doc))];
-            let frequency = single(frequency);
+            let norm = words.norms[usize::from(field.lengths.fieldnorm_id(doc))];
+            #[expect(clippy::cast_precision_loss, reason = "counts of one document")]
+            let frequency = frequency as f32;
             if let Some(score) = usize::try_from(doc).ok().and_then(|doc| scores.get_mut(doc)) {
                 *score += worth * frequency / (frequency + norm);
             }
         }
         postings.advance();
     }
-}
-
-/// Average lengths of the fields of some terms, in tokens.
-fn averages(searcher: &Searcher, terms: &[&PlanTerm]) -> Result<HashMap<Field, f32>, SearchError> {
-    let mut averages = HashMap::new();
-    for term in terms {
-        if averages.contains_key(&term.field) {
-            continue;
-        }
-        averages.insert(term.field, average_length(searcher, term.field)?);
-    }
-    Ok(averages)
-}
-
-/// Average length of a field, in tokens.
-pub(super) fn average_length(searcher: &Searcher, field: Field) -> Result<f32, SearchError> {
-    let (mut tokens, mut documents) = (0_u64, 0_u64);
-    for segment in searcher.segment_readers() {
-        tokens += segment.inverted_index(field)?.total_num_tokens();
-        documents += u64::from(segment.max_doc());
-    }
-    #[expect(clippy::cast_precision_loss, reason = "an average needs no more than 24 bits")]
-    let average = tokens as f32 / documents.max(1) as f32;
-    Ok(average.max(1.0))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "lengths and counts of one document")]
-fn single(number: u32) -> f32 {
-    number as f32
 }
 
 /// The best documents of the first look. Twice as many as wanted are gathered before the worse half goes: for
@@ -148,6 +94,31 @@ impl Best {
         Self { wanted: wanted.max(1), kept: Vec::with_capacity(2 * wanted), bar: Score::MIN }
     }
 
+    /// Takes up the best of a segment's scores. As many places as are wanted hold a score of at least the bar
+    /// found first, so that most of the others are never compared one by one.
+    fn take_up(&mut self, scores: &[f32], segment: u32) {
+        let highest: Vec<f32> = scores.chunks(LOOKED_AT).map(highest).collect();
+        let mut bar = self.bar.max(f32::MIN_POSITIVE);
+        if highest.len() > self.wanted {
+            bar = bar.max(self::bar(highest.clone(), self.wanted).0);
+        }
+        for (first, (block, &highest)) in (0..).step_by(LOOKED_AT).zip(scores.chunks(LOOKED_AT).zip(&highest))
+        {
+            if highest < bar {
+                continue;
+            }
+            // One bit for each place: few are set, and which cannot be foreseen.
+            let set = |set: u32, at: usize| set | u32::from(block[at] >= bar) << at;
+            let mut reached = (0..block.len()).fold(0, set);
+            while reached != 0 {
+                let at = reached.trailing_zeros();
+                reached &= reached - 1;
+                let score = block[usize::try_from(at).unwrap_or(0)];
+                self.push(score, DocAddress::new(segment, first + at));
+            }
+        }
+    }
+
     pub(super) fn push(&mut self, score: Score, address: DocAddress) {
         if score > self.bar {
             self.kept.push((score, address));
@@ -157,23 +128,49 @@ impl Best {
         }
     }
 
-    /// Of equals the earlier stays.
+    /// Of equals the earlier stays, and what stays keeps its order.
     fn shrink(&mut self) {
         if self.kept.len() <= self.wanted {
             return;
         }
-        let order = |a: &(Score, DocAddress), b: &(Score, DocAddress)| {
-            b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1))
-        };
-        let (_, worst, _) = self.kept.select_nth_unstable_by(self.wanted - 1, order);
-        self.bar = worst.0;
-        self.kept.truncate(self.wanted);
+        let scores: Vec<Score> = self.kept.iter().map(|(score, _)| *score).collect();
+        let (bar, mut equals) = bar(scores, self.wanted);
+        self.kept.retain(|&(score, _)| {
+            let stays = score > bar || score >= bar && equals > 0;
+            equals -= usize::from(stays && score <= bar);
+            stays
+        });
+        self.bar = bar;
     }
 
-    pub(super) fn addresses(mut self) -> Vec<DocAddress> {
+    /// The best with their scores, in the order they came.
+    fn scored(mut self) -> Vec<(Score, DocAddress)> {
         self.shrink();
-        self.kept.into_iter().map(|(_, address)| address).collect()
+        self.kept
     }
+
+    /// The best, in the order they came.
+    pub(super) fn addresses(self) -> Vec<DocAddress> {
+        self.scored().into_iter().map(|(_, address)| address).collect()
+    }
+}
+
+/// The highest of some scores, several side by side: one after the other each comparison waits for the last.
+fn highest(scores: &[f32]) -> f32 {
+    let greater = |a: f32, b: f32| if b > a { b } else { a };
+    let (eights, rest) = scores.as_chunks::<8>();
+    let mut best = [0.0; 8];
+    for eight in eights {
+        best = std::array::from_fn(|at| greater(best[at], eight[at]));
+    }
+    best.iter().chain(rest).copied().fold(0.0, greater)
+}
+
+/// The lowest of the `wanted` highest scores, and how many of those have exactly this one.
+pub(super) fn bar(mut scores: Vec<Score>, wanted: usize) -> (Score, usize) {
+    let (above, &mut bar, _) = scores.select_nth_unstable_by(wanted - 1, |a, b| b.total_cmp(a));
+    let equals = above.iter().filter(|&&score| score <= bar).count();
+    (bar, equals + 1)
 }
 
 #[cfg(test)]
@@ -186,9 +183,16 @@ mod tests {
         for (doc, score) in (0_u16..).zip([1.0, 5.0, 2.0, 2.0, 2.0, 0.5, 9.0, 2.0]) {
             best.push(score, DocAddress::new(0, doc.into()));
         }
-        let mut left: Vec<u32> = best.addresses().into_iter().map(|address| address.doc_id).collect();
-        left.sort_unstable();
+        let left: Vec<u32> = best.addresses().into_iter().map(|address| address.doc_id).collect();
         assert_eq!(left, [1, 2, 6]);
+        let mut spread = vec![0.0; 400];
+        for (at, score) in [(3, 1.0), (50, 7.0), (51, 8.0), (52, 9.0), (200, 2.0), (390, 2.0)] {
+            spread[at] = score;
+        }
+        let mut best = Best::new(4);
+        best.take_up(&spread, 0);
+        let left: Vec<u32> = best.addresses().into_iter().map(|address| address.doc_id).collect();
+        assert_eq!(left, [50, 51, 52, 200]);
         let mut few = Best::new(3);
         few.push(1.0, DocAddress::new(0, 7));
         assert_eq!(few.addresses().len(), 1);

@@ -22,25 +22,22 @@
 
 use std::sync::Arc;
 
-use tantivy::postings::Postings;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError};
+use tantivy::postings::{Postings, TermInfo};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, TERMINATED, TantivyError};
 
 use super::SearchError;
-use super::find::average_length;
+use super::evidence::Evidence;
 use super::forward::{Counts, Place, Sought};
-use super::index::{Fields, column};
 use super::meaning::{Nearness, Rows, Table};
-use super::numbered::ByNumber;
 use super::query::{Plan, PlanTerm};
 use super::ranker::Measures;
+use super::view::{self, View, norm, values};
 
 /// BM25: how soon a repeated word stops counting.
 pub(super) const K1: f32 = 1.2;
 /// BM25: how much length counts.
 pub(super) const B: f32 = 0.75;
-/// Scores of a group that make its evidence.
-const GROUP_BEST: usize = 10;
 /// Added to lengths before their logarithm is taken, in tokens.
 const SHORT: f32 = 5.0;
 /// Documents the nearest of which count as near.
@@ -68,10 +65,10 @@ struct Sums {
 }
 
 impl Sums {
-    /// Adds a term that stands in the text so often; `frequency` 0: in the title alone.
-    fn add(&mut self, covered: &mut [f32], term: &PlanTerm, frequency: f32, length: f32, average: f32) {
+    /// Adds a term that stands in the text so often; `frequency` 0: in the title alone. The norm is what BM25
+    /// makes of the length.
+    fn add(&mut self, covered: &mut [f32], term: &PlanTerm, frequency: f32, norm: f32) {
         let worth = term.weight * term.idf;
-        let norm = K1 * (1.0 - B + B * length / average);
         let score = worth * frequency * (K1 + 1.0) / (frequency + norm);
         if term.ranks_alone() {
             self.characters += score;
@@ -87,20 +84,21 @@ impl Sums {
 
 /// Measures candidates, which are in order.
 pub(super) fn measured(
-    searcher: &Searcher,
-    fields: &Fields,
+    view: &View,
     plan: &Plan,
     sense: Option<&Sense<'_>>,
     candidates: &[DocAddress],
 ) -> Result<Vec<Measured>, SearchError> {
-    let averages = Averages::new(searcher, fields)?;
+    let main = view.fields.main;
+    let average = view.words(main).average;
     // Two kinds of terms: those counted in the text itself, and those looked up in the postings.
     let mut sought = Sought::new();
-    let (mut read, mut looked_up): (Vec<(&PlanTerm, Place)>, Vec<&PlanTerm>) = (Vec::new(), Vec::new());
+    let mut read: [Option<&PlanTerm>; Place::COUNT] = [None; Place::COUNT];
+    let mut looked_up: Vec<&PlanTerm> = Vec::new();
     for term in &plan.terms {
-        let place = if term.field == fields.main && term.is_han() { sought.take(&term.text) } else { None };
+        let place = if term.field == main && term.is_han() { sought.take(&term.text) } else { None };
         match place {
-            Some(place) => read.push((term, place)),
+            Some(place) => read[place.at()] = Some(term),
             None => looked_up.push(term),
         }
     }
@@ -110,44 +108,43 @@ pub(super) fn measured(
     let units = plan.units.len();
     let mut covered = vec![0.0_f32; candidates.len() * units];
     for block in candidates.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-        let segment = searcher.segment_reader(block[0].segment_ord);
-        let columns = segment.fast_fields();
-        let (group, article) = (columns.u64(column::GROUP)?, columns.u64(column::ARTICLE)?);
-        let (lengths, text) = (columns.u64(column::LENGTH)?, columns.u64(column::TEXT)?);
+        let Some(columns) = view.columns_of(block[0].segment_ord) else { continue };
+        let docs: Vec<u32> = block.iter().map(|address| address.doc_id).collect();
+        let [groups, articles, lengths] =
+            [&columns.group, &columns.article, &columns.length].map(|column| values(column, &docs));
         let first = all.len();
-        for &address in block {
-            let doc = address.doc_id;
-            let length = count(lengths.first(doc).unwrap_or(0));
+        for (at, &address) in block.iter().enumerate() {
+            let length = count(lengths[at]);
             let mut sums = Sums {
                 address,
-                group: group.first(doc).unwrap_or(0),
-                article: article.first(doc).unwrap_or(0),
+                group: groups[at],
+                article: articles[at],
                 length,
                 words: 0.0,
                 characters: 0.0,
                 spelled: 0.0,
             };
             let covered = &mut covered[all.len() * units..][..units];
-            counts.read(&sought, &text, doc);
-            for &(term, place) in &read {
-                let times = counts.in_body(place);
-                if times > 0 || counts.in_title(place) {
-                    sums.add(covered, term, f32::from(times), length, averages.main);
+            let norm = norm(length, average);
+            counts.read(&sought, &columns.text, address.doc_id);
+            for (place, times) in counts.found() {
+                if let Some(term) = read[place.at()] {
+                    sums.add(covered, term, f32::from(times), norm);
                 }
             }
             all.push(sums);
         }
         for term in &looked_up {
-            let average = averages.of(term.field, fields);
-            let norms = segment.get_fieldnorms_reader(term.field)?;
-            frequencies(segment, term, block, |at, frequency| {
-                let length = count(u64::from(norms.fieldnorm(block[at].doc_id)));
+            let words = view.words(term.field);
+            let Some((field, info)) = words.of_term(term, block[0].segment_ord) else { continue };
+            frequencies(field, info, block, |at, frequency| {
+                let norm = words.norms[usize::from(field.lengths.fieldnorm_id(block[at].doc_id))];
                 let covered = &mut covered[(first + at) * units..][..units];
-                all[first + at].add(covered, term, count(u64::from(frequency)), length, average);
+                all[first + at].add(covered, term, count(u64::from(frequency)), norm);
             })?;
         }
     }
-    let mut measured = related(plan, &all, &covered, averages.main);
+    let mut measured = related(plan, &all, &covered, average);
     if let Some(sense) = sense {
         sense.measure(&mut measured);
     }
@@ -159,15 +156,14 @@ fn related(plan: &Plan, all: &[Sums], covered: &[f32], average: f32) -> Vec<Meas
     let whole: f32 = plan.units.iter().sum();
     let spelled: f32 =
         plan.terms.iter().filter(|term| term.ranks_alone()).map(|term| term.weight * term.idf).sum();
-    let evidence = evidence(all.iter().map(|sums| (sums.group, sums.words + sums.characters)));
-    let of_group = |sums: &Sums| evidence.get(&sums.group).copied().unwrap_or(0.0);
+    let evidence = Evidence::of(all.iter().map(|sums| (sums.group, sums.words + sums.characters)));
     let greatest = |value: &dyn Fn(&Sums) -> f32| all.iter().map(value).fold(f32::MIN_POSITIVE, f32::max);
     let (words, characters) = (greatest(&|sums| sums.words), greatest(&|sums| sums.characters));
-    let group = greatest(&of_group);
     let units = plan.units.len();
     all.iter()
         .enumerate()
-        .map(|(at, sums)| {
+        .zip(evidence.shares())
+        .map(|((at, sums), of_group)| {
             let shares = plan.units.iter().zip(&covered[at * units..]);
             let covered = share(shares.map(|(weight, share)| weight * share).sum(), whole);
             let spelled = share(sums.spelled, spelled);
@@ -178,7 +174,7 @@ fn related(plan: &Plan, all: &[Sums], covered: &[f32], average: f32) -> Vec<Meas
                 spelled,
                 covered * spelled,
                 ((sums.length + SHORT) / (average + SHORT)).ln(),
-                of_group(sums) / group,
+                of_group,
                 0.0,
                 0.0,
                 0.0,
@@ -191,20 +187,6 @@ fn related(plan: &Plan, all: &[Sums], covered: &[f32], average: f32) -> Vec<Meas
 /// A part of a whole, 0 of nothing.
 fn share(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
-}
-
-/// For each group the sum of its ten best scores over ten: a group with one good clause stays behind one with
-/// many.
-fn evidence(scores: impl Iterator<Item = (u64, f32)>) -> ByNumber<f32> {
-    let mut scores: Vec<(u64, f32)> = scores.filter(|(group, _)| *group != 0).collect();
-    scores.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.total_cmp(&a.1)));
-    scores
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|group| {
-            let best: f32 = group.iter().take(GROUP_BEST).map(|(_, score)| score).sum();
-            (group[0].0, best / 10.0)
-        })
-        .collect()
 }
 
 /// What is known of meaning for one question.
@@ -236,25 +218,22 @@ impl Sense<'_> {
             measured.measures[7] = (likeness - most) * 10.0;
             measured.measures[8] = above(likeness);
         }
-        let evidence = evidence(all.iter().map(|measured| (measured.group, measured.measures[8])));
-        let greatest = evidence.values().copied().fold(f32::MIN_POSITIVE, f32::max);
-        for measured in all {
-            measured.measures[9] = evidence.get(&measured.group).copied().unwrap_or(0.0) / greatest;
+        let evidence = Evidence::of(all.iter().map(|measured| (measured.group, measured.measures[8])));
+        for (measured, share) in all.iter_mut().zip(evidence.shares()) {
+            measured.measures[9] = share;
         }
     }
 }
 
 /// Calls back with the place and the count for every candidate that has the term.
 fn frequencies(
-    segment: &SegmentReader,
-    term: &PlanTerm,
+    field: &view::Postings,
+    info: &TermInfo,
     block: &[DocAddress],
     mut each: impl FnMut(usize, u32),
 ) -> Result<(), SearchError> {
-    let inverted = segment.inverted_index(term.field)?;
-    let postings =
-        inverted.read_postings(&term.term, IndexRecordOption::WithFreqs).map_err(TantivyError::from)?;
-    let Some(mut postings) = postings else { return Ok(()) };
+    let postings = field.index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs);
+    let mut postings = postings.map_err(TantivyError::from)?;
     for (at, address) in block.iter().enumerate() {
         let mut doc = postings.doc();
         if doc < address.doc_id {
@@ -269,53 +248,7 @@ fn frequencies(
     Ok(())
 }
 
-/// Average lengths, in tokens.
-struct Averages {
-    main: f32,
-    asked: f32,
-    sound: f32,
-}
-
-impl Averages {
-    fn new(searcher: &Searcher, fields: &Fields) -> Result<Self, SearchError> {
-        Ok(Self {
-            main: average_length(searcher, fields.main)?,
-            asked: average_length(searcher, fields.asked)?,
-            sound: average_length(searcher, fields.sound)?,
-        })
-    }
-
-    fn of(&self, field: Field, fields: &Fields) -> f32 {
-        if field == fields.asked {
-            self.asked
-        } else if field == fields.sound {
-            self.sound
-        } else {
-            self.main
-        }
-    }
-}
-
 #[expect(clippy::cast_precision_loss, reason = "lengths and counts; scores need no more than 24 bits")]
 fn count(number: u64) -> f32 {
     number as f32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sums(group: u64, words: f32) -> Sums {
-        let address = DocAddress::new(0, 0);
-        Sums { address, group, article: 0, length: 10.0, words, characters: 0.0, spelled: 0.0 }
-    }
-
-    #[test]
-    fn one_good_clause_lends_less_than_ten() {
-        let mut all = vec![sums(1, 9.0), sums(0, 50.0)];
-        all.extend((0..30).map(|_| sums(2, 3.0)));
-        let evidence = evidence(all.iter().map(|sums| (sums.group, sums.words + sums.characters)));
-        assert!((evidence[&1] - 0.9).abs() < 1e-6 && (evidence[&2] - 3.0).abs() < 1e-6);
-        assert_eq!(evidence.len(), 2, "no group has no evidence");
-    }
 }

@@ -11,9 +11,11 @@
 pub mod article;
 pub mod cut;
 mod engine;
+mod evidence;
 mod filter;
 mod find;
 mod forward;
+mod heard;
 mod index;
 pub mod meaning;
 mod measure;
@@ -30,6 +32,7 @@ pub mod stop;
 pub mod synonyms;
 #[cfg(test)]
 mod tests;
+mod view;
 mod vocabulary;
 
 use std::collections::BTreeMap;
@@ -40,7 +43,7 @@ use serde::{Deserialize, Serialize};
 pub use engine::{Engine, Health, Reading};
 pub use meaning::Meaning;
 pub use passage::Segment;
-pub use rank::DEPTH;
+pub use rank::READ;
 pub use ranker::Ranker;
 pub use stop::StopList;
 pub use synonyms::Synonyms;
@@ -153,7 +156,7 @@ pub struct Ask<'a> {
 pub struct Answer {
     /// Best first.
     pub hits: Vec<Hit>,
-    /// Matching documents, counted up to [`DEPTH`] (or as far as was asked for).
+    /// Matching documents, counted up to [`READ`] (or as far as was asked for).
     pub total: usize,
     /// What else was searched.
     pub also: Vec<Also>,

@@ -5,13 +5,13 @@
 //! character offsets, which agree because normalising keeps the number of characters.
 #![expect(clippy::non_ascii_literal, reason = "the marks that end a sentence are the rule")]
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::Hasher;
 
 use super::cut::runs;
+use super::heard::Heard;
 use super::normalise::{is_han, normalise};
 use super::numbered::{ByNumber, Golden, gram, pair};
-use super::pinyin;
 
 /// Most characters of a passage.
 pub const PASSAGE: usize = 140;
@@ -34,14 +34,14 @@ pub struct Segment {
 pub struct Marks {
     /// Tokens of one or two characters and what finding them is worth.
     grams: ByNumber<f32>,
+    /// Their first characters, by the last eight bits: what most characters of a text are turned away by.
+    firsts: [u64; 4],
     /// Longer ones.
     words: HashMap<String, f32>,
     /// Beginnings of words, for a query still being typed.
     pub beginnings: Vec<String>,
-    /// Keys of the pinyin field.
-    pub sounds: HashSet<String>,
-    /// Beginnings of such keys.
-    pub open_sounds: Vec<String>,
+    /// What sounds like something sought.
+    pub(super) sounds: Heard,
 }
 
 /// A matched range of characters.
@@ -57,7 +57,13 @@ impl Marks {
     /// Adds a normalised token; what is known already keeps the greater worth.
     pub fn add(&mut self, token: &str, worth: f32) {
         let known = match gram(token) {
-            Some(gram) => self.grams.entry(gram).or_insert(worth),
+            Some(gram) => {
+                if let Some(first) = token.chars().next() {
+                    let (word, bit) = first_of(first);
+                    self.firsts[word] |= bit;
+                }
+                self.grams.entry(gram).or_insert(worth)
+            }
             None => self.words.entry(token.to_owned()).or_insert(worth),
         };
         *known = known.max(worth);
@@ -76,16 +82,17 @@ impl Marks {
                 continue;
             }
             for at in start..end {
-                let next = chars[at + 1..end].first().copied();
+                let (word, bit) = first_of(chars[at]);
+                let begins = self.firsts[word] & bit != 0;
                 let alone = pair(chars[at], None);
-                if let Some(&worth) = self.grams.get(&alone) {
+                if begins && let Some(&worth) = self.grams.get(&alone) {
                     found.push(Match { start: at, end: at + 1, key: alone, worth });
                 }
-                let Some(next) = next else { continue };
+                let Some(&next) = chars[at + 1..end].first() else { continue };
                 let key = pair(chars[at], Some(next));
-                let worth = match self.grams.get(&key) {
+                let worth = match begins.then(|| self.grams.get(&key)).flatten() {
                     Some(&worth) => worth,
-                    None if self.sounds_like(chars[at], next) => 0.5,
+                    None if self.sounds.holds(chars[at], next) => 0.5,
                     None => continue,
                 };
                 found.push(Match { start: at, end: at + 2, key, worth });
@@ -106,15 +113,6 @@ impl Marks {
         let mut hasher = Golden::default();
         hasher.write(text.as_bytes());
         Some((hasher.finish(), worth))
-    }
-
-    fn sounds_like(&self, first: char, second: char) -> bool {
-        if self.sounds.is_empty() && self.open_sounds.is_empty() {
-            return false;
-        }
-        pinyin::keys(first, second).iter().any(|key| {
-            self.sounds.contains(key) || self.open_sounds.iter().any(|open| key.starts_with(open.as_str()))
-        })
     }
 }
 
@@ -138,14 +136,21 @@ pub fn passage(text: &str, marks: &Marks) -> Vec<Segment> {
         let (from, to) = (found.start.clamp(start, end), found.end.clamp(start, end));
         marked[from - start..to - start].fill(true);
     }
-    let mut segments: Vec<Segment> = Vec::new();
-    for (&c, &marked) in original[start..end].iter().zip(&marked) {
-        match segments.last_mut() {
-            Some(last) if last.marked == marked => last.text.push(c),
-            _ => segments.push(Segment { text: c.to_string(), marked }),
-        }
-    }
-    segments
+    let mut rest = &original[start..end];
+    marked
+        .chunk_by(|a, b| a == b)
+        .map(|alike| {
+            let (these, others) = rest.split_at(alike.len());
+            rest = others;
+            Segment { text: these.iter().collect(), marked: alike[0] }
+        })
+        .collect()
+}
+
+/// Where the bit of a first character stands.
+fn first_of(c: char) -> (usize, u64) {
+    let low = u32::from(c).to_le_bytes()[0];
+    (usize::from(low / 64), 1 << (low % 64))
 }
 
 /// The sentences of a text, overlong ones cut at pauses; together they are the whole text.
@@ -256,7 +261,8 @@ mod tests {
 
     #[test]
     fn sounds_are_marked_on_the_han_text() {
-        let marks = Marks { sounds: HashSet::from(["ti'qu".to_owned()]), ..Marks::default() };
+        let mut marks = Marks::default();
+        marks.sounds.add("ti'qu", false);
         assert_eq!(shown("可以提取。", &marks), "可以[提取]。");
     }
 

@@ -23,8 +23,8 @@ const TABLE_FROM: u32 = 0x3400;
 const TABLE_TO: u32 = 0x9FFF;
 
 struct Sounds {
-    /// Up to [`READINGS`] indices into `names` for each character from [`TABLE_FROM`] on.
-    of: Vec<Vec<u16>>,
+    /// How many readings each character from [`TABLE_FROM`] on has, and their places in `names`.
+    of: Vec<(usize, [u16; READINGS])>,
     names: Vec<String>,
     ordered: BTreeSet<String>,
 }
@@ -48,7 +48,9 @@ static SOUNDS: LazyLock<Sounds> = LazyLock::new(|| {
                 }
             }
         }
-        of.push(readings);
+        let mut kept = [0; READINGS];
+        kept[..readings.len()].copy_from_slice(&readings);
+        of.push((readings.len(), kept));
     }
     let ordered = names.iter().cloned().collect();
     Sounds { of, names, ordered }
@@ -62,11 +64,20 @@ fn plain(reading: &str) -> Option<String> {
     usable.then_some(typed)
 }
 
+/// The readings of a character as places among the [`spellings`], the usual one first.
+pub(super) fn syllables(c: char) -> &'static [u16] {
+    let at = u32::from(c).checked_sub(TABLE_FROM).and_then(|at| usize::try_from(at).ok());
+    at.and_then(|at| SOUNDS.of.get(at)).map_or(&[][..], |(count, readings)| &readings[..*count])
+}
+
+/// Every syllable, each once.
+pub(super) fn spellings() -> &'static [String] {
+    &SOUNDS.names
+}
+
 /// The readings of a character, the usual one first; empty where none is known.
 pub fn readings(c: char) -> impl Iterator<Item = &'static str> {
-    let at = u32::from(c).checked_sub(TABLE_FROM).and_then(|at| usize::try_from(at).ok());
-    let ids = at.and_then(|at| SOUNDS.of.get(at)).map_or(&[][..], Vec::as_slice);
-    ids.iter().filter_map(|&id| SOUNDS.names.get(usize::from(id))).map(String::as_str)
+    syllables(c).iter().filter_map(|&id| SOUNDS.names.get(usize::from(id))).map(String::as_str)
 }
 
 /// The key of a syllable pair in the pinyin field.

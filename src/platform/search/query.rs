@@ -6,9 +6,10 @@
 //! pinyin 1. A repeated word adds weight with the square root of its count.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
+use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
 
 use super::article::references;
 use super::cut::{Cut, Gram, cut};
@@ -16,6 +17,7 @@ use super::index::Fields;
 use super::normalise::{is_han, normalise, normalise_char, simplified};
 use super::passage::Marks;
 use super::pinyin::{self, JOINT, Sound};
+use super::view::View;
 use super::vocabulary::Statistics;
 use super::{Also, Lexicon, SearchError};
 
@@ -30,9 +32,10 @@ const SLIP: u64 = 20;
 
 /// A term of the plan.
 pub(super) struct PlanTerm {
-    pub term: Term,
     pub text: String,
     pub field: Field,
+    /// Where its postings lie, segment by segment.
+    pub places: Rc<[Option<TermInfo>]>,
     /// Weight without the rarity of the term.
     pub weight: f32,
     /// Robertson–Spärck Jones rarity as BM25 has it: ln(1 + (N − n + 0.5) / (n + 0.5)).
@@ -81,10 +84,10 @@ impl Plan {
         text: &str,
         as_you_type: bool,
         lexicon: &Lexicon,
-        searcher: &Searcher,
-        fields: &Fields,
+        view: &View,
     ) -> Result<Self, SearchError> {
-        let statistics = Statistics::new(searcher, fields)?;
+        let statistics = Statistics::new(view);
+        let fields = &view.fields;
         let mut plan = Self::default();
         let mut question = normalise(text);
         plan.note_script(text);
@@ -118,23 +121,15 @@ impl Plan {
         }
     }
 
-    fn push(
-        &mut self,
-        field: Field,
-        text: &str,
-        weight: f32,
-        idf: f32,
-        finds: bool,
-        covers: Vec<(usize, f32)>,
-    ) {
-        let term = Term::from_field_text(field, text);
-        if let Some(known) = self.terms.iter_mut().find(|known| known.term == term) {
-            known.weight = known.weight.max(weight);
-            known.finds |= finds;
-            known.covers.extend(covers);
+    fn push(&mut self, term: PlanTerm) {
+        let known = self.terms.iter_mut().find(|known| known.field == term.field && known.text == term.text);
+        let Some(known) = known else {
+            self.terms.push(term);
             return;
-        }
-        self.terms.push(PlanTerm { term, text: text.to_owned(), field, weight, idf, finds, covers });
+        };
+        known.weight = known.weight.max(term.weight);
+        known.finds |= term.finds;
+        known.covers.extend(term.covers);
     }
 
     /// The token itself, in the text and in the asked questions.
@@ -148,14 +143,14 @@ impl Plan {
         let token = &part.token;
         let single = matches!(token.gram, Gram::Single) || !part.finds;
         let weight = part.count.sqrt() * if single { SINGLE } else { 1.0 };
-        let main = statistics.frequency(fields.main, &token.text)?;
-        let asked = statistics.asked_frequency(&token.text)?;
-        if main == 0 && asked == 0 {
+        let main = statistics.entry(fields.main, &token.text)?;
+        let asked = statistics.entry(fields.asked, &token.text)?;
+        if main.frequency == 0 && asked.frequency == 0 {
             return Ok(());
         }
         let mut covers = Vec::new();
         if token.gram != Gram::Single {
-            let rarity = statistics.idf(if main > 0 { main } else { asked });
+            let rarity = statistics.idf(if main.frequency > 0 { main.frequency } else { asked.frequency });
             let unit = *unit_of.entry((token.start, token.end)).or_insert(self.units.len());
             if unit == self.units.len() {
                 self.units.push(part.count.sqrt() * rarity);
@@ -163,9 +158,11 @@ impl Plan {
             covers.push((unit, 1.0));
             self.marks.add(&token.text, rarity);
         }
-        for (field, frequency) in [(fields.main, main), (fields.asked, asked)] {
-            if frequency > 0 {
-                self.push(field, &token.text, weight, statistics.idf(frequency), part.finds, covers.clone());
+        for (field, entry) in [(fields.main, main), (fields.asked, asked)] {
+            if entry.frequency > 0 {
+                let (text, idf) = (token.text.clone(), statistics.idf(entry.frequency));
+                let (finds, covers) = (part.finds, covers.clone());
+                self.push(PlanTerm { text, field, places: entry.places, weight, idf, finds, covers });
             }
         }
         Ok(())
@@ -194,7 +191,8 @@ impl Plan {
                 if unit == self.units.len() {
                     self.units.push(idf);
                 }
-                self.push(field, &text, SINGLE, idf, true, vec![(unit, 1.0)]);
+                let (places, covers) = (statistics.entry(field, &text)?.places, vec![(unit, 1.0)]);
+                self.push(PlanTerm { text, field, places, weight: SINGLE, idf, finds: true, covers });
             }
         }
         if !lone {
@@ -227,18 +225,19 @@ impl Plan {
             let mut known = false;
             for token in tokens {
                 for field in statistics.fields() {
-                    let frequency = statistics.frequency(field, &token.text)?;
-                    if frequency == 0 {
+                    let entry = statistics.entry(field, &token.text)?;
+                    if entry.frequency == 0 {
                         continue;
                     }
                     known = true;
-                    let idf = statistics.idf(frequency);
+                    let idf = statistics.idf(entry.frequency);
                     let mut covers = covered.clone();
                     if covers.is_empty() {
                         covers.push((self.units.len(), SYNONYM));
                         self.units.push(idf);
                     }
-                    self.push(field, &token.text, weight, idf, true, covers);
+                    let (text, places) = (token.text.clone(), entry.places);
+                    self.push(PlanTerm { text, field, places, weight, idf, finds: true, covers });
                     self.marks.add(&token.text, idf * SYNONYM);
                 }
             }
@@ -284,13 +283,11 @@ impl Plan {
                 self.units.push(statistics.idf(frequency));
             }
             for (key, frequency) in keys.into_iter().filter(|(_, frequency)| *frequency > 0) {
-                self.push(fields.sound, &key, share, statistics.idf(frequency), true, vec![(unit, share)]);
+                let (field, idf) = (fields.sound, statistics.idf(frequency));
+                let (places, covers) = (statistics.entry(field, &key)?.places, vec![(unit, share)]);
+                self.push(PlanTerm { text: key, field, places, weight: share, idf, finds: true, covers });
             }
-            if sound.open {
-                self.marks.open_sounds.push(sound.key.clone());
-            } else {
-                self.marks.sounds.insert(sound.key.clone());
-            }
+            self.marks.sounds.add(&sound.key, sound.open);
             heard.push(sound);
         }
         for chain in chains(&heard) {

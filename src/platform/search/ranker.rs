@@ -270,7 +270,9 @@ mod tests {
     #[test]
     fn the_built_in_weights_are_of_these_measures() {
         let ranker = Ranker::built_in().unwrap();
-        assert!(ranker.used.iter().all(|used| used[0] > 0.0 && used[6] > 0.0));
+        let [by_words, by_meaning] = ranker.used;
+        assert!(by_words[0] > 0.0 && by_words[6] > 0.0 && by_words[7..].iter().all(|&weight| weight == 0.0));
+        assert!(by_meaning[7..].iter().all(|&weight| weight > 0.0));
         assert!(
             Ranker::parse("measures = [\"words\"]\nby_words = []\nby_meaning = []\nlearnt = \"\"").is_err()
         );

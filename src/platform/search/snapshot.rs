@@ -6,17 +6,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
+use tantivy::columnar::Column;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, TantivyDocument};
 
 use super::filter::{Bits, Scope, allowed};
-use super::index::{self, Fields, Opened, Root, column};
+use super::index::{self, Opened, Root};
 use super::meaning::{Meaning, Rows, Table};
 use super::measure::Sense;
 use super::passage::passage;
 use super::query::Plan;
 use super::rank::{Ranked, candidates, ranked};
 use super::ranker::{Measures, Ranker};
+use super::view::{Columns, View};
 use super::{Hit, Kind, SearchError};
 
 /// Filters kept for a snapshot: one for each combination of reader, day and kinds.
@@ -28,10 +30,9 @@ pub(super) type Wording = (u64, String, String);
 /// The index as it is at one moment.
 pub(super) struct Snapshot {
     pub folder: PathBuf,
-    pub fields: Fields,
+    pub view: View,
     pub index: Index,
     reader: IndexReader,
-    pub searcher: Searcher,
     pub sequence: u64,
     pub stamp: Stamp,
     scopes: Mutex<HashMap<Scope, Arc<Vec<Bits>>>>,
@@ -69,14 +70,13 @@ impl Snapshot {
         let sequence = index::committed(&index)?;
         // After the sequence, so that the searcher holds at least what the sequence says.
         reader.reload()?;
-        let searcher = reader.searcher();
+        let view = View::new(reader.searcher(), fields)?;
         let folder = folder.to_owned();
         Ok(Self {
             folder,
-            fields,
+            view,
             index,
             reader,
-            searcher,
             sequence,
             stamp,
             scopes: Mutex::default(),
@@ -91,10 +91,9 @@ impl Snapshot {
         self.reader.reload()?;
         Ok(Self {
             folder: self.folder.clone(),
-            fields: self.fields,
+            view: View::new(self.reader.searcher(), self.view.fields)?,
             index: self.index.clone(),
             reader: self.reader.clone(),
-            searcher: self.reader.searcher(),
             sequence,
             stamp,
             scopes: Mutex::default(),
@@ -106,7 +105,7 @@ impl Snapshot {
         if let Some(bits) = self.scopes.lock().unwrap_or_else(PoisonError::into_inner).get(scope) {
             return Ok(Arc::clone(bits));
         }
-        let bits = Arc::new(allowed(&self.searcher, &self.fields, scope)?);
+        let bits = Arc::new(allowed(&self.view.searcher, &self.view.fields, scope)?);
         let mut scopes = self.scopes.lock().unwrap_or_else(PoisonError::into_inner);
         if scopes.len() >= SCOPES {
             scopes.clear();
@@ -116,30 +115,28 @@ impl Snapshot {
     }
 
     /// Where the vectors of each document stand, segment by segment.
-    pub(super) fn vectors(&self, table: &Table) -> Result<Arc<Vec<Vec<Option<Rows>>>>, SearchError> {
+    pub(super) fn vectors(&self, table: &Table) -> Arc<Vec<Vec<Option<Rows>>>> {
         let version = table.version();
         let mut known = self.vectors.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, rows)) = known.as_ref().filter(|(seen, _)| *seen == version) {
-            return Ok(Arc::clone(rows));
+            return Arc::clone(rows);
         }
         let mut all = Vec::new();
-        for segment in self.searcher.segment_readers() {
-            let wordings = segment.fast_fields().u64(column::WORDING)?;
-            let row = |doc| wordings.first(doc).and_then(|key| table.rows(key));
+        for (_, segment, columns) in self.view.segments() {
+            let row = |doc| columns.wording.first(doc).and_then(|key| table.rows(key));
             all.push((0..segment.max_doc()).map(row).collect());
         }
         let rows = Arc::new(all);
         *known = Some((version, Arc::clone(&rows)));
-        Ok(rows)
+        rows
     }
 
     /// Documents whose wording has no vectors yet, at most so many, each wording once, and how many documents
     /// have theirs.
     pub(super) fn unread(&self, meaning: &Meaning, most: usize) -> Result<(Vec<Wording>, u64), SearchError> {
-        let rows = meaning.with_table(|table| self.vectors(table))?;
+        let rows = meaning.with_table(|table| self.vectors(table));
         let (mut unread, mut seen, mut known) = (Vec::new(), HashSet::new(), 0);
-        for ((ordinal, segment), rows) in (0..).zip(self.searcher.segment_readers()).zip(rows.iter()) {
-            let wordings = segment.fast_fields().u64(column::WORDING)?;
+        for ((ordinal, segment, columns), rows) in self.view.segments().zip(rows.iter()) {
             for (doc, rows) in (0..).zip(rows) {
                 if segment.is_deleted(doc) {
                     continue;
@@ -148,9 +145,9 @@ impl Snapshot {
                     known += 1;
                     continue;
                 }
-                let key = wordings.first(doc).unwrap_or(0);
+                let key = columns.wording.first(doc).unwrap_or(0);
                 if unread.len() < most && seen.insert(key) {
-                    let stored: TantivyDocument = self.searcher.doc(DocAddress::new(ordinal, doc))?;
+                    let stored: TantivyDocument = self.view.searcher.doc(DocAddress::new(ordinal, doc))?;
                     let text = |field| {
                         stored
                             .get_first(field)
@@ -158,7 +155,7 @@ impl Snapshot {
                             .unwrap_or_default()
                             .to_owned()
                     };
-                    unread.push((key, text(self.fields.title), text(self.fields.body)));
+                    unread.push((key, text(self.view.fields.title), text(self.view.fields.body)));
                 }
             }
         }
@@ -166,17 +163,16 @@ impl Snapshot {
     }
 
     /// Every wording of the index.
-    pub(super) fn wordings(&self) -> Result<HashSet<u64>, SearchError> {
+    pub(super) fn wordings(&self) -> HashSet<u64> {
         let mut keys = HashSet::new();
-        for segment in self.searcher.segment_readers() {
-            let wordings = segment.fast_fields().u64(column::WORDING)?;
+        for (_, segment, columns) in self.view.segments() {
             keys.extend(
                 (0..segment.max_doc())
                     .filter(|&doc| !segment.is_deleted(doc))
-                    .filter_map(|doc| wordings.first(doc)),
+                    .filter_map(|doc| columns.wording.first(doc)),
             );
         }
-        Ok(keys)
+        keys
     }
 
     pub(super) fn ranked(
@@ -187,7 +183,7 @@ impl Snapshot {
         bits: &[Bits],
         depth: usize,
     ) -> Result<Vec<Ranked>, SearchError> {
-        ranked(&self.searcher, &self.fields, plan, ranker, sense, bits, depth)
+        ranked(&self.view, plan, ranker, sense, bits, depth)
     }
 
     /// The candidates of a question: id and measures.
@@ -198,29 +194,29 @@ impl Snapshot {
         bits: &[Bits],
         depth: usize,
     ) -> Result<Vec<(String, Measures)>, SearchError> {
-        candidates(&self.searcher, &self.fields, plan, sense, bits, depth)?
+        candidates(&self.view, plan, sense, bits, depth)?
             .into_iter()
             .map(|found| {
-                let stored: TantivyDocument = self.searcher.doc(found.address)?;
-                let id = stored.get_first(self.fields.id).and_then(|value| value.as_str());
+                let stored: TantivyDocument = self.view.searcher.doc(found.address)?;
+                let id = stored.get_first(self.view.fields.id).and_then(|value| value.as_str());
                 Ok((id.unwrap_or_default().to_owned(), found.measures))
             })
             .collect()
     }
 
     pub(super) fn hit(&self, ranked: &Ranked, past: bool, plan: &Plan) -> Result<Hit, SearchError> {
-        let stored: TantivyDocument = self.searcher.doc(ranked.address)?;
+        let stored: TantivyDocument = self.view.searcher.doc(ranked.address)?;
         let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
-        let columns = self.searcher.segment_reader(ranked.address.segment_ord).fast_fields();
-        let number = |name| -> Result<u64, SearchError> {
-            Ok(columns.u64(name)?.first(ranked.address.doc_id).unwrap_or(0))
+        let columns = self.view.columns_of(ranked.address.segment_ord);
+        let number = |column: fn(&Columns) -> &Column<u64>| {
+            columns.and_then(|columns| column(columns).first(ranked.address.doc_id)).unwrap_or(0)
         };
         Ok(Hit {
-            id: text(self.fields.id).to_owned(),
-            kind: Kind::from_code(number(column::KIND)?).unwrap_or(Kind::Clause),
+            id: text(self.view.fields.id).to_owned(),
+            kind: Kind::from_code(number(|columns| &columns.kind)).unwrap_or(Kind::Clause),
             score: ranked.score,
-            passage: passage(text(self.fields.body), &plan.marks),
-            superseded: past || number(column::SUPERSEDED)? != 0,
+            passage: passage(text(self.view.fields.body), &plan.marks),
+            superseded: past || number(|columns| &columns.superseded) != 0,
         })
     }
 }

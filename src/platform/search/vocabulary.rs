@@ -2,12 +2,15 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
+use tantivy::TantivyError;
+use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{Searcher, TantivyError, Term};
 
 use super::SearchError;
 use super::index::Fields;
+use super::view::View;
 
 /// Most completions of an unfinished word.
 const COMPLETIONS: usize = 32;
@@ -16,48 +19,58 @@ const COMPLETIONS_SEEN: usize = 4096;
 
 /// What the index knows of the terms.
 pub(super) struct Statistics<'a> {
-    searcher: &'a Searcher,
+    view: &'a View,
     /// Documents of the index, deleted ones that still take room counted.
     pub documents: u64,
-    /// The field of asked questions, if any document has some.
-    asked: Option<Field>,
-    main: Field,
-    /// Frequencies in the main field found so far; a question asks for many of them twice.
-    known: RefCell<HashMap<String, u64>>,
+    /// Terms of the main field looked up so far; a question asks for many of them twice.
+    known: RefCell<HashMap<String, Entry>>,
+}
+
+/// A term of the dictionaries.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// Documents that have it.
+    pub frequency: u64,
+    /// Where its postings lie, segment by segment.
+    pub places: Rc<[Option<TermInfo>]>,
 }
 
 impl<'a> Statistics<'a> {
-    pub(super) fn new(searcher: &'a Searcher, fields: &Fields) -> Result<Self, SearchError> {
-        let segments = searcher.segment_readers();
+    pub(super) fn new(view: &'a View) -> Self {
+        let segments = view.searcher.segment_readers();
         let documents = segments.iter().map(|segment| u64::from(segment.max_doc())).sum();
-        let mut asked = None;
-        for segment in segments {
-            if segment.inverted_index(fields.asked)?.total_num_tokens() > 0 {
-                asked = Some(fields.asked);
-            }
-        }
-        Ok(Self { searcher, documents, asked, main: fields.main, known: RefCell::default() })
+        Self { view, documents, known: RefCell::default() }
     }
 
     /// The fields words are looked for in.
     pub(super) fn fields(&self) -> impl Iterator<Item = Field> {
-        std::iter::once(self.main).chain(self.asked)
+        let Fields { main, asked, .. } = self.view.fields;
+        [main, asked].into_iter().filter(move |&field| field == main || self.view.words(field).used)
     }
 
-    pub(super) fn frequency(&self, field: Field, text: &str) -> Result<u64, SearchError> {
-        let main = field == self.main;
-        if main && let Some(&known) = self.known.borrow().get(text) {
-            return Ok(known);
+    /// Looks a term up in all segments.
+    pub(super) fn entry(&self, field: Field, text: &str) -> Result<Entry, SearchError> {
+        let main = field == self.view.fields.main;
+        if main && let Some(known) = self.known.borrow().get(text) {
+            return Ok(known.clone());
         }
-        let frequency = self.searcher.doc_freq(&Term::from_field_text(field, text))?;
+        let words = self.view.words(field);
+        let segments = if words.used { words.segments.as_slice() } else { &[] };
+        let mut places = Vec::with_capacity(segments.len());
+        for segment in segments {
+            places.push(segment.index.terms().get(text.as_bytes()).map_err(TantivyError::from)?);
+        }
+        let frequency = places.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();
+        let entry = Entry { frequency, places: places.into() };
         if main {
-            self.known.borrow_mut().insert(text.to_owned(), frequency);
+            self.known.borrow_mut().insert(text.to_owned(), entry.clone());
         }
-        Ok(frequency)
+        Ok(entry)
     }
 
-    pub(super) fn asked_frequency(&self, text: &str) -> Result<u64, SearchError> {
-        self.asked.map_or(Ok(0), |asked| self.frequency(asked, text))
+    /// How many documents have a term.
+    pub(super) fn frequency(&self, field: Field, text: &str) -> Result<u64, SearchError> {
+        Ok(self.entry(field, text)?.frequency)
     }
 
     #[expect(
@@ -76,9 +89,8 @@ impl<'a> Statistics<'a> {
         beginning: &str,
     ) -> Result<Vec<(String, u64)>, SearchError> {
         let mut found: HashMap<String, u64> = HashMap::new();
-        for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(field)?;
-            let range = inverted.terms().range().ge(beginning.as_bytes());
+        for segment in &self.view.words(field).segments {
+            let range = segment.index.terms().range().ge(beginning.as_bytes());
             let mut stream = range.into_stream().map_err(TantivyError::from)?;
             let mut seen = 0;
             while let Some((key, info)) = stream.next() {

@@ -14,7 +14,7 @@ use crate::features::corpus::service::{items, notes, policies as policy_service,
 use crate::features::corpus::store::policies;
 use crate::kernel::{Actor, Fault};
 use crate::platform::db::AnyConn;
-use crate::platform::search::{Also, Ask, DEPTH, Hit, Kind, Segment};
+use crate::platform::search::{Also, Ask, Hit, Kind, READ, Segment};
 use crate::platform::site::Site;
 
 /// Longest question, in characters; the rest of a longer one is not looked at.
@@ -136,7 +136,7 @@ pub fn search(site: &Arc<Site>, actor: &Actor, question: &Question) -> Result<Fo
         reader: &reader,
         as_you_type: question.typing,
         include_superseded: true,
-        limit: end.saturating_mul(ROOM).min(DEPTH.max(end)),
+        limit: end.saturating_mul(ROOM).min(READ.max(end)),
         offset: 0,
     };
     let answer = site.engine.search(&ask).map_err(Fault::ours)?;

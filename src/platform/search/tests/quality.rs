@@ -152,8 +152,8 @@ fn the_starter_questions_find_their_clauses() {
 /// centre are other texts.
 #[test]
 fn meaning_loses_none_of_the_starter_questions() {
-    let Some(models) = std::env::var_os("SHIFU_MODELS") else {
-        println!("SKIPPED: no SHIFU_MODELS names the folder of `shifu models fetch`");
+    let Some(models) = std::env::var_os("SHIFU_TEST_MODELS") else {
+        println!("SKIPPED: SHIFU_TEST_MODELS names no folder of `shifu models fetch`");
         return;
     };
     let folder = tempfile::tempdir().unwrap();

@@ -1,7 +1,7 @@
 //! The search engine beside its peers, on the same files in the same run.
 //!
-//! `cargo bench --bench search -- CORPUS QUERIES QRELS` (files as for `shifu bench search`) asks every engine
-//! all questions: how well each ranks, and the CPU time of a question. The peers: tantivy with its own
+//! `cargo run --release --manifest-path tests/peers/Cargo.toml -- CORPUS QUERIES QRELS` (files as for `shifu
+//! bench search`) asks every engine all questions: how well each ranks, and the CPU time of a question. The peers: tantivy with its own
 //! tokenizer, with tantivy-jieba and with charabia, the tokenizer of Meilisearch, all under the same BM25 over
 //! one field; and SQLite FTS5 over pairs of Han characters cut by the application. They stand for tokenizers
 //! and indexes, not for the products around them. `-- --passages N` measures Shifu alone on N short passages
@@ -32,13 +32,10 @@ use tantivy::{Index, Searcher, TantivyDocument, Term};
 const RUNS: usize = 5;
 
 fn main() {
-    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
-    if args.iter().any(|arg| arg == "--list") {
-        return;
-    }
+    let args: Vec<String> = std::env::args().skip(1).collect();
     let [corpus, queries, qrels, rest @ ..] = args.as_slice() else {
-        println!("search bench: name three files, CORPUS QUERIES QRELS; nothing measured");
-        return;
+        eprintln!("name three files: CORPUS QUERIES QRELS");
+        std::process::exit(2);
     };
     let files =
         Files { corpus: PathBuf::from(corpus), queries: PathBuf::from(queries), qrels: PathBuf::from(qrels) };
