@@ -27,7 +27,7 @@ const LOOPS: u64 = 100;
 const WRITES: usize = 20;
 const CLIENTS: u64 = 4;
 
-struct Killed(Child);
+pub struct Killed(pub Child);
 
 impl Drop for Killed {
     fn drop(&mut self) {
@@ -36,7 +36,7 @@ impl Drop for Killed {
     }
 }
 
-fn open(folder: &std::path::Path, database: &str) -> Site {
+pub fn open(folder: &std::path::Path, database: &str) -> Site {
     let config =
         Config { data: folder.to_path_buf(), database_url: database.to_owned(), ..Config::default() };
     let mailer = Mailer::new(Transport::Off, "shifu@hall.test").unwrap();
@@ -44,7 +44,7 @@ fn open(folder: &std::path::Path, database: &str) -> Site {
     Site::open(config, Arc::new(SystemClock), Arc::new(SystemEntropy), mailer, program).unwrap()
 }
 
-fn agent() -> ureq::Agent {
+pub fn agent() -> ureq::Agent {
     ureq::Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
@@ -53,8 +53,34 @@ fn agent() -> ureq::Agent {
         .new_agent()
 }
 
+/// Starts the server on a free port; its address.
+pub fn serve(folder: &std::path::Path, database: &str) -> (Killed, String) {
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let child = Command::new(env!("CARGO_BIN_EXE_shifu"))
+        .args(["serve", "--addr", &format!("127.0.0.1:{port}"), "--data"])
+        .arg(folder)
+        .env("DATABASE_URL", database)
+        .env("RUST_LOG", "off")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    (Killed(child), format!("http://127.0.0.1:{port}"))
+}
+
+/// A folder with the starter content and its people; the address of the database.
+pub fn prepared(folder: &std::path::Path, database: Option<&str>) -> String {
+    // The people of these tests have no authenticator at hand.
+    std::fs::write(folder.join("shifu.toml"), "require_second_factor = false\n").unwrap();
+    let url = database.map_or_else(|| format!("sqlite:{}", folder.join("shifu.db").display()), str::to_owned);
+    let site = Arc::new(open(folder, &url));
+    starter::load(&site).unwrap();
+    starter::load_people(&site, PASSWORD).unwrap();
+    url
+}
+
 /// Waits until the server answers, at most half a minute; how long it took.
-fn ready(base: &str) -> Duration {
+pub fn ready(base: &str) -> Duration {
     let start = Instant::now();
     while start.elapsed() < Duration::from_secs(30) {
         if agent().get(format!("{base}/health/ready")).call().is_ok_and(|a| a.status() == 200) {
@@ -66,12 +92,12 @@ fn ready(base: &str) -> Duration {
 }
 
 /// The session cookie and the cross-site code that go with it.
-fn log_in(base: &str) -> (String, String) {
+pub fn log_in(base: &str, username: &str) -> (String, String) {
     let agent = agent();
     let mut page = agent.get(format!("{base}/login")).call().unwrap();
     let browser = page.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
     let csrf = code(&page.body_mut().read_to_string().unwrap());
-    let form = [("csrf", csrf.as_str()), ("username", "jingban"), ("password", PASSWORD)];
+    let form = [("csrf", csrf.as_str()), ("username", username), ("password", PASSWORD)];
     let answer = agent.post(format!("{base}/login")).header("Cookie", &browser).send_form(form).unwrap();
     assert_eq!(answer.status(), 303);
     let cookie = answer
@@ -100,32 +126,13 @@ struct Line {
 
 fn survive(database: Option<&str>, loops: u64) {
     let folder = tempfile::tempdir().unwrap();
-    // The clerk of this test has no authenticator at hand.
-    std::fs::write(folder.path().join("shifu.toml"), "require_second_factor = false\n").unwrap();
-    let url = database
-        .map_or_else(|| format!("sqlite:{}", folder.path().join("shifu.db").display()), str::to_owned);
-    {
-        let site = Arc::new(open(folder.path(), &url));
-        starter::load(&site).unwrap();
-        starter::load_people(&site, PASSWORD).unwrap();
-    }
+    let url = prepared(folder.path(), database);
     let acknowledged: Arc<Mutex<Vec<String>>> = Arc::default();
     let mut slowest = Duration::ZERO;
     for round in 0..loops {
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let base = format!("http://127.0.0.1:{port}");
-        let child = Command::new(env!("CARGO_BIN_EXE_shifu"))
-            .args(["serve", "--addr", &format!("127.0.0.1:{port}"), "--data"])
-            .arg(folder.path())
-            .env("DATABASE_URL", &url)
-            .env("RUST_LOG", "off")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut child = Killed(child);
+        let (mut child, base) = serve(folder.path(), &url);
         slowest = slowest.max(ready(&base));
-        let (cookie, csrf) = log_in(&base);
+        let (cookie, csrf) = log_in(&base, "jingban");
         let stop = Arc::new(AtomicBool::new(false));
         let count = Arc::new(AtomicU64::new(0));
         let clients: Vec<_> = (0..CLIENTS)

@@ -16,6 +16,7 @@ mod contrast;
 mod corpus;
 mod documents;
 mod harness;
+mod healing;
 mod kill;
 mod locales;
 mod notice;
