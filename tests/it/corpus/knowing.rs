@@ -26,7 +26,7 @@ fn logged(hall: &Hall) -> Vec<Logged> {
     hall.site.db.read_blocking(|conn| Ok::<_, Fault>(diesel::sql_query(rows).load(conn)?)).unwrap()
 }
 
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 

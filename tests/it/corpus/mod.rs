@@ -261,6 +261,25 @@ fn a_synonym_works_from_the_next_search_on() {
 }
 
 #[test]
+fn second_names_in_the_documents_are_proposed_as_synonyms() {
+    each_engine(|hall| {
+        let mut steward = hall.person("zhengce");
+        let long = "受委托办理贷款业务的银行";
+        let page = steward.open("/synonyms");
+        assert!(page.shows("文件里自己说的另一个名字") && page.shows(long));
+        assert!(page.shows(&format!(
+            "/synonyms?term={}&amp;to={}",
+            knowing::encoded("受托银行"),
+            knowing::encoded(long)
+        )));
+        assert!(!hall.person("jingban").open("/synonyms").shows(long), "only who may write is asked to");
+        steward.act("/synonyms", &[("term", "受托银行"), ("expansions", long)]);
+        steward.act("/synonyms", &[("term", long), ("expansions", "受托银行")]);
+        assert!(!steward.open("/synonyms").shows("文件里自己说的另一个名字"), "the table knows both now");
+    });
+}
+
+#[test]
 fn a_rebuilt_index_answers_the_same() {
     each_engine(|hall| {
         let ids = |found: corpus::Found| -> Vec<String> {

@@ -151,6 +151,8 @@ struct SynonymsPage {
     /// What the table is narrowed to.
     filter: String,
     total: String,
+    /// What the documents call by two names: word, other names, and the clause that says so.
+    given: Vec<(String, String, ClauseLink)>,
 }
 
 async fn synonyms_page(
@@ -161,7 +163,9 @@ async fn synonyms_page(
     filter: &str,
     errors: FormErrors,
 ) -> Answer {
-    let mut table = site.db.read(shelf::synonyms).await?;
+    let today = site.today();
+    let (mut table, given) =
+        site.db.read(move |conn| Ok((shelf::synonyms(conn)?, shelf::given_names(conn, today)?))).await?;
     let all = table.len();
     let wanted = normalised(filter);
     let holds = |text: &str| normalised(text).contains(&wanted);
@@ -177,6 +181,10 @@ async fn synonyms_page(
         expansions: typed.1.to_owned(),
         filter: filter.to_owned(),
         total,
+        given: given
+            .into_iter()
+            .map(|one| (one.term, one.expansions.join(&comma), ClauseLink::new(t, &one.clause, today)))
+            .collect(),
         table: table.into_iter().map(|(term, words)| (term, words.join(&comma))).collect(),
     };
     fragment(&page, &errors)

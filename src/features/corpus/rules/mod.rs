@@ -1,6 +1,7 @@
-//! The rules of the corpus: cutting, recognising, anchors, dates, differences, flowcharts, what asks, what is
+//! The rules of the corpus: second names, cutting, recognising, anchors, dates, differences, flowcharts, what asks, what is
 //! personal. Pure.
 
+pub mod abbreviations;
 pub mod anchors;
 pub mod asking;
 pub mod cutting;

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::features::audit::{self, Entry, Kind};
-use crate::features::corpus::model::{Faq, Form, Term};
-use crate::features::corpus::service::policies;
+use crate::features::corpus::model::{ClauseView, Faq, Form, Term};
+use crate::features::corpus::rules::abbreviations::{TwoNames, two_names};
+use crate::features::corpus::service::policies::{self, clauses_in_force};
 use crate::features::corpus::store::changes::{self, Subject};
-use crate::features::corpus::store::shelf as store;
+use crate::features::corpus::store::{policies as policy_store, shelf as store};
 use crate::kernel::fault::FormCheck;
 use crate::kernel::{Actor, Fault, Permission};
 use crate::platform::db::{AnyConn, Tx};
@@ -260,6 +261,41 @@ pub fn set_term(tx: &mut Tx<'_>, actor: &Actor, term: &Term) -> Result<(), Fault
 /// When the database fails.
 pub fn terms(conn: &mut AnyConn) -> Result<Vec<Term>, Fault> {
     store::terms(conn)
+}
+
+/// A word the documents themselves give another name, which the table lacks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenName {
+    /// The word.
+    pub term: String,
+    /// What the table has for it already, and the other name.
+    pub expansions: Vec<String>,
+    /// The clause that gives it.
+    pub clause: ClauseView,
+}
+
+/// What the clauses in force call by two names and the table does not know, either way round.
+///
+/// # Errors
+/// When the database fails.
+pub fn given_names(conn: &mut AnyConn, day: NaiveDate) -> Result<Vec<GivenName>, Fault> {
+    let table = store::synonyms(conn)?;
+    let mut given: Vec<GivenName> = Vec::new();
+    for key in policy_store::keys(conn)?.into_values() {
+        for clause in clauses_in_force(conn, &key, day)? {
+            for TwoNames { first, other } in two_names(&clause.text) {
+                for (term, name) in [(&other, &first), (&first, &other)] {
+                    let known = table.get(term).map_or(&[][..], Vec::as_slice);
+                    if known.contains(name) || given.iter().any(|one| one.term == *term) {
+                        continue;
+                    }
+                    let expansions = known.iter().chain([name]).cloned().collect();
+                    given.push(GivenName { term: term.clone(), expansions, clause: clause.clone() });
+                }
+            }
+        }
+    }
+    Ok(given)
 }
 
 /// The table of synonyms.
