@@ -36,6 +36,7 @@ search-found = { $n ->
 search-range = { $first }–{ $last } of { $n }
 search-also = These words were searched too
 search-also-word = “{ $from }” also as: { $to }
+search-also-meaning = what says much the same in other words
 search-also-sound = words that sound like “{ $from }”
 search-kinds = Kind
 search-kind-all = All

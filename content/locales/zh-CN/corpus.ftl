@@ -33,6 +33,7 @@ search-found = 找到{ $n }条
 search-range = 第{ $first }–{ $last }条，共{ $n }条
 search-also = 还查了这些说法
 search-also-word = “{ $from }”也查：{ $to }
+search-also-meaning = 用词不同、意思相近的内容
 search-also-sound = 与“{ $from }”同音的词
 search-kinds = 查哪一类
 search-kind-all = 全部

@@ -23,7 +23,7 @@ use super::query::Plan;
 use super::rank::{READ, Ranked};
 use super::ranker::Measures;
 use super::snapshot::{Snapshot, Stamp, open_or_heal};
-use super::{Answer, Ask, Change, Document, Lexicon, SearchError, nearby};
+use super::{Also, Answer, Ask, Change, Document, Lexicon, SearchError, nearby};
 
 /// The search engine of one node. Clones of an `Arc<Engine>` may be used from any thread.
 pub struct Engine {
@@ -176,7 +176,7 @@ impl Engine {
         let plan = Plan::new(ask.text, ask.as_you_type, &lexicon, &snapshot.view)?;
         let depth = ask.offset.saturating_add(ask.limit);
         let day = index::day(ask.as_of);
-        let mut found: Vec<(Ranked, bool)> = Vec::new();
+        let (mut found, mut meant): (Vec<(Ranked, bool)>, bool) = (Vec::new(), false);
         if !plan.is_empty() {
             let scope = Scope::new(day, ask.kinds, ask.reader, false);
             let ranker = &lexicon.ranker;
@@ -184,6 +184,7 @@ impl Engine {
             let said = !ask.as_you_type && is_said(ask.text);
             let led = |meaning: &Meaning| said.then(|| meaning.led(ask.text, ranker.blind()));
             found = self.with_sense(&snapshot, led, |sense| {
+                meant = sense.is_some();
                 let ranked = |scope: &Scope| -> Result<Vec<Ranked>, SearchError> {
                     snapshot.ranked(&plan, ranker, sense, &snapshot.bits(scope)?, depth)
                 };
@@ -203,7 +204,9 @@ impl Engine {
         } else {
             Vec::new()
         };
-        Ok(Answer { hits, total, also: plan.also, nearby, sequence: snapshot.sequence })
+        let mut also = plan.also;
+        also.extend((meant && total > 0).then_some(Also::Meaning));
+        Ok(Answer { hits, total, also, nearby, sequence: snapshot.sequence })
     }
 
     /// The candidates of a question with their measures, for learning what the measures are worth; with the

@@ -206,6 +206,8 @@ pub enum Also {
         /// Its Simplified form.
         to: String,
     },
+    /// What says the same in other words.
+    Meaning,
 }
 
 /// A change to apply.

@@ -94,6 +94,8 @@ struct HitOut {
 #[derive(Serialize, ToSchema)]
 struct SearchOut {
     as_of: NaiveDate,
+    /// Whether the index answered. If not, it is being built anew and nothing is listed: ask again shortly.
+    served: bool,
     total: usize,
     hits: Vec<HitOut>,
     /// With no hits: words for which something would be found.
@@ -126,6 +128,7 @@ async fn search(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -
     let t = Texts::new(who.lang);
     json(&SearchOut {
         as_of: day,
+        served: found.standing.serves(),
         total: found.total,
         hits: found.hits.into_iter().map(|hit| hit_out(t, hit, day)).collect(),
         nearby: found.nearby,

@@ -248,6 +248,7 @@ fn also_texts(t: Texts, also: Vec<Also>) -> Vec<String> {
             Also::Simplified { from, to } => {
                 texts.push(t.with("search-also-simplified", &[("from", &from), ("to", &to)]));
             }
+            Also::Meaning => texts.push(t.get("search-also-meaning")),
             Also::Pinyin { from, .. } => texts.push(t.with("search-also-sound", &[("from", &from)])),
         }
     }

@@ -42,6 +42,9 @@ fn what_is_near_joins_what_words_find() {
     let typing = ids(&engine, &Ask { as_you_type: true, ..ask("职工提取") });
     assert_eq!(typing, ["words"], "while somebody types, words answer");
     assert!(ids(&engine, &ask("xyz")).is_empty(), "where words find nothing, nothing is pretended");
+    let meant = |ask: &Ask<'_>| engine.search(ask).unwrap().also.contains(&Also::Meaning);
+    assert!(meant(&ask("职工提取")), "and it is said");
+    assert!(!meant(&Ask { as_you_type: true, ..ask("职工提取") }) && !meant(&ask("xyz")));
     engine.set_meaning(None);
     assert_eq!(ids(&engine, &ask("职工提取")), ["words"]);
     assert_eq!(engine.reading().unwrap(), None);
