@@ -11,7 +11,7 @@ pub const EYES: &str = "
         try { return act(); } finally { document.adoptedStyleSheets = document.adoptedStyleSheets.filter(s => s != hide); }
     };
     const said = e => tidy(e.innerText);
-    const parts = words => [...document.querySelectorAll('section,fieldset,li,tr,form,article,figure,details,nav,figcaption,div.card')]
+    const parts = words => [...document.querySelectorAll('section,fieldset,li,tr,form,article,figure,details,nav,figcaption,div.card,div.clause')]
         .filter(e => seen(e) && said(e).includes(words)).sort((a, b) => said(a).length - said(b).length);
     const best = (all, names, words) => {
         const rank = e => Math.min(...names(e).map(n => n === words ? 0 : n.startsWith(words) ? 1 : n.includes(words) ? 2 : 9));

@@ -15,6 +15,7 @@ mod new_hire;
 mod screening;
 mod searching;
 mod steward;
+mod studying;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
