@@ -45,6 +45,7 @@ pub fn api() -> Vec<utoipa::openapi::OpenApi> {
         accounts::http::api::description(),
         notifications::http::api::description(),
         corpus::http::api::description(),
+        corpus::http::shelf_api::description(),
         apprenticeship::http::description(),
         threads::http::api::description(),
     ]

@@ -134,6 +134,46 @@ fn what_is_not_understood_is_refused_in_json() {
 }
 
 #[test]
+fn a_program_reads_policies_of_a_day_and_what_stands_beside_them() {
+    each_engine(|hall| {
+        let (access, _) = open(hall, "jingban");
+        let get = |path: &str| call(hall, "GET", path, Some(&access), None);
+        let (status, list) = get("/api/v1/policies?as_of=2026-11-23");
+        assert_eq!(status, 200);
+        let policies = list["policies"].as_array().unwrap();
+        let rules = policies.iter().find(|policy| policy["key"] == "withdrawal_rules").unwrap();
+        let (_, now) = get("/api/v1/policies/withdrawal_rules?as_of=2026-11-23");
+        assert_eq!(now["policy"], *rules);
+        let count = u64::try_from(now["clauses"].as_array().unwrap().len()).unwrap();
+        assert_eq!(rules["clauses"].as_u64(), Some(count));
+        let seventh = |text: &Value| {
+            let clauses = text["clauses"].as_array().unwrap();
+            clauses.iter().find(|clause| clause["article"] == "第七条").unwrap()["text"].clone()
+        };
+        let (_, then) = get("/api/v1/policies/withdrawal_rules?as_of=2024-06-01");
+        assert!(then["policy"]["version"].as_u64() < now["policy"]["version"].as_u64());
+        assert_ne!(seventh(&now), seventh(&then), "each day has its own wording");
+        assert_eq!(get("/api/v1/policies/withdrawal_rules?as_of=1990-01-01").0, 404);
+        assert_eq!(get("/api/v1/policies/nothing-here").0, 404);
+        assert_eq!(get("/api/v1/policies?as_of=yesterday").0, 422);
+        let (_, faq) = get("/api/v1/faq?as_of=2026-11-23");
+        let faq = faq["faq"].as_array().unwrap();
+        assert!(
+            faq.len() > 20 && faq.iter().all(|one| one["holds"].is_boolean() && one["plain"].is_string())
+        );
+        let (_, forms) = get("/api/v1/forms");
+        assert!(forms["forms"].as_array().unwrap().iter().all(|form| form["version"].is_string()));
+        let (_, terms) = get("/api/v1/terms");
+        assert!(!terms["terms"].as_array().unwrap().is_empty());
+        for path in ["policies", "policies/withdrawal_rules", "faq", "forms", "terms"] {
+            let path = format!("/api/v1/{path}");
+            assert_eq!(call(hall, "GET", &path, None, None).0, 401, "{path}");
+            assert_eq!(read(hall, "xitong", &path).0, 403, "{path}");
+        }
+    });
+}
+
+#[test]
 fn a_program_searches_and_reads_items_but_no_operating_steps() {
     each_engine(|hall| {
         let (access, _) = open(hall, "jingban");

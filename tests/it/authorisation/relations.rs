@@ -140,6 +140,7 @@ const SHARED: &[(&str, &str)] = &[
     ("/policies/versions/{id}/read", "one's own confirmation of what is published"),
     ("/items/{slug}", "published; the steps have a gate of their own"),
     ("/api/v1/items/{slug}", "published"),
+    ("/api/v1/policies/{key}", "published"),
     ("/policies/versions/{id}/digest", "explains what is published; every steward may"),
     ("/forms/{slug}", "published"),
     ("/faq/{id}", "published; every steward may"),

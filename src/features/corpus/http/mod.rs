@@ -19,6 +19,7 @@ mod policies;
 mod search;
 mod search_log;
 mod shelf;
+pub mod shelf_api;
 
 use chrono::NaiveDate;
 
@@ -45,6 +46,7 @@ pub fn routes(routes: &mut Routes) {
     keeping::routes(routes);
     faq_edit::routes(routes);
     api::routes(routes);
+    shelf_api::routes(routes);
 }
 
 /// The day an address asks for; today when it asks for none.

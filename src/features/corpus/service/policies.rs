@@ -181,6 +181,19 @@ pub fn version_in_force(
     Ok(Some(view(conn, doc_key, row)?))
 }
 
+/// The version of every policy in force on a day, by their keys.
+///
+/// # Errors
+/// When the database fails.
+pub fn all_in_force(conn: &mut AnyConn, day: NaiveDate) -> Result<Vec<PolicyVersionView>, Fault> {
+    let keys: BTreeSet<String> = store::keys(conn)?.into_values().collect();
+    let mut found = Vec::new();
+    for key in keys {
+        found.extend(version_in_force(conn, &key, day)?);
+    }
+    Ok(found)
+}
+
 fn view(conn: &mut AnyConn, doc_key: &str, row: VersionRow) -> Result<PolicyVersionView, Fault> {
     let clauses = store::clause_count(conn, &row.id)?;
     Ok(PolicyVersionView {

@@ -24,5 +24,10 @@ function wake(root) {
   }
 }
 wake(document);
+// On a phone the tab one stands on may lie beyond the edge of its bar; the page itself must not move.
+for (const tab of document.querySelectorAll('.tabs [aria-current]')) {
+  const bar = tab.parentElement;
+  bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.clientWidth) / 2;
+}
 startOutbox(document);
 document.addEventListener('shifu:swap', (event) => { wake(event.target); startOutbox(event.target); });
