@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::pinyin::{JOINT, spellings, syllables};
+use super::pinyin::{JOINT, place_of, spellings, syllables};
 
 /// Sounds sought: keys of the pinyin field, and beginnings of such keys.
 #[derive(Debug, Clone, Default)]
@@ -19,12 +19,12 @@ impl Heard {
     /// Takes up a key, or with `open` everything that begins like it.
     pub(super) fn add(&mut self, key: &str, open: bool) {
         let (first, second) = key.split_once(JOINT).map_or((key, None), |(a, b)| (a, Some(b)));
-        let like = |beginning: &str, whole: bool| {
-            let fits = move |name: &str, beginning: &str| {
-                if whole { name == beginning } else { name.starts_with(beginning) }
-            };
-            let all = (0_u16..).zip(spellings());
-            all.filter(|(_, name)| fits(name, beginning)).map(|(id, _)| id).collect::<Vec<u16>>()
+        let like = |beginning: &str, whole: bool| -> Vec<u16> {
+            if whole {
+                return place_of(beginning).into_iter().collect();
+            }
+            let all = (0..).zip(spellings());
+            all.filter(|(_, name)| name.starts_with(beginning)).map(|(id, _)| id).collect()
         };
         let seconds = like(second.unwrap_or_default(), !open);
         for first in like(first, second.is_some()) {

@@ -16,9 +16,14 @@ use super::numbered::{ByNumber, Golden, gram, pair};
 /// Most characters of a passage.
 pub const PASSAGE: usize = 140;
 /// Where a sentence ends.
-const ENDS: [char; 8] = ['。', '；', '！', '？', '\n', ';', '!', '?'];
+fn ends(c: char) -> bool {
+    matches!(c, '。' | '；' | '！' | '？' | '\n' | ';' | '!' | '?')
+}
+
 /// Where an overlong sentence may be cut.
-const PAUSES: [char; 5] = ['，', '、', '：', ',', ':'];
+fn pauses(c: char) -> bool {
+    matches!(c, '，' | '、' | '：' | ',' | ':')
+}
 
 /// A stretch of a passage.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -165,10 +170,10 @@ fn pieces(chars: &[char]) -> Vec<(usize, usize)> {
     let mut start = 0;
     let mut pause = None;
     for at in 0..chars.len() {
-        if PAUSES.contains(&chars[at]) {
+        if pauses(chars[at]) {
             pause = Some(at + 1);
         }
-        let ended = ENDS.contains(&chars[at]) || at + 1 == chars.len();
+        let ended = ends(chars[at]) || at + 1 == chars.len();
         let overlong = at + 1 - start >= PASSAGE;
         if ended {
             pieces.push((start, at + 1));

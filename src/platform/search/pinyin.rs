@@ -26,6 +26,7 @@ struct Sounds {
     /// How many readings each character from [`TABLE_FROM`] on has, and their places in `names`.
     of: Vec<(usize, [u16; READINGS])>,
     names: Vec<String>,
+    places: HashMap<String, u16>,
     ordered: BTreeSet<String>,
 }
 
@@ -53,7 +54,7 @@ static SOUNDS: LazyLock<Sounds> = LazyLock::new(|| {
         of.push((readings.len(), kept));
     }
     let ordered = names.iter().cloned().collect();
-    Sounds { of, names, ordered }
+    Sounds { of, names, places: index, ordered }
 });
 
 /// A syllable as people type it: ASCII, `v` for the rounded u, with a vowel in it.
@@ -68,6 +69,11 @@ fn plain(reading: &str) -> Option<String> {
 pub(super) fn syllables(c: char) -> &'static [u16] {
     let at = u32::from(c).checked_sub(TABLE_FROM).and_then(|at| usize::try_from(at).ok());
     at.and_then(|at| SOUNDS.of.get(at)).map_or(&[][..], |(count, readings)| &readings[..*count])
+}
+
+/// The place of a syllable among the [`spellings`].
+pub(super) fn place_of(syllable: &str) -> Option<u16> {
+    SOUNDS.places.get(syllable).copied()
 }
 
 /// Every syllable, each once.
