@@ -263,6 +263,9 @@ note-withdraw = Take it back
 note-share = Share with everybody
 note-decline = Hand back to the author
 note-save = Save the note
+item-changed = Clauses this page rests on have changed and it is being checked; look at the changes before you answer a visitor:
+notice-policy-submitted = A new version of “{ $title }” waits for your approval
+notice-note-offered = { $name } offers the note “{ $title }”; it is yours to decide
 toast-note-saved = Note saved
 toast-note-offered = Offered; the policy steward will decide
 toast-note-withdrawn = Taken back; only you can read it
@@ -276,7 +279,7 @@ error-note-state = The note has changed meanwhile; please reload
 
 # Other
 error-policy-version-order = A version can only be added after the latest one
-error-policy-dates-overlap = The dates overlap with those of another version
+error-policy-dates-overlap = The dates overlap: { $number } is in force from { $day }, and a new version has to begin later. The author can change the date.
 error-index-busy = The index is being rebuilt; please try again later
 audit-policy-imported = Policy version imported
 audit-policy-read = Policy confirmed as read

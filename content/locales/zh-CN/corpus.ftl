@@ -257,6 +257,9 @@ note-withdraw = 收回，只留给自己
 note-share = 共享给大家
 note-decline = 退回作者
 note-save = 保存笔记
+item-changed = 本页所依据的条款有变化，正在核对，对外答复前先看变化：
+notice-policy-submitted = 《{ $title }》的新版本等你批准
+notice-note-offered = { $name }提交共享了笔记《{ $title }》，等你决定
 toast-note-saved = 笔记已保存
 toast-note-offered = 已提交，等政策管理员决定
 toast-note-withdrawn = 已收回，只有你能看
@@ -270,7 +273,7 @@ error-note-state = 这条笔记的状态已经变了，请刷新再看
 
 # 其他
 error-policy-version-order = 只能在已有的最新版本之后增加版本
-error-policy-dates-overlap = 施行日期与已有版本重叠
+error-policy-dates-overlap = 施行日期与已有版本重叠：{ $number }自{ $day }起施行，新版本要从更晚的一天起。退回起草人改日期。
 error-index-busy = 索引正在重建，请稍后再试
 audit-policy-imported = 导入政策版本
 audit-policy-read = 确认已读政策

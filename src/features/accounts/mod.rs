@@ -51,8 +51,8 @@ pub use rules::{PasswordPolicy, initial_password, needs_second_factor};
 pub use second_factor::{Setup, begin_second_factor, confirm_second_factor};
 pub use service::{
     add_department, add_person, change_password, check_person, department_by_slug, departments, disable,
-    enable, names, people, person, person_by_username, prove, reset_password, roles_of, save_preferences,
-    set_roles,
+    enable, holders, names, people, person, person_by_username, prove, reset_password, roles_of,
+    save_preferences, set_roles,
 };
 pub use sessions::{
     Attempt, Factor, Lifetimes, LoggedIn, Resolved, end_all_sessions, login, login_second, logout,

@@ -169,6 +169,16 @@ pub fn people(conn: &mut AnyConn, department: Option<&str>) -> Result<Vec<(Perso
         .collect())
 }
 
+/// Ids of those who may do something and are not disabled.
+///
+/// # Errors
+/// When the database fails.
+pub fn holders(conn: &mut AnyConn, permission: Permission) -> Result<Vec<String>, Fault> {
+    let mut all = people(conn, None)?;
+    all.retain(|(person, roles)| person.disabled_at.is_none() && roles.may(permission));
+    Ok(all.into_iter().map(|(person, _)| person.id).collect())
+}
+
 /// Names by id, for lists that show who did what.
 ///
 /// # Errors

@@ -52,6 +52,7 @@ const BY_MAIL: &[&str] = &[
     "pair-proposed",
     "policy-approved",
     "policy-sent-back",
+    "policy-submitted",
     "round-asked",
     "round-challenged",
     "round-passed",

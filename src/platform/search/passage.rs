@@ -3,7 +3,6 @@
 //! Text is cut where clauses end (。；！？ and line breaks), never inside a sentence unless the sentence alone
 //! is longer than a passage. Matches are found on the normalised text and marked on the original by
 //! character offsets, which agree because normalising keeps the number of characters.
-#![expect(clippy::non_ascii_literal, reason = "the marks that end a sentence are the rule")]
 
 use std::collections::HashMap;
 use std::hash::Hasher;

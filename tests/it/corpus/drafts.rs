@@ -28,6 +28,7 @@ fn two_people_bring_a_version_into_force_and_nobody_alone() {
         assert_eq!(refused.status, 422, "one open version at a time");
         assert!(refused.shows("已有一个没有批准的版本") && refused.shows("岚房金发〔2027〕1号"));
         steward.act(&step, &[("step", "submit")]);
+        assert!(manager.open("/notifications").shows(&path), "whoever may approve hears of it");
         assert_eq!(steward.post(&step, &[("step", "approve")]).status, 403, "nobody approves their own");
         assert_eq!(steward.post(&step, &[("step", "edit")]).status, 409, "handed in");
         assert!(manager.open(&path).shows("琉璃灯塔"));
@@ -43,6 +44,19 @@ fn two_people_bring_a_version_into_force_and_nobody_alone() {
         assert!(clerk.open("/policies/service_standard").shows("琉璃灯塔"));
         assert!(clerk.open(search).shows("<mark>琉璃灯塔"));
         hall.run_jobs();
+    });
+}
+
+#[test]
+fn a_version_that_would_begin_too_early_is_refused_where_it_can_be_mended() {
+    each_engine(|hall| {
+        let mut steward = hall.person("zhengce");
+        let path = steward.draft(&source(3, "2026-04-01"));
+        let refused = steward.post(&format!("{path}/step"), &[("step", "submit")]);
+        assert_eq!(refused.status, 422);
+        assert!(refused.shows("施行日期与已有版本重叠") && refused.shows("2026-05-01"));
+        assert!(refused.shows(&format!("{path}/step")), "the draft is still there to be changed");
+        assert!(!hall.person("zhuguan").open("/notifications").shows(&path), "nobody is called in vain");
     });
 }
 

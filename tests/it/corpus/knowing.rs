@@ -222,6 +222,7 @@ fn a_changed_clause_puts_what_rests_on_it_on_the_work_list_until_it_is_settled()
             .location;
         let note = note.split('?').next().unwrap().to_owned();
         clerk.act(&format!("{note}/step"), &[("step", "offer")]);
+        assert!(steward.open("/notifications").shows(&note), "the stewards hear of the offer");
         steward.act(&format!("{note}/step"), &[("step", "share")]);
         assert!(clerk.open("/notifications").shows("已共享给大家"), "the author hears of it");
         let policy = clerk.open("/policies/withdrawal_rules");
@@ -231,6 +232,9 @@ fn a_changed_clause_puts_what_rests_on_it_on_the_work_list_until_it_is_settled()
         );
         assert!(steward.open("/policies/withdrawal_rules/rests").shows("柚子笔记"));
         assert!(steward.open("/upkeep").shows("没有要核对的"));
+        let (item, changed) = ("/items/rent_withdrawal", "本页所依据的条款有变化");
+        let asking = format!("{item}/notice");
+        assert!(!clerk.open(item).shows(changed) && !clerk.open(&asking).shows(changed));
         // The third version comes into force on the first of January.
         hall.pass(Duration::days(45));
         let (mut clerk, mut steward) = (hall.person("jingban"), hall.person("zhengce"));
@@ -241,6 +245,10 @@ fn a_changed_clause_puts_what_rests_on_it_on_the_work_list_until_it_is_settled()
             list.text()
         );
         assert!(steward.open("/").shows("/upkeep"));
+        // Whoever stands at the window is warned where the answer is looked up.
+        for page in [clerk.open(item), clerk.open(&asking)] {
+            assert!(page.shows(changed) && page.shows("/policies/withdrawal_rules/diff?"));
+        }
         // Still right, each by who may say so.
         assert_eq!(hall.person("jingban2").post(&format!("{note}/still"), &[]).status, 403);
         let own = clerk.open(&note);
@@ -255,6 +263,7 @@ fn a_changed_clause_puts_what_rests_on_it_on_the_work_list_until_it_is_settled()
         assert!(before.shows("第1版"));
         steward.act("/items/rent_withdrawal/still", &[("back", "/upkeep")]);
         assert!(steward.open("/items/rent_withdrawal").shows("第2版"));
+        assert!(!clerk.open(item).shows(changed));
         assert!(!steward.open("/upkeep").shows("/items/rent_withdrawal/still"));
     });
 }

@@ -11,7 +11,7 @@ use crate::kernel::{Fault, Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
-use crate::web::{Allow, Answer, Chrome, Posted, Routes, html, see_other};
+use crate::web::{Allow, Answer, Chrome, FormErrors, Posted, Routes, fragment, html, see_other};
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
@@ -61,6 +61,7 @@ async fn list(who: Allow<perm::ApprovePolicy>, site: Data<Site>) -> Answer {
 #[template(path = "features/corpus/pages/draft.html")]
 struct DraftPage {
     page: Chrome,
+    errors: FormErrors,
     id: String,
     sub: String,
     in_review: bool,
@@ -78,8 +79,12 @@ struct DraftPage {
 }
 
 async fn show(who: Allow<perm::ApprovePolicy>, path: Path<String>, site: Data<Site>) -> Answer {
+    page(&who, &site, path.into_inner(), FormErrors::default()).await
+}
+
+async fn page(who: &Allow<perm::ApprovePolicy>, site: &Data<Site>, id: String, errors: FormErrors) -> Answer {
     let t = Texts::new(who.lang).on(site.today());
-    let (actor, id) = (who.actor().clone(), path.into_inner());
+    let actor = who.actor().clone();
     let (draft, impact, all, reading) = site
         .db
         .read(move |conn| {
@@ -90,8 +95,9 @@ async fn show(who: Allow<perm::ApprovePolicy>, path: Path<String>, site: Data<Si
     let (file, reading) = reading.unwrap_or_default();
     let left_out = left_rows(t, &reading);
     let changed = impact.rows.len();
-    html(&DraftPage {
-        page: Chrome::titled(&who, draft.title.clone(), Place::Policy),
+    let page = DraftPage {
+        page: Chrome::titled(who, draft.title.clone(), Place::Policy),
+        errors: errors.clone(),
         sub: sub(t, &draft),
         in_review: draft.in_review,
         major: draft.major,
@@ -109,7 +115,8 @@ async fn show(who: Allow<perm::ApprovePolicy>, path: Path<String>, site: Data<Si
         left_out,
         file,
         id: draft.id,
-    })
+    };
+    fragment(&page, &errors)
 }
 
 async fn step(who: Allow<perm::ApprovePolicy>, path: Path<String>, form: Posted, site: Data<Site>) -> Answer {
@@ -124,13 +131,23 @@ async fn step(who: Allow<perm::ApprovePolicy>, path: Path<String>, form: Posted,
         "discard" => "/policies/drafts?ok=draft-discarded".to_owned(),
         _ => return Err(Fault::input("malformed").into()),
     };
-    site.db
+    let draft = id.clone();
+    let outcome = site
+        .db
         .write(move |tx| match step.as_str() {
             "submit" => drafting::submit(tx, &actor, &id),
             "approve" => drafting::approve(tx, &actor, &id),
             "back" => drafting::send_back(tx, &actor, &id),
             _ => drafting::discard(tx, &actor, &id),
         })
-        .await?;
-    see_other(&next)
+        .await;
+    match outcome {
+        Ok(()) => see_other(&next),
+        // What can be mended is said on the draft; a draft that is none any more has no page.
+        Err(fault) if fault.key == "policy-dates-overlap" => {
+            let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
+            page(&who, &site, draft, errors).await
+        }
+        Err(fault) => Err(fault.into()),
+    }
 }

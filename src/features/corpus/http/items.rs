@@ -8,6 +8,7 @@ use super::flow::{self, FlowBox};
 use super::hits::clause_links;
 use super::{ClauseLink, as_of, item_name};
 use crate::features::corpus::content::{ItemContent, NoticeDesk};
+use crate::features::corpus::service::resting::{ClauseChange, item_changes};
 use crate::features::corpus::service::{items, policies, shelf};
 use crate::kernel::{Permission, perm};
 use crate::platform::i18n::Texts;
@@ -96,6 +97,20 @@ struct ItemPage {
     notice: NoticeDesk,
     policies: Vec<ClauseLink>,
     forms: Vec<(String, String)>,
+    /// Clauses that read differently from when the item was written.
+    changed: Vec<ClauseLink>,
+}
+
+/// Links to what changed about the clauses an item rests on.
+pub(super) fn changed_links(t: Texts, changes: Vec<ClauseChange>) -> Vec<ClauseLink> {
+    let link = |change: ClauseChange| {
+        let (title, article) = change.was;
+        ClauseLink {
+            href: change.diff,
+            text: t.with("clause-label", &[("title", &title), ("article", &article)]),
+        }
+    };
+    changes.into_iter().map(link).collect()
 }
 
 async fn item(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, site: Data<Site>) -> Answer {
@@ -103,13 +118,14 @@ async fn item(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, s
     let day = as_of(&query, today)?;
     let t = Texts::new(who.lang).on(today);
     let slug = path.into_inner();
-    let (item, cited, in_force, forms) = site
+    let (item, cited, in_force, forms, changes) = site
         .db
         .read(move |conn| {
             let item = items::item_by_slug(conn, &slug)?;
             let cited = Links::of(conn, t, &item.content, day)?;
             let in_force = policies::policies_of_item(conn, &item, day)?;
-            Ok((item, cited, in_force, shelf::forms(conn)?))
+            let changes = item_changes(conn, &item, day)?;
+            Ok((item, cited, in_force, shelf::forms(conn)?, changes))
         })
         .await?;
     let content = item.content.clone();
@@ -155,6 +171,7 @@ async fn item(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, s
         notice: content.notice,
         policies: policies.collect(),
         forms: forms.map(|form| (format!("/forms#form-{}", form.current.slug), form.current.name)).collect(),
+        changed: changed_links(t, changes),
         slug: item.slug,
     })
 }

@@ -4,11 +4,12 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 
 use super::hits::clause_links;
-use super::items::needs;
+use super::items::{changed_links, needs};
 use super::{ClauseLink, as_of, item_name};
 use crate::features::corpus::content::NoticeDesk;
 use crate::features::corpus::model::Item;
 use crate::features::corpus::service::items;
+use crate::features::corpus::service::resting::item_changes;
 use crate::features::corpus::service::slips::{self, Paper, Slip, SlipPaper};
 use crate::kernel::{Blame, Fault, perm};
 use crate::platform::i18n::Texts;
@@ -44,6 +45,8 @@ struct AskPage {
     name: String,
     day: String,
     papers: Vec<Choice>,
+    /// Clauses that read differently from when the item was written.
+    changed: Vec<ClauseLink>,
 }
 
 /// The form as it was sent, or as it begins: nothing ticked, and what has a condition not asked for.
@@ -83,7 +86,7 @@ async fn ask_page(
     errors: FormErrors,
 ) -> Answer {
     let t = Texts::new(who.lang).on(site.today());
-    let (item, clauses) = site
+    let (item, clauses, changes) = site
         .db
         .read(move |conn| {
             let item = items::item_by_slug(conn, &slug)?;
@@ -92,7 +95,8 @@ async fn ask_page(
                 let one = clause_links(conn, t, std::slice::from_ref(&material.clause), day)?;
                 clauses.push(one.into_iter().next());
             }
-            Ok((item, clauses))
+            let changes = item_changes(conn, &item, day)?;
+            Ok((item, clauses, changes))
         })
         .await?;
     let page = AskPage {
@@ -101,6 +105,7 @@ async fn ask_page(
         name: item_name(t, &item),
         day: day.to_string(),
         papers: choices(t, &item, clauses, sent.as_deref()),
+        changed: changed_links(t, changes),
         slug: item.slug,
     };
     fragment(&page, &errors)

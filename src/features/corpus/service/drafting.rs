@@ -98,8 +98,16 @@ pub fn discard(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
 /// # Errors
 /// Missing when it is not one's own; a conflict when it has been handed in already.
 pub fn submit(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
-    own_draft(tx, actor, id)?;
+    let row = own_draft(tx, actor, id)?;
+    // Said now, to the one who can mend it, and not on the day of approval.
+    policies::begins_last(&store::versions(tx.conn, &row.doc_id)?, row.effective_from)?;
     drafts::set_state(tx, id, "in_review", None)?;
+    let notice = Notice::new("policy-submitted", format!("/policies/drafts/{id}")).with("title", &row.title);
+    for person in accounts::holders(tx.conn, Permission::ApprovePolicy)? {
+        if person != actor.person {
+            notifications::notify(tx, &person, &notice)?;
+        }
+    }
     audit::record(tx, actor, Entry::new(Kind("policy.submitted"), "policy_version", id))?;
     Ok(())
 }

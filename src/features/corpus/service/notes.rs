@@ -256,6 +256,17 @@ pub fn step(tx: &mut Tx<'_>, actor: &Actor, id: &str, step: Step) -> Result<(), 
         return Err(Fault::conflict("note-state"));
     }
     changes::log(tx, Subject::Note, id)?;
+    if step == Step::Offer {
+        let author = accounts::person(tx.conn, &actor.person)?.name;
+        let notice = Notice::new("note-offered", format!("/notes/{id}"))
+            .with("title", &row.title)
+            .with("name", author);
+        for steward in accounts::holders(tx.conn, Permission::WritePolicy)? {
+            if steward != actor.person {
+                notifications::notify(tx, &steward, &notice)?;
+            }
+        }
+    }
     // The author hears what became of the offer.
     if matches!(step, Step::Share | Step::Decline) {
         let told = if step == Step::Share { "note-shared" } else { "note-declined" };

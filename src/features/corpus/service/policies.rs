@@ -99,12 +99,20 @@ pub(super) fn version_row(tx: &Tx<'_>, doc_id: &str, file: &PolicyFile) -> Versi
     }
 }
 
+/// Whether a version may begin on `from`: after every approved one.
+pub(super) fn begins_last(known: &[VersionRow], from: NaiveDate) -> Result<(), Fault> {
+    let later = known.iter().find(|row| row.state == "approved" && row.effective_from >= from);
+    later.map_or(Ok(()), |row| {
+        Err(Fault::conflict("policy-dates-overlap")
+            .with("number", &row.number)
+            .with("day", row.effective_from))
+    })
+}
+
 /// Ends the approved versions that would run into one that begins on `from`.
 pub(super) fn close_before(tx: &mut Tx<'_>, known: &[VersionRow], from: NaiveDate) -> Result<(), Fault> {
+    begins_last(known, from)?;
     for row in known.iter().filter(|row| row.state == "approved") {
-        if row.effective_from >= from {
-            return Err(Fault::conflict("policy-dates-overlap"));
-        }
         if row.effective_to.is_none_or(|to| to > from) {
             store::set_end(tx, &row.id, from)?;
             changes::log(tx, Subject::Policy, &row.id)?;

@@ -222,16 +222,33 @@ pub struct StaleItem {
 pub fn stale_items(conn: &mut AnyConn, day: NaiveDate) -> Result<Vec<StaleItem>, Fault> {
     let (mut stale, mut lens) = (Vec::new(), Lens::default());
     for item in items::items(conn)? {
-        let written = item_store::latest(conn, &item.id)?.created_at.date();
-        let mut references = cited(&item);
-        references.sort();
-        references.dedup();
-        let changes = changes_of(conn, &mut lens, references, written, day)?;
+        let changes = changed_under(conn, &mut lens, &item, day)?;
         if !changes.is_empty() {
             stale.push(StaleItem { item, changes });
         }
     }
     Ok(stale)
+}
+
+/// The clauses an item cites that read differently on a day from when its version was written.
+///
+/// # Errors
+/// When the database fails.
+pub fn item_changes(conn: &mut AnyConn, item: &Item, day: NaiveDate) -> Result<Vec<ClauseChange>, Fault> {
+    changed_under(conn, &mut Lens::default(), item, day)
+}
+
+fn changed_under(
+    conn: &mut AnyConn,
+    lens: &mut Lens,
+    item: &Item,
+    day: NaiveDate,
+) -> Result<Vec<ClauseChange>, Fault> {
+    let written = item_store::latest(conn, &item.id)?.created_at.date();
+    let mut references = cited(item);
+    references.sort();
+    references.dedup();
+    changes_of(conn, lens, references, written, day)
 }
 
 /// Shared notes pinned to a clause which has changed since.

@@ -24,6 +24,8 @@ function wake(root) {
   }
 }
 wake(document);
+// What is wrong is read out and seen first.
+document.querySelector('main .error-summary')?.focus();
 // On a phone the tab one stands on may lie beyond the edge of its bar; the page itself must not move.
 for (const tab of document.querySelectorAll('.tabs [aria-current]')) {
   const bar = tab.parentElement;
