@@ -169,7 +169,7 @@ async fn one_time_notice(desk: &mut Desk) {
     desk.click("开一次性告知单").await;
     desk.sees("办理租房提取还缺2项材料").await;
     desk.sees("岚浦市住房租赁平台可以查询备案编号").await;
-    desk.sees_not("结婚证").await;
+    desk.sees("有下列情形的，还要带").await;
     let code = desk.ask("document.querySelector('.paper-foot .paper-code').innerText").await;
     let code = code.as_str().unwrap().to_owned();
     desk.sound().await;

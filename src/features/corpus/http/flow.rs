@@ -14,7 +14,11 @@ pub(super) fn boxes(text: &str) -> Vec<FlowBox> {
         .into_iter()
         .map(|found| match found {
             Box::Step(text) => FlowBox { text, exits: Vec::new() },
-            Box::Question { text, exits } => FlowBox { text, exits },
+            Box::Question { text, mut exits } => {
+                // The way on first: the arrow to the next box begins under it.
+                exits.sort_by_key(|exit| exit.ends);
+                FlowBox { text, exits }
+            }
         })
         .collect()
 }

@@ -171,6 +171,8 @@ struct NoticePage {
     desk: NoticeDesk,
     next_steps: Vec<String>,
     basis: Vec<String>,
+    /// Papers asked for only then, which nobody asked for here: when, and which.
+    otherwise: Vec<(String, String)>,
     outdated: bool,
 }
 
@@ -227,6 +229,12 @@ fn notice_page(
             basis.push(text);
         }
     }
+    let otherwise = slip
+        .papers
+        .iter()
+        .filter(|paper| paper.paper == Paper::NotNeeded && !paper.material.condition.is_empty())
+        .map(|paper| (paper.material.condition.clone(), paper.material.name.clone()));
+    let otherwise = otherwise.collect();
     let name = item_name(t, &slip.item);
     let lead = if missing.is_empty() {
         t.with("notice-complete", &[("name", &name)])
@@ -247,6 +255,7 @@ fn notice_page(
         desk: slip.item.content.notice,
         next_steps: slip.item.content.next_steps,
         basis,
+        otherwise,
         outdated,
     }
 }
