@@ -42,7 +42,7 @@ use serde::{Deserialize, Serialize};
 
 pub use engine::{Engine, Health, Reading};
 pub use meaning::Meaning;
-pub use passage::Segment;
+pub use passage::{Cuts, Segment};
 pub use rank::READ;
 pub use ranker::Ranker;
 pub use stop::StopList;
@@ -177,6 +177,8 @@ pub struct Hit {
     pub score: f32,
     /// Sentences of the body with the matches marked.
     pub passage: Vec<Segment>,
+    /// Whether the body goes on around them.
+    pub cuts: Cuts,
     /// Whether a later version has taken its place, or it was out of force on the day asked for.
     pub superseded: bool,
 }

@@ -33,6 +33,24 @@ pub struct Segment {
     pub marked: bool,
 }
 
+/// Where a passage leaves something out. Whoever reads the middle of a clause must not take it for the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Cuts {
+    /// Before it.
+    pub before: bool,
+    /// Behind it.
+    pub after: bool,
+}
+
+impl Cuts {
+    /// Of a passage of this text.
+    #[must_use]
+    pub fn of(text: &str, passage: &[Segment]) -> Self {
+        let shown: String = passage.iter().map(|segment| segment.text.as_str()).collect();
+        Self { before: !text.trim_start().starts_with(&shown), after: !text.trim_end().ends_with(&shown) }
+    }
+}
+
 /// What to mark: tokens with their weight, and sounds.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
@@ -259,6 +277,9 @@ mod tests {
         let text = format!("{filler}租房提取需要提供租赁合同；逾期不予受理。{filler}");
         let shown = shown(&text, &marks(&["租房", "租赁"]));
         assert!(shown.contains("[租房]提取需要提供[租赁]合同；"), "{shown}");
+        let cuts = |text: &str| Cuts::of(text, &passage(text, &marks(&["租房", "租赁"])));
+        assert_eq!(cuts(&text), Cuts { before: true, after: true });
+        assert_eq!(cuts("租房提取。\n"), Cuts::default());
         assert!(shown.ends_with('。'), "{shown}");
         assert!(shown.chars().count() <= PASSAGE + 4, "{shown}");
     }

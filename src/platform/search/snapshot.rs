@@ -14,7 +14,7 @@ use super::filter::{Bits, Scope, allowed};
 use super::index::{self, Opened, Root};
 use super::meaning::{Meaning, Rows, Table};
 use super::measure::Sense;
-use super::passage::passage;
+use super::passage::{Cuts, passage};
 use super::query::Plan;
 use super::rank::{Ranked, candidates, ranked};
 use super::ranker::{Measures, Ranker};
@@ -211,11 +211,14 @@ impl Snapshot {
         let number = |column: fn(&Columns) -> &Column<u64>| {
             columns.and_then(|columns| column(columns).first(ranked.address.doc_id)).unwrap_or(0)
         };
+        let body = text(self.view.fields.body);
+        let passage = passage(body, &plan.marks);
         Ok(Hit {
             id: text(self.view.fields.id).to_owned(),
             kind: Kind::from_code(number(|columns| &columns.kind)).unwrap_or(Kind::Clause),
             score: ranked.score,
-            passage: passage(text(self.view.fields.body), &plan.marks),
+            cuts: Cuts::of(body, &passage),
+            passage,
             superseded: past || number(|columns| &columns.superseded) != 0,
         })
     }

@@ -8,7 +8,7 @@ use crate::features::corpus::service::{policies, shelf};
 use crate::kernel::Fault;
 use crate::platform::db::AnyConn;
 use crate::platform::i18n::Texts;
-use crate::platform::search::{Kind, Segment};
+use crate::platform::search::{Cuts, Kind, Segment};
 
 /// A hit, flat, so that the template only loops.
 pub(super) struct HitView {
@@ -19,6 +19,7 @@ pub(super) struct HitView {
     pub(super) tag: String,
     pub(super) path: String,
     pub(super) passage: Vec<Segment>,
+    pub(super) cuts: Cuts,
     pub(super) source: String,
     pub(super) cite: String,
     pub(super) links: Vec<ClauseLink>,
@@ -67,6 +68,7 @@ pub(super) fn hit_view(
     let mut view = what_view(conn, t, hit.what, day, today)?;
     view.n = place;
     view.passage = hit.passage;
+    view.cuts = hit.cuts;
     view.earlier_text = t.with("search-earlier", &[("n", &hit.earlier.len())]);
     view.earlier = hit.earlier.iter().map(|hit| earlier(t, hit)).collect();
     Ok(view)
@@ -104,6 +106,7 @@ fn what_view(
         tag: kind_name(t, Some(kind)),
         path: String::new(),
         passage: Vec::new(),
+        cuts: Cuts::default(),
         source: String::new(),
         cite: String::new(),
         links: Vec::new(),
@@ -181,6 +184,7 @@ fn clause_view(t: Texts, hit: &ClauseHit, day: NaiveDate, today: NaiveDate) -> H
         tag: t.get(tag),
         path: clause.heading.clone(),
         passage: Vec::new(),
+        cuts: Cuts::default(),
         source: format!(
             "{} \u{b7} {}",
             clause.number,

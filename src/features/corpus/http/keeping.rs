@@ -126,7 +126,7 @@ fn line(t: Texts, one: Review, actor: &Actor, site: &Site) -> ReviewLine {
     let zone = site.zone();
     let owner = one.owner.clone().unwrap_or_default();
     let kind = match one.kind {
-        Reviewed::Policy => t.get("search-kind-clause"),
+        Reviewed::Policy => t.get("tab-policies"),
         Reviewed::Form => t.get("search-kind-form"),
         Reviewed::Note => t.get("search-kind-note"),
     };

@@ -14,7 +14,7 @@ use crate::features::corpus::service::{items, notes, policies as policy_service,
 use crate::features::corpus::store::policies;
 use crate::kernel::{Actor, Fault};
 use crate::platform::db::AnyConn;
-use crate::platform::search::{Also, Ask, Hit, Kind, READ, Segment};
+use crate::platform::search::{Also, Ask, Cuts, Hit, Kind, READ, Segment};
 use crate::platform::site::Site;
 
 /// Longest question, in characters; the rest of a longer one is not looked at.
@@ -64,6 +64,8 @@ pub struct FoundHit {
     pub what: What,
     /// The passage that matches.
     pub passage: Vec<Segment>,
+    /// Whether the text goes on around it.
+    pub cuts: Cuts,
     /// Of a clause: earlier wordings of the same article that match too, the latest first.
     pub earlier: Vec<ClauseHit>,
 }
@@ -153,7 +155,7 @@ pub fn search(site: &Arc<Site>, actor: &Actor, question: &Question) -> Result<Fo
                 folded += 1;
                 continue;
             };
-            folded += put(&mut found.hits, what, hit.passage);
+            folded += put(&mut found.hits, what, hit.passage, hit.cuts);
             // One more than the page holds says that there is a next page.
             if found.hits.len() > end && read < total {
                 break;
@@ -174,7 +176,7 @@ pub fn search(site: &Arc<Site>, actor: &Actor, question: &Question) -> Result<Fo
 
 /// Adds a hit, or folds it under the last one where it is an earlier wording of the same article; returns how
 /// many were folded. The engine lists each version right behind the one in force.
-fn put(hits: &mut Vec<FoundHit>, what: What, passage: Vec<Segment>) -> usize {
+fn put(hits: &mut Vec<FoundHit>, what: What, passage: Vec<Segment>, cuts: Cuts) -> usize {
     if let What::Clause(hit) = &what
         && hit.past
         && let Some(last) = hits.last_mut()
@@ -186,7 +188,7 @@ fn put(hits: &mut Vec<FoundHit>, what: What, passage: Vec<Segment>) -> usize {
         last.earlier.sort_by_key(|hit| std::cmp::Reverse(hit.version));
         return 1;
     }
-    hits.push(FoundHit { what, passage: asking::unmark(passage), earlier: Vec::new() });
+    hits.push(FoundHit { what, passage: asking::unmark(passage), cuts, earlier: Vec::new() });
     0
 }
 

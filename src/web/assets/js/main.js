@@ -24,7 +24,12 @@ function wake(root) {
   }
 }
 wake(document);
-// What is wrong is read out and seen first.
+// What is wrong is read out and seen first, each line with the name of its field.
+const colon = document.documentElement.lang.startsWith('zh') ? '\uff1a' : ': ';
+for (const link of document.querySelectorAll('.error-summary a[href^="#f-"]')) {
+  const label = document.querySelector(`label[for="${CSS.escape(link.hash.slice(1))}"]`);
+  if (label) link.prepend(label.textContent.trim() + colon);
+}
 document.querySelector('main .error-summary')?.focus();
 // On a phone the tab one stands on may lie beyond the edge of its bar; the page itself must not move.
 for (const tab of document.querySelectorAll('.tabs [aria-current]')) {

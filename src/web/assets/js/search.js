@@ -52,13 +52,22 @@ export function startSearch() {
   document.addEventListener('keydown', (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const box = document.querySelector('form[role="search"] input[type="search"]');
+    if (event.key === '/' && !typing(event.target)) {
+      // A page without the box leads to the one that has it.
+      const way = box || document.querySelector('a[href="/search"]');
+      if (!way) return;
+      event.preventDefault();
+      if (box) { box.focus(); box.select(); } else { way.click(); }
+      return;
+    }
     if (!box) return;
-    if (event.key === '/' && !typing(event.target)) { event.preventDefault(); box.focus(); box.select(); return; }
     const hits = links(box.form);
     const at = hits.indexOf(event.target);
     if (event.target !== box && at < 0) return;
     if (event.key === 'ArrowDown' && hits[at + 1]) { event.preventDefault(); hits[at + 1].focus(); }
     if (event.key === 'ArrowUp' && at >= 0) { event.preventDefault(); (hits[at - 1] || box).focus(); }
     if (event.key === 'Escape' && at >= 0) { event.preventDefault(); box.focus(); }
+    // What was typed stays: the browser would wipe it.
+    if (event.key === 'Escape' && event.target === box) { event.preventDefault(); box.blur(); }
   });
 }
