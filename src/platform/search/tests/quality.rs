@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::super::article::references;
 use super::super::normalise::normalise;
+use super::super::pinyin;
 use super::*;
 
 #[derive(serde::Deserialize)]
@@ -146,6 +147,38 @@ fn the_starter_questions_find_their_clauses() {
         recall >= FLOOR_RECALL_ASKED && rank >= FLOOR_MRR_ASKED,
         "asked: R@10 {recall:.3}, MRR@10 {rank:.3}"
     );
+}
+
+#[derive(serde::Deserialize)]
+struct Terms {
+    terms: Vec<Word>,
+}
+
+#[derive(serde::Deserialize)]
+struct Word {
+    term: String,
+}
+
+/// A word of the trade typed as its syllables, without a gap, finds a clause that says it.
+#[test]
+fn words_of_the_trade_are_found_by_their_pinyin() {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = Engine::open(folder.path(), Lexicon::built_in().unwrap()).unwrap();
+    let documents = clauses();
+    engine.rebuild(documents.clone().into_iter(), 1).unwrap();
+    let bodies: HashMap<String, String> = documents.into_iter().map(|doc| (doc.id, doc.body)).collect();
+    let text = std::fs::read_to_string(content("starter/terms.toml")).unwrap();
+    let words = toml::from_str::<Terms>(&text).unwrap().terms.into_iter().map(|word| word.term);
+    let said: Vec<String> = words.filter(|word| bodies.values().any(|body| body.contains(word))).collect();
+    let missed: Vec<&String> = said
+        .iter()
+        .filter(|word| {
+            let typed: String = word.chars().filter_map(|c| pinyin::readings(c).next()).collect();
+            !ids(&engine, &ask(&typed)).iter().any(|id| bodies[id].contains(*word))
+        })
+        .collect();
+    println!("{} of {} words found, not {missed:?}", said.len() - missed.len(), said.len());
+    assert!(said.len() >= 20 && missed.len() * 20 <= said.len(), "{missed:?} of {}", said.len());
 }
 
 /// With the encoder there, meaning must not push aside what words find: statutes taught it, the rules of a
