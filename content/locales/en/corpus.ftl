@@ -221,7 +221,6 @@ synonyms-hint = parted by commas or spaces; leave empty to remove the word
 synonyms-save = Save the synonyms
 synonyms-given = Second names the documents give themselves
 synonyms-given-why = Clauses in force give these names with “hereinafter” or “also called”, and the table lacks them. Choose a word to put it into the form above, then change it and save.
-synonyms-given-where = Given in
 toast-synonym-saved = Saved; the next search uses it
 error-synonym-term = Enter a word of at most 20 characters
 error-synonym-expansions = Each word has at most 20 characters and differs from the first

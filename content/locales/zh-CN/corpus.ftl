@@ -215,7 +215,6 @@ synonyms-hint = 用逗号或空格隔开；留空就是删去这个说法
 synonyms-save = 保存同义词
 synonyms-given = 文件里自己说的另一个名字
 synonyms-given-why = 现行条款写明“以下简称”“又称”的，表里还没有。点说法填进上面的表，改好再保存。
-synonyms-given-where = 出处
 toast-synonym-saved = 已保存，下一次检索起生效
 error-synonym-term = 说法要填，最多20个字
 error-synonym-expansions = 一并查的词最多20个字，也不能和说法相同

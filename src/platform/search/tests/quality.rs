@@ -195,7 +195,8 @@ fn meaning_loses_none_of_the_starter_questions() {
     println!("-- words");
     let (words, first, _) = measure(&engine)["all"];
     let model = crate::platform::models::ENCODER.path(Path::new(&models));
-    let meaning = Meaning::open(&model, &folder.path().join("vectors"), 1).unwrap();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let meaning = Meaning::open(&model, &folder.path().join("vectors"), threads).unwrap();
     engine.set_meaning(Some(std::sync::Arc::new(meaning)));
     while engine.read_on(64).unwrap().read > 0 {}
     println!("-- and meaning");
