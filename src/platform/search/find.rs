@@ -28,12 +28,18 @@ pub(super) struct Found {
     pub by_number: Vec<DocAddress>,
 }
 
-/// Finds at most `depth` documents either way.
-pub(super) fn found(view: &View, plan: &Plan, allowed: &[Bits], depth: usize) -> Result<Found, SearchError> {
+/// Finds at most `depth` documents by words, and at most `numbered` by their number.
+pub(super) fn found(
+    view: &View,
+    plan: &Plan,
+    allowed: &[Bits],
+    depth: usize,
+    numbered: usize,
+) -> Result<Found, SearchError> {
     let mut finders: Vec<&PlanTerm> = plan.terms.iter().filter(|term| term.finds).collect();
     finders.sort_by(|a, b| (b.weight * b.idf).total_cmp(&(a.weight * a.idf)));
     finders.truncate(FINDERS);
-    let (mut best, mut by_number) = (Best::new(depth), Best::new(depth));
+    let (mut best, mut by_number) = (Best::new(depth), Best::new(numbered));
     for ((ordinal, segment, _), bits) in view.segments().zip(allowed) {
         let mut scores = vec![0.0; usize::try_from(segment.max_doc()).unwrap_or(0)];
         for term in &finders {

@@ -268,10 +268,14 @@ impl Plan {
                     continue;
                 }
             }
+            // Where the only key's postings lie; those of completions are looked up one by one.
+            let mut alone = None;
             let keys = if sound.open {
                 statistics.completions(fields.sound, &sound.key)?
             } else {
-                vec![(sound.key.clone(), statistics.frequency(fields.sound, &sound.key)?)]
+                let entry = statistics.entry(fields.sound, &sound.key)?;
+                alone = Some(entry.places);
+                vec![(sound.key.clone(), entry.frequency)]
             };
             let frequency = keys.iter().map(|(_, frequency)| *frequency).max().unwrap_or(0);
             if frequency <= spelled_alike {
@@ -284,7 +288,11 @@ impl Plan {
             }
             for (key, frequency) in keys.into_iter().filter(|(_, frequency)| *frequency > 0) {
                 let (field, idf) = (fields.sound, statistics.idf(frequency));
-                let (places, covers) = (statistics.entry(field, &key)?.places, vec![(unit, share)]);
+                let places = match alone.take() {
+                    Some(places) => places,
+                    None => statistics.entry(field, &key)?.places,
+                };
+                let covers = vec![(unit, share)];
                 self.push(PlanTerm { text: key, field, places, weight: share, idf, finds: true, covers });
             }
             self.marks.sounds.add(&sound.key, sound.open);

@@ -43,8 +43,9 @@ pub(super) fn candidates(
     allowed: &[Bits],
     depth: usize,
 ) -> Result<Vec<Measured>, SearchError> {
-    let found = found(view, plan, allowed, FOUND.max(depth))?;
-    let mut candidates = promising(view, found.by_words, READ.max(depth));
+    let wanted = READ.max(depth);
+    let found = found(view, plan, allowed, FOUND.max(depth), wanted)?;
+    let mut candidates = promising(view, found.by_words, wanted);
     candidates.extend(found.by_number);
     // Where words find nothing, something vaguely near would only pretend to be an answer.
     if let Some(sense) = sense.filter(|_| !candidates.is_empty()) {

@@ -164,8 +164,14 @@ async fn synonyms_page(
     errors: FormErrors,
 ) -> Answer {
     let today = site.today();
-    let (mut table, given) =
-        site.db.read(move |conn| Ok((shelf::synonyms(conn)?, shelf::given_names(conn, today)?))).await?;
+    let (mut table, given) = site
+        .db
+        .read(move |conn| {
+            // Only who may write is shown them, and they are read out of every clause in force.
+            let given = if may_write { shelf::given_names(conn, today)? } else { Vec::new() };
+            Ok((shelf::synonyms(conn)?, given))
+        })
+        .await?;
     let all = table.len();
     let wanted = normalised(filter);
     let holds = |text: &str| normalised(text).contains(&wanted);

@@ -17,20 +17,23 @@ document.documentElement.classList.add('js');
 for (const start of [startFragments, startCopy, startSearch, startPreferences, startChoices, startPrint]) start();
 
 const perElement = [['[data-live]', startLive], ['[data-viewer]', startViewer], ['form[data-upload]', startUpload], ['[data-picker]', startPicker]];
+// What is wrong is read out and seen first, each line with the name of its field.
+function sayWrong(root) {
+  const colon = document.documentElement.lang.startsWith('zh') ? '\uff1a' : ': ';
+  for (const link of root.querySelectorAll('.error-summary a[href^="#f-"]')) {
+    const label = document.querySelector(`label[for="${CSS.escape(link.hash.slice(1))}"]`);
+    if (label) link.prepend(label.textContent.trim() + colon);
+  }
+  root.querySelector('.error-summary')?.focus();
+}
 function wake(root) {
   for (const [selector, start] of perElement) {
     if (root.matches && root.matches(selector)) start(root);
     root.querySelectorAll(selector).forEach(start);
   }
+  sayWrong(root);
 }
 wake(document);
-// What is wrong is read out and seen first, each line with the name of its field.
-const colon = document.documentElement.lang.startsWith('zh') ? '\uff1a' : ': ';
-for (const link of document.querySelectorAll('.error-summary a[href^="#f-"]')) {
-  const label = document.querySelector(`label[for="${CSS.escape(link.hash.slice(1))}"]`);
-  if (label) link.prepend(label.textContent.trim() + colon);
-}
-document.querySelector('main .error-summary')?.focus();
 // On a phone the tab one stands on may lie beyond the edge of its bar; the page itself must not move.
 for (const tab of document.querySelectorAll('.tabs [aria-current]')) {
   const bar = tab.parentElement;
