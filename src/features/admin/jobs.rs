@@ -19,10 +19,8 @@ fn tell_answerers(site: &Site, job: &Job) -> Result<(), Fault> {
     let filed: FeedbackFiled = job.payload()?;
     site.db.write_blocking(|tx| {
         let link = format!("/feedback/queue#{}", filed.feedback);
-        for (person, roles) in accounts::people(tx.conn, None)? {
-            if person.disabled_at.is_none() && roles.may(Permission::AnswerFeedback) {
-                notifications::notify(tx, &person.id, &Notice::new("feedback-filed", link.as_str()))?;
-            }
+        for person in accounts::holders(tx.conn, Permission::AnswerFeedback)? {
+            notifications::notify(tx, &person, &Notice::new("feedback-filed", link.as_str()))?;
         }
         jobs::finish(tx, job)
     })

@@ -14,7 +14,7 @@ use crate::features::corpus::service::shelf;
 use crate::features::corpus::store::reviews::{self as store, ReviewRow};
 use crate::features::corpus::store::{notes, policies};
 use crate::features::notifications::{self, Notice};
-use crate::kernel::{Actor, Fault, Permission, Role};
+use crate::kernel::{Actor, Fault, Permission};
 use crate::platform::db::{AnyConn, Tx};
 
 /// Days until a form or a note is looked at again, where nobody said otherwise.
@@ -197,7 +197,7 @@ pub fn tell_due(tx: &mut Tx<'_>, day: NaiveDate) -> Result<usize, Fault> {
         let notice = Notice::new("review-due", one.href.clone()).with("title", &one.title);
         let people = match &one.owner {
             Some((owner, _)) => vec![owner.clone()],
-            None => stewards(tx.conn)?,
+            None => accounts::holders(tx.conn, Permission::WritePolicy)?,
         };
         for person in people {
             notifications::notify(tx, &person, &notice)?;
@@ -217,11 +217,4 @@ pub fn tell_due(tx: &mut Tx<'_>, day: NaiveDate) -> Result<usize, Fault> {
         told += 1;
     }
     Ok(told)
-}
-
-fn stewards(conn: &mut AnyConn) -> Result<Vec<String>, Fault> {
-    let people = accounts::people(conn, None)?.into_iter();
-    let keeps =
-        people.filter(|(person, roles)| roles.contains(Role::Steward) && person.disabled_at.is_none());
-    Ok(keeps.map(|(person, _)| person.id).collect())
 }

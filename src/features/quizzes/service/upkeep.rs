@@ -10,7 +10,7 @@ use super::questions::promote;
 use crate::features::accounts;
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::notifications::{self, Notice};
-use crate::kernel::{Actor, Fault, Permission, Role};
+use crate::kernel::{Actor, Fault, Permission};
 use crate::platform::db::{AnyConn, Tx};
 
 fn make_stale(tx: &mut Tx<'_>, actor: &Actor, version_id: &str, doc_key: &str) -> Result<bool, Fault> {
@@ -34,10 +34,8 @@ fn tell_stewards(tx: &mut Tx<'_>, count: usize) -> Result<(), Fault> {
         return Ok(());
     }
     let notice = Notice::new("questions-stale", "/questions?state=stale").with("n", count.to_string());
-    for (person, roles) in accounts::people(tx.conn, None)? {
-        if roles.contains(Role::Steward) && person.disabled_at.is_none() {
-            notifications::notify(tx, &person.id, &notice)?;
-        }
+    for person in accounts::holders(tx.conn, Permission::WritePolicy)? {
+        notifications::notify(tx, &person, &notice)?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::features::threads::model::{AcceptanceRow, AnswerRow, CitationRow, Thr
 use crate::features::threads::{rules, store};
 use crate::features::{accounts, apprenticeship};
 use crate::kernel::fault::FormCheck;
-use crate::kernel::{Actor, Fault, Permission, Role};
+use crate::kernel::{Actor, Fault, Permission};
 use crate::platform::db::{AnyConn, Tx};
 
 /// A question to colleagues.
@@ -43,10 +43,7 @@ fn colleagues(conn: &mut AnyConn, item: Option<&str>, day: NaiveDate) -> Result<
 }
 
 fn stewards(conn: &mut AnyConn) -> Result<BTreeSet<String>, Fault> {
-    let people = accounts::people(conn, None)?.into_iter();
-    let keeps =
-        people.filter(|(person, roles)| roles.contains(Role::Steward) && person.disabled_at.is_none());
-    Ok(keeps.map(|(person, _)| person.id).collect())
+    Ok(accounts::holders(conn, Permission::WritePolicy)?.into_iter().collect())
 }
 
 fn tell(tx: &mut Tx<'_>, people: &BTreeSet<String>, but: &str, notice: &Notice) -> Result<(), Fault> {
