@@ -1,4 +1,4 @@
-//! The text of each document in reading order, for the second look: what a question looks for is counted in
+//! The text of each document in reading order, for the third look: what a question looks for is counted in
 //! one pass over the text of a candidate, instead of one search in the postings for every term.
 //!
 //! A column holds the normalised characters as codes of 16 bits, four in each number: first how many belong to

@@ -1,4 +1,4 @@
-//! The second look: the measures of every candidate of a question.
+//! The third look: the measures of every candidate of a question.
 //!
 //! 1. *words*: BM25 (k1 1.2, b 0.75; Robertson and Zaragoza 2009) over the finding terms in the body, with the
 //!    exact length; the index's own norm has one byte and cannot tell 70 tokens from 75.

@@ -6,7 +6,7 @@
 //!
 //! A question never meets tantivy's own query parser, which would turn unspaced Chinese into one long
 //! phrase. It is normalised and cut by the same code as the documents, pairs of characters find the
-//! candidates, and a second look over a few hundred of them ranks (`rank`).
+//! candidates, the policies they stand in leave a part of them, and a third look at those ranks (`rank`).
 
 pub mod article;
 pub mod cut;
