@@ -7,9 +7,8 @@
 use std::collections::HashMap;
 use std::hash::Hasher;
 
-use super::cut::runs;
 use super::heard::Heard;
-use super::normalise::{is_han, normalise};
+use super::normalise::{is_han, normalise_char};
 use super::numbered::{ByNumber, Golden, gram, pair};
 
 /// Most characters of a passage.
@@ -40,15 +39,6 @@ pub struct Cuts {
     pub before: bool,
     /// Behind it.
     pub after: bool,
-}
-
-impl Cuts {
-    /// Of a passage of this text.
-    #[must_use]
-    pub fn of(text: &str, passage: &[Segment]) -> Self {
-        let shown: String = passage.iter().map(|segment| segment.text.as_str()).collect();
-        Self { before: !text.trim_start().starts_with(&shown), after: !text.trim_end().ends_with(&shown) }
-    }
 }
 
 /// What to mark: tokens with their weight, and sounds.
@@ -91,36 +81,49 @@ impl Marks {
         *known = known.max(worth);
     }
 
+    /// What matches in a normalised text, in the order of its beginnings.
     fn matches(&self, chars: &[char]) -> Vec<Match> {
         let mut found = Vec::new();
-        for (start, end) in runs(chars) {
-            if !is_han(chars[start]) {
+        let mut at = 0;
+        while let Some(&c) = chars.get(at) {
+            if is_han(c) {
+                let next = chars.get(at + 1).copied().filter(|&next| is_han(next));
+                let (word, bit) = first_of(c);
+                if self.firsts[word] & bit != 0 {
+                    let alone = pair(c, None);
+                    if let Some(&worth) = self.grams.get(&alone) {
+                        found.push(Match { start: at, end: at + 1, key: alone, worth });
+                    }
+                }
+                if let Some(next) = next
+                    && let Some((key, worth)) = self.two(c, next)
+                {
+                    found.push(Match { start: at, end: at + 2, key, worth });
+                }
+                at += 1;
+            } else if c.is_alphanumeric() {
+                let letters = chars[at..].iter().take_while(|&&c| c.is_alphanumeric() && !is_han(c)).count();
+                let (start, end) = (at, at + letters);
                 found.extend(self.word(&chars[start..end]).map(|(key, worth)| Match {
                     start,
                     end,
                     key,
                     worth,
                 }));
-                continue;
-            }
-            for at in start..end {
-                let (word, bit) = first_of(chars[at]);
-                let begins = self.firsts[word] & bit != 0;
-                let alone = pair(chars[at], None);
-                if begins && let Some(&worth) = self.grams.get(&alone) {
-                    found.push(Match { start: at, end: at + 1, key: alone, worth });
-                }
-                let Some(&next) = chars[at + 1..end].first() else { continue };
-                let key = pair(chars[at], Some(next));
-                let worth = match begins.then(|| self.grams.get(&key)).flatten() {
-                    Some(&worth) => worth,
-                    None if self.sounds.holds(chars[at], next) => 0.5,
-                    None => continue,
-                };
-                found.push(Match { start: at, end: at + 2, key, worth });
+                at = end;
+            } else {
+                at += 1;
             }
         }
         found
+    }
+
+    /// The key and worth of two neighbouring characters, if they are sought or sound like something sought.
+    fn two(&self, first: char, second: char) -> Option<(u64, f32)> {
+        let key = pair(first, Some(second));
+        let (word, bit) = first_of(first);
+        let sought = if self.firsts[word] & bit != 0 { self.grams.get(&key).copied() } else { None };
+        sought.or_else(|| self.sounds.holds(first, second).then_some(0.5)).map(|worth| (key, worth))
     }
 
     /// The key and worth of a run of letters, if it is one of those sought or begins like one.
@@ -139,34 +142,55 @@ impl Marks {
 }
 
 /// The best passage of a text for these marks: a run of whole sentences of at most [`PASSAGE`] characters
-/// with the greatest worth of different matches, the earliest among equals. The texts of the segments joined
-/// are a substring of the original; marked and unmarked ones alternate.
+/// with the greatest worth of different matches, the earliest among equals; and where it leaves something out.
+/// The texts of the segments joined are a substring of the original; marked and unmarked ones alternate.
 #[must_use]
-pub fn passage(text: &str, marks: &Marks) -> Vec<Segment> {
-    let original: Vec<char> = text.chars().collect();
-    let matches = marks.matches(&normalise(text));
-    let pieces = pieces(&original);
-    let Some((mut start, mut end)) = best_window(&pieces, &matches) else { return Vec::new() };
-    while start < end && original[start].is_whitespace() {
+pub fn passage(text: &str, marks: &Marks) -> (Vec<Segment>, Cuts) {
+    // Of each character its normal form and the byte where it begins.
+    let mut chars = Vec::with_capacity(text.len() / 2);
+    let mut bytes = Vec::with_capacity(text.len() / 2);
+    let mut sentences = Sentences::default();
+    for (at, c) in text.char_indices() {
+        chars.push(normalise_char(c));
+        bytes.push(at);
+        sentences.take(c);
+    }
+    bytes.push(text.len());
+    let matches = marks.matches(&chars);
+    let Some((mut start, mut end)) = best_window(&sentences.end(), &matches) else {
+        return (Vec::new(), Cuts::default());
+    };
+    while start < end && chars[start].is_whitespace() {
         start += 1;
     }
-    while end > start && original[end - 1].is_whitespace() {
+    while end > start && chars[end - 1].is_whitespace() {
         end -= 1;
     }
-    let mut marked = vec![false; end - start];
+    let mut segments = Vec::new();
+    let mut push = |start: usize, end: usize, marked: bool| {
+        if start < end {
+            segments.push(Segment { text: text[bytes[start]..bytes[end]].to_owned(), marked });
+        }
+    };
+    // Matches that touch or overlap become one mark.
+    let (mut shown, mut mark) = (start, start..start);
     for found in &matches {
         let (from, to) = (found.start.clamp(start, end), found.end.clamp(start, end));
-        marked[from - start..to - start].fill(true);
+        if from <= mark.end {
+            mark.end = mark.end.max(to);
+            continue;
+        }
+        push(shown, mark.start, false);
+        push(mark.start, mark.end, true);
+        shown = mark.end;
+        mark = from..to;
     }
-    let mut rest = &original[start..end];
-    marked
-        .chunk_by(|a, b| a == b)
-        .map(|alike| {
-            let (these, others) = rest.split_at(alike.len());
-            rest = others;
-            Segment { text: these.iter().collect(), marked: alike[0] }
-        })
-        .collect()
+    push(shown, mark.start, false);
+    push(mark.start, mark.end, true);
+    push(mark.end, end, false);
+    let left = |rest: &str| !rest.trim().is_empty();
+    let cuts = Cuts { before: left(&text[..bytes[start]]), after: left(&text[bytes[end]..]) };
+    (segments, cuts)
 }
 
 /// Where the bit of a first character stands.
@@ -183,25 +207,50 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
 
 /// Sentences as character ranges that together are the whole text, overlong ones cut at pauses.
 fn pieces(chars: &[char]) -> Vec<(usize, usize)> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut pause = None;
-    for at in 0..chars.len() {
-        if pauses(chars[at]) {
-            pause = Some(at + 1);
+    let mut sentences = Sentences::default();
+    for &c in chars {
+        sentences.take(c);
+    }
+    sentences.end()
+}
+
+/// Cuts a text into sentences while it is read.
+#[derive(Default)]
+struct Sentences {
+    pieces: Vec<(usize, usize)>,
+    /// Where the sentence being read begins.
+    start: usize,
+    /// Where it may be cut.
+    pause: Option<usize>,
+    read: usize,
+}
+
+impl Sentences {
+    /// Takes up the next character.
+    fn take(&mut self, c: char) {
+        self.read += 1;
+        if pauses(c) {
+            self.pause = Some(self.read);
         }
-        let ended = ends(chars[at]) || at + 1 == chars.len();
-        let overlong = at + 1 - start >= PASSAGE;
-        if ended {
-            pieces.push((start, at + 1));
-            (start, pause) = (at + 1, None);
-        } else if overlong {
-            let end = pause.filter(|&pause| pause > start).unwrap_or(at + 1);
-            pieces.push((start, end));
-            (start, pause) = (end, None);
+        if ends(c) {
+            self.cut(self.read);
+        } else if self.read - self.start >= PASSAGE {
+            self.cut(self.pause.filter(|&pause| pause > self.start).unwrap_or(self.read));
         }
     }
-    pieces
+
+    fn cut(&mut self, end: usize) {
+        self.pieces.push((self.start, end));
+        (self.start, self.pause) = (end, None);
+    }
+
+    /// The pieces, the last one included.
+    fn end(mut self) -> Vec<(usize, usize)> {
+        if self.start < self.read {
+            self.cut(self.read);
+        }
+        self.pieces
+    }
 }
 
 /// The window of whole pieces with the greatest worth of different matches.
@@ -251,10 +300,8 @@ mod tests {
     }
 
     fn shown(text: &str, marks: &Marks) -> String {
-        passage(text, marks)
-            .into_iter()
-            .map(|s| if s.marked { format!("[{}]", s.text) } else { s.text })
-            .collect()
+        let (segments, _) = passage(text, marks);
+        segments.into_iter().map(|s| if s.marked { format!("[{}]", s.text) } else { s.text }).collect()
     }
 
     #[test]
@@ -277,7 +324,7 @@ mod tests {
         let text = format!("{filler}租房提取需要提供租赁合同；逾期不予受理。{filler}");
         let shown = shown(&text, &marks(&["租房", "租赁"]));
         assert!(shown.contains("[租房]提取需要提供[租赁]合同；"), "{shown}");
-        let cuts = |text: &str| Cuts::of(text, &passage(text, &marks(&["租房", "租赁"])));
+        let cuts = |text: &str| passage(text, &marks(&["租房", "租赁"])).1;
         assert_eq!(cuts(&text), Cuts { before: true, after: true });
         assert_eq!(cuts("租房提取。\n"), Cuts::default());
         assert!(shown.ends_with('。'), "{shown}");
@@ -294,15 +341,18 @@ mod tests {
     #[test]
     fn without_a_match_the_beginning_is_shown() {
         assert_eq!(shown("第一句。第二句。", &marks(&["无关"])), "第一句。第二句。");
-        assert!(passage("", &marks(&["无关"])).is_empty());
+        assert!(passage("", &marks(&["无关"])).0.is_empty());
     }
 
     proptest! {
         #[test]
         fn segments_joined_are_a_substring(text in "[提取公积金条件貸款ＡA1，。；\n ]{0,400}") {
-            let segments = passage(&text, &marks(&["提取", "公积", "积金", "a1", "贷款"]));
+            let (segments, cuts) = passage(&text, &marks(&["提取", "公积", "积金", "a1", "贷款"]));
             let joined: String = segments.iter().map(|s| s.text.as_str()).collect();
-            prop_assert!(text.contains(&joined));
+            let at = text.find(&joined);
+            prop_assert!(at.is_some());
+            let whole = joined == text.trim();
+            prop_assert_eq!(whole, cuts == Cuts::default(), "{:?}", cuts);
             prop_assert!(joined.chars().count() <= PASSAGE);
             prop_assert!(segments.windows(2).all(|two| two[0].marked != two[1].marked));
             prop_assert!(segments.iter().all(|s| !s.text.is_empty()));

@@ -3,13 +3,16 @@
 //! Only pairs are indexed. Single syllables are far too common to find anything; a lone typed syllable is
 //! answered as the beginning of a pair.
 
-use std::collections::{BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use ::pinyin::ToPinyinMulti;
 
 use super::cut::runs;
 use super::normalise::is_han;
+use super::numbered::Golden;
 
 /// Between the syllables of a pair; no syllable contains it.
 pub(super) const JOINT: char = '\'';
@@ -22,9 +25,13 @@ const LONGEST_RUN: usize = 48;
 const TABLE_FROM: u32 = 0x3400;
 const TABLE_TO: u32 = 0x9FFF;
 
+/// In place of a reading.
+const UNREAD: u16 = u16::MAX;
+
 struct Sounds {
-    /// How many readings each character from [`TABLE_FROM`] on has, and their places in `names`.
-    of: Vec<(usize, [u16; READINGS])>,
+    /// The readings of each character from [`TABLE_FROM`] on as places in `names`, [`UNREAD`] for none. A
+    /// passage asks for every character of a text: the table is small enough to stay near.
+    of: Vec<[u16; READINGS]>,
     names: Vec<String>,
     places: HashMap<String, u16>,
     ordered: BTreeSet<String>,
@@ -49,9 +56,9 @@ static SOUNDS: LazyLock<Sounds> = LazyLock::new(|| {
                 }
             }
         }
-        let mut kept = [0; READINGS];
+        let mut kept = [UNREAD; READINGS];
         kept[..readings.len()].copy_from_slice(&readings);
-        of.push((readings.len(), kept));
+        of.push(kept);
     }
     let ordered = names.iter().cloned().collect();
     Sounds { of, names, places: index, ordered }
@@ -68,7 +75,9 @@ fn plain(reading: &str) -> Option<String> {
 /// The readings of a character as places among the [`spellings`], the usual one first.
 pub(super) fn syllables(c: char) -> &'static [u16] {
     let at = u32::from(c).checked_sub(TABLE_FROM).and_then(|at| usize::try_from(at).ok());
-    at.and_then(|at| SOUNDS.of.get(at)).map_or(&[][..], |(count, readings)| &readings[..*count])
+    let readings = at.and_then(|at| SOUNDS.of.get(at)).map_or(&[][..], |readings| &readings[..]);
+    let known = readings.iter().position(|&reading| reading == UNREAD).unwrap_or(readings.len());
+    &readings[..known]
 }
 
 /// The place of a syllable among the [`spellings`].
@@ -130,7 +139,7 @@ pub struct Sound {
 }
 
 struct Syllable {
-    text: String,
+    text: Cow<'static, str>,
     start: usize,
     end: usize,
     typed: bool,
@@ -157,7 +166,7 @@ pub fn sounds(question: &[char], as_you_type: bool) -> Vec<Sound> {
             for (at, &c) in (start..end).zip(&question[start..end]) {
                 match readings(c).next() {
                     Some(text) => chain.push(Syllable {
-                        text: text.to_owned(),
+                        text: Cow::Borrowed(text),
                         start: at,
                         end: at + 1,
                         typed: false,
@@ -182,8 +191,10 @@ pub fn sounds(question: &[char], as_you_type: bool) -> Vec<Sound> {
         chain.extend(place(&word, &best, start, open));
     }
     link(&mut chain, &mut found);
-    let mut seen = BTreeSet::new();
-    found.retain(|sound| seen.insert((sound.key.clone(), sound.open)));
+    let mut seen: HashSet<(&str, bool), BuildHasherDefault<Golden>> = HashSet::default();
+    let firsts: Vec<bool> = found.iter().map(|sound| seen.insert((&sound.key, sound.open))).collect();
+    let mut firsts = firsts.into_iter();
+    found.retain(|_| firsts.next().unwrap_or(false));
     found
 }
 
@@ -193,7 +204,7 @@ fn place(word: &str, cut: &[usize], offset: usize, open: bool) -> Vec<Syllable> 
     let mut start = 0;
     cut.iter()
         .map(|&end| {
-            let text = word[start..end].to_owned();
+            let text = word[start..end].to_owned().into();
             let whole = !(open && end == word.len());
             let syllable = Syllable { text, start: offset + start, end: offset + end, typed: true, whole };
             start = end;
@@ -207,7 +218,7 @@ fn link(chain: &mut Vec<Syllable>, found: &mut Vec<Sound>) {
     if let [only] = chain.as_slice()
         && only.typed
     {
-        let key = if only.whole { pair(&only.text, "") } else { only.text.clone() };
+        let key = if only.whole { pair(&only.text, "") } else { only.text.to_string() };
         found.push(Sound { key, start: only.start, end: only.end, typed: true, open: true });
     }
     for two in chain.windows(2) {

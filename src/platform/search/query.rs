@@ -5,8 +5,8 @@
 //! themselves 1, single characters 0.5, asked questions 1, synonyms 0.5, like-sounding pairs 0.3, typed
 //! pinyin 1. A repeated word adds weight with the square root of its count.
 
-use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
@@ -15,6 +15,7 @@ use super::article::references;
 use super::cut::{Cut, Gram, cut};
 use super::index::Fields;
 use super::normalise::{is_han, normalise, normalise_char, simplified};
+use super::numbered::Golden;
 use super::passage::Marks;
 use super::pinyin::{self, JOINT, Sound};
 use super::view::View;
@@ -34,8 +35,8 @@ const SLIP: u64 = 20;
 pub(super) struct PlanTerm {
     pub text: String,
     pub field: Field,
-    /// Where its postings lie, segment by segment.
-    pub places: Rc<[Option<TermInfo>]>,
+    /// Where its postings lie, segment by segment; empty if nowhere.
+    pub places: Vec<Option<TermInfo>>,
     /// Weight without the rarity of the term.
     pub weight: f32,
     /// Robertson–Spärck Jones rarity as BM25 has it: ln(1 + (N − n + 0.5) / (n + 0.5)).
@@ -71,6 +72,9 @@ pub(super) struct Plan {
     pub marks: Marks,
 }
 
+/// The unit of each stretch of the question, from its first character to its end.
+type Units = HashMap<(usize, usize), usize, BuildHasherDefault<Golden>>;
+
 /// A part of the question: a token with its count, and whether it may find.
 struct Part {
     token: Cut,
@@ -96,7 +100,7 @@ impl Plan {
             question[reference.start..reference.end].fill(' ');
         }
         let parts = parts(&question, lexicon);
-        let mut unit_of = HashMap::new();
+        let mut unit_of = Units::default();
         for part in &parts {
             plan.add_words(part, &statistics, fields, &mut unit_of)?;
         }
@@ -138,7 +142,7 @@ impl Plan {
         part: &Part,
         statistics: &Statistics<'_>,
         fields: &Fields,
-        unit_of: &mut HashMap<(usize, usize), usize>,
+        unit_of: &mut Units,
     ) -> Result<(), SearchError> {
         let token = &part.token;
         let single = matches!(token.gram, Gram::Single) || !part.finds;
@@ -174,7 +178,7 @@ impl Plan {
         last: &Cut,
         length: usize,
         statistics: &Statistics<'_>,
-        unit_of: &mut HashMap<(usize, usize), usize>,
+        unit_of: &mut Units,
     ) -> Result<(), SearchError> {
         if last.end != length || last.gram == Gram::Pair || last.gram == Gram::Single {
             return Ok(());
@@ -207,7 +211,7 @@ impl Plan {
         question: &[char],
         lexicon: &Lexicon,
         statistics: &Statistics<'_>,
-        unit_of: &HashMap<(usize, usize), usize>,
+        unit_of: &Units,
     ) -> Result<(), SearchError> {
         for expansion in lexicon.synonyms.expand(question) {
             let chars: Vec<char> = expansion.to.chars().collect();
@@ -255,14 +259,14 @@ impl Plan {
         as_you_type: bool,
         statistics: &Statistics<'_>,
         fields: &Fields,
-        unit_of: &mut HashMap<(usize, usize), usize>,
+        unit_of: &mut Units,
     ) -> Result<(), SearchError> {
         let mut heard: Vec<Sound> = Vec::new();
         for sound in pinyin::sounds(question, as_you_type) {
             let mut spelled_alike = 0;
             if !sound.typed {
                 let spelled: String = question[sound.start..sound.end].iter().collect();
-                spelled_alike = statistics.frequency(fields.main, &spelled)? * SLIP;
+                spelled_alike = statistics.frequency(&spelled)? * SLIP;
                 // No sound is in more documents than there are.
                 if spelled_alike >= statistics.documents {
                     continue;
@@ -327,29 +331,31 @@ fn chains(heard: &[Sound]) -> Vec<(usize, usize, String)> {
 /// The tokens of a question, each once with its count; stop characters dropped unless nothing else is left.
 /// Where pairs or words are there to find with, lone characters only rank.
 fn parts(question: &[char], lexicon: &Lexicon) -> Vec<Part> {
-    let tokens = cut(question);
-    let kept: Vec<Cut> = tokens.iter().filter(|token| !lexicon.stop.holds(&token.text)).cloned().collect();
-    let says_something = kept.iter().any(|token| token.gram != Gram::Single);
-    let tokens =
-        if kept.is_empty() || (!says_something && tokens.len() > kept.len()) { tokens } else { kept };
-    let finders: HashSet<Gram> = if tokens.iter().any(|token| matches!(token.gram, Gram::Pair | Gram::Word)) {
-        HashSet::from([Gram::Pair, Gram::Word])
-    } else {
-        HashSet::from([Gram::Lone, Gram::Single])
+    let mut tokens = cut(question);
+    let stopped: Vec<bool> = tokens.iter().map(|token| lexicon.stop.holds(&token.text)).collect();
+    let kept = || tokens.iter().zip(&stopped).filter(|(_, stopped)| !**stopped);
+    if kept().any(|(token, _)| token.gram != Gram::Single) || stopped.iter().all(|stopped| !stopped) {
+        let mut stopped = stopped.into_iter();
+        tokens.retain(|_| !stopped.next().unwrap_or(false));
+    }
+    let paired = |token: &Cut| matches!(token.gram, Gram::Pair | Gram::Word);
+    let some_paired = tokens.iter().any(paired);
+    let mut known: HashMap<&str, usize, BuildHasherDefault<Golden>> = HashMap::default();
+    let mut number = |token| {
+        let next = known.len();
+        *known.entry(token).or_insert(next)
     };
-    let mut parts: Vec<Part> = Vec::new();
-    let mut place: HashMap<String, usize> = HashMap::new();
-    for token in tokens {
-        if let Some(&at) = place.get(&token.text) {
-            let part = &mut parts[at];
-            part.count += 1.0;
-            // The last place counts, for it may be the one still being typed.
-            (part.token.start, part.token.end) = (token.start, token.end);
+    let numbers: Vec<usize> = tokens.iter().map(|token| number(token.text.as_str())).collect();
+    let mut parts: Vec<Part> = Vec::with_capacity(tokens.len());
+    for (token, number) in tokens.into_iter().zip(numbers) {
+        let Some(part) = parts.get_mut(number) else {
+            let finds = paired(&token) == some_paired;
+            parts.push(Part { token, count: 1.0, finds });
             continue;
-        }
-        place.insert(token.text.clone(), parts.len());
-        let finds = finders.contains(&token.gram);
-        parts.push(Part { token, count: 1.0, finds });
+        };
+        part.count += 1.0;
+        // The last place counts, for it may be the one still being typed.
+        (part.token.start, part.token.end) = (token.start, token.end);
     }
     parts
 }

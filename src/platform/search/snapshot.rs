@@ -14,7 +14,7 @@ use super::filter::{Bits, Scope, allowed};
 use super::index::{self, Opened, Root};
 use super::meaning::{Meaning, Rows, Table};
 use super::measure::Sense;
-use super::passage::{Cuts, passage};
+use super::passage::passage;
 use super::query::Plan;
 use super::rank::{Ranked, candidates, ranked};
 use super::ranker::{Measures, Ranker};
@@ -212,12 +212,12 @@ impl Snapshot {
             columns.and_then(|columns| column(columns).first(ranked.address.doc_id)).unwrap_or(0)
         };
         let body = text(self.view.fields.body);
-        let passage = passage(body, &plan.marks);
+        let (passage, cuts) = passage(body, &plan.marks);
         Ok(Hit {
             id: text(self.view.fields.id).to_owned(),
             kind: Kind::from_code(number(|columns| &columns.kind)).unwrap_or(Kind::Clause),
             score: ranked.score,
-            cuts: Cuts::of(body, &passage),
+            cuts,
             passage,
             superseded: past || number(|columns| &columns.superseded) != 0,
         })

@@ -1,15 +1,17 @@
 //! Characters and pairs that ask rather than say: dropped from the question, never from the index.
 
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 
 use super::normalise::normalised;
+use super::numbered::Golden;
 
 /// The list the program brings along; an installation may replace it.
 const BUILT_IN: &str = include_str!("../../../content/search/stop.txt");
 
 /// A set of stop characters and stop pairs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct StopList(HashSet<String>);
+pub struct StopList(HashSet<String, BuildHasherDefault<Golden>>);
 
 impl StopList {
     /// The list that comes with the program.

@@ -12,7 +12,8 @@ use super::normalise::normalise;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Synonyms {
     table: HashMap<Vec<char>, Vec<Vec<char>>>,
-    longest: usize,
+    /// Length of the longest term by its first character.
+    longest: HashMap<char, usize>,
 }
 
 /// A place in a question where a term of the table stands.
@@ -50,7 +51,11 @@ impl Synonyms {
                 }
             }
         }
-        let longest = table.keys().map(Vec::len).max().unwrap_or(0);
+        let mut longest: HashMap<char, usize> = HashMap::new();
+        for term in table.keys() {
+            let known = longest.entry(term[0]).or_default();
+            *known = term.len().max(*known);
+        }
         Self { table, longest }
     }
 
@@ -79,7 +84,7 @@ impl Synonyms {
         let mut found = Vec::new();
         let mut at = 0;
         while at < question.len() {
-            let most = self.longest.min(question.len() - at);
+            let most = self.longest.get(&question[at]).copied().unwrap_or(0).min(question.len() - at);
             let Some(length) = (1..=most).rev().find(|&n| self.table.contains_key(&question[at..at + n]))
             else {
                 at += 1;

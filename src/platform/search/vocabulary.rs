@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use tantivy::TantivyError;
 use tantivy::postings::TermInfo;
@@ -10,6 +9,7 @@ use tantivy::schema::Field;
 
 use super::SearchError;
 use super::index::Fields;
+use super::numbered::{ByNumber, gram};
 use super::view::View;
 
 /// Most completions of an unfinished word.
@@ -22,8 +22,9 @@ pub(super) struct Statistics<'a> {
     view: &'a View,
     /// Documents of the index, deleted ones that still take room counted.
     pub documents: u64,
-    /// Terms of the main field looked up so far; a question asks for many of them twice.
-    known: RefCell<HashMap<String, Entry>>,
+    /// How many documents have the one or two characters of the main field looked up so far: a question asks
+    /// for many of them twice.
+    known: RefCell<ByNumber<u64>>,
 }
 
 /// A term of the dictionaries.
@@ -31,8 +32,8 @@ pub(super) struct Statistics<'a> {
 pub(super) struct Entry {
     /// Documents that have it.
     pub frequency: u64,
-    /// Where its postings lie, segment by segment.
-    pub places: Rc<[Option<TermInfo>]>,
+    /// Where its postings lie, segment by segment; empty if nowhere.
+    pub places: Vec<Option<TermInfo>>,
 }
 
 impl<'a> Statistics<'a> {
@@ -50,27 +51,31 @@ impl<'a> Statistics<'a> {
 
     /// Looks a term up in all segments.
     pub(super) fn entry(&self, field: Field, text: &str) -> Result<Entry, SearchError> {
-        let main = field == self.view.fields.main;
-        if main && let Some(known) = self.known.borrow().get(text) {
-            return Ok(known.clone());
-        }
         let words = self.view.words(field);
-        let segments = if words.used { words.segments.as_slice() } else { &[] };
-        let mut places = Vec::with_capacity(segments.len());
-        for segment in segments {
-            places.push(segment.index.terms().get(text.as_bytes()).map_err(TantivyError::from)?);
+        let mut entry = Entry { frequency: 0, places: Vec::new() };
+        if words.used {
+            for (at, segment) in words.segments.iter().enumerate() {
+                let Some(info) = segment.index.terms().get(text.as_bytes()).map_err(TantivyError::from)?
+                else {
+                    continue;
+                };
+                entry.frequency += u64::from(info.doc_freq);
+                entry.places.resize(words.segments.len(), None);
+                entry.places[at] = Some(info);
+            }
         }
-        let frequency = places.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();
-        let entry = Entry { frequency, places: places.into() };
-        if main {
-            self.known.borrow_mut().insert(text.to_owned(), entry.clone());
+        if field == self.view.fields.main
+            && let Some(gram) = gram(text)
+        {
+            self.known.borrow_mut().insert(gram, entry.frequency);
         }
         Ok(entry)
     }
 
-    /// How many documents have a term.
-    pub(super) fn frequency(&self, field: Field, text: &str) -> Result<u64, SearchError> {
-        Ok(self.entry(field, text)?.frequency)
+    /// How many documents have a term of the main field.
+    pub(super) fn frequency(&self, text: &str) -> Result<u64, SearchError> {
+        let known = gram(text).and_then(|gram| self.known.borrow().get(&gram).copied());
+        known.map_or_else(|| Ok(self.entry(self.view.fields.main, text)?.frequency), Ok)
     }
 
     #[expect(
