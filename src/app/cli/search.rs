@@ -42,6 +42,8 @@ struct Output<'a> {
     query: &'a str,
     as_of: NaiveDate,
     total: usize,
+    vague: bool,
+    corrected: Option<&'a str>,
     also: &'a [Also],
     nearby: &'a [String],
     hits: Vec<Line>,
@@ -99,6 +101,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             query: &question.text,
             as_of,
             total: found.total,
+            vague: found.vague,
+            corrected: found.corrected.as_deref(),
             also: &found.also,
             nearby: &found.nearby,
             hits,
@@ -115,6 +119,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         println!("       {}\n       {}\n", hit.passage.replace('\n', "\n       "), hit.path);
     }
     println!("{} found, as of {as_of}", found.total);
+    if found.vague {
+        println!("none of them speaks of what was asked");
+    }
+    if let Some(corrected) = &found.corrected {
+        println!("meant: {corrected}");
+    }
     if !found.nearby.is_empty() {
         println!("near: {}", found.nearby.join(" "));
     }

@@ -12,18 +12,21 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 
-use tantivy::indexer::NoMergePolicy;
-use tantivy::{IndexWriter, Term};
-
+use super::corrected::corrected;
 use super::filter::Scope;
-use super::index::{self, Fields, Opened, Root};
+use super::index::{self, Root};
 use super::meaning::{Meaning, Nearness, is_said};
 use super::measure::Sense;
+use super::normalise::normalise;
 use super::query::Plan;
 use super::rank::{READ, Ranked};
 use super::ranker::Measures;
 use super::snapshot::{Snapshot, Stamp, open_or_heal};
+use super::writer::{Writer, build, commit};
 use super::{Also, Answer, Ask, Change, Document, Lexicon, SearchError, nearby};
+
+/// Hits looked at for whether they speak of what was asked.
+const FIRST: usize = 10;
 
 /// The search engine of one node. Clones of an `Arc<Engine>` may be used from any thread.
 pub struct Engine {
@@ -37,12 +40,6 @@ pub struct Engine {
     refreshing: Mutex<()>,
     rebuilding: Mutex<()>,
     healed: AtomicBool,
-}
-
-struct Writer {
-    folder: PathBuf,
-    fields: Fields,
-    inner: IndexWriter,
 }
 
 /// The state of the index, for the health page.
@@ -196,8 +193,16 @@ impl Engine {
             })?;
         }
         let total = found.len();
+        let first = || found.iter().take(FIRST).map(|(hit, _)| hit);
+        let spoken = first().map(|hit| hit.spoken).fold(0.0, f32::max);
+        let likeness = first().filter_map(|hit| hit.likeness).reduce(f32::max);
         let page = found.into_iter().skip(ask.offset).take(ask.limit);
         let hits = page.map(|(hit, past)| snapshot.hit(&hit, past, &plan)).collect::<Result<Vec<_>, _>>()?;
+        let corrected = if ask.offset == 0 && !plan.sounds.is_empty() {
+            corrected(&normalise(ask.text), &plan.sounds, plan.units.open(&plan.sounds), &hits)
+        } else {
+            None
+        };
         let nearby = if total == 0 && !ask.text.trim().is_empty() {
             let bits = snapshot.bits(&Scope::new(day, ask.kinds, ask.reader, false))?;
             nearby::words(ask.text, &lexicon, &snapshot.view.searcher, &snapshot.view.fields, &bits)?
@@ -206,7 +211,7 @@ impl Engine {
         };
         let mut also = plan.also;
         also.extend((meant && total > 0).then_some(Also::Meaning));
-        Ok(Answer { hits, total, also, nearby, sequence: snapshot.sequence })
+        Ok(Answer { hits, total, also, corrected, spoken, likeness, nearby, sequence: snapshot.sequence })
     }
 
     /// The candidates of a question with their measures, for learning what the measures are worth; with the
@@ -361,57 +366,6 @@ fn with_history(current: Vec<(Ranked, bool)>, past: Vec<Ranked>) -> Vec<(Ranked,
     }
     listed.extend(alone.into_iter().map(|hit| (hit, true)));
     listed
-}
-
-fn add(writer: &Writer, change: &Change) -> Result<(), SearchError> {
-    match change {
-        Change::Put(document) => {
-            writer.inner.delete_term(Term::from_field_text(writer.fields.id, &document.id));
-            writer.inner.add_document(writer.fields.document(document))?;
-        }
-        Change::Remove(id) => {
-            writer.inner.delete_term(Term::from_field_text(writer.fields.id, id));
-        }
-    }
-    Ok(())
-}
-
-fn commit(writer: &mut Writer, changes: &[Change], sequence: u64) -> Result<(), SearchError> {
-    for change in changes {
-        add(writer, change)?;
-    }
-    let mut prepared = writer.inner.prepare_commit()?;
-    prepared.set_payload(&sequence.to_string());
-    prepared.commit()?;
-    Ok(())
-}
-
-/// Fills an empty folder and leaves one segment in it.
-fn build(
-    folder: &Path,
-    documents: impl Iterator<Item = Document>,
-    sequence: u64,
-) -> Result<u64, SearchError> {
-    let Opened { index, fields } = index::create(folder)?;
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
-    let mut writer = index::writer(&index, threads)?;
-    // Merging once at the end beats merging on the way: nobody reads the folder before.
-    writer.set_merge_policy(Box::new(NoMergePolicy));
-    let mut count = 0;
-    for document in documents {
-        writer.add_document(fields.document(&document))?;
-        count += 1;
-    }
-    let mut prepared = writer.prepare_commit()?;
-    prepared.set_payload(&sequence.to_string());
-    prepared.commit()?;
-    let segments = index.searchable_segment_ids()?;
-    if segments.len() > 1 {
-        writer.merge(&segments).wait()?;
-    }
-    writer.garbage_collect_files().wait()?;
-    writer.wait_merging_threads()?;
-    Ok(count)
 }
 
 fn folder_size(folder: &Path) -> io::Result<u64> {

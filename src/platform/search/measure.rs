@@ -49,6 +49,10 @@ pub(super) struct Measured {
     pub address: DocAddress,
     pub group: u64,
     pub article: u64,
+    /// The share of the question it speaks of.
+    pub spoken: f32,
+    /// How like it is to the question, where that is known.
+    pub likeness: Option<f32>,
     pub measures: Measures,
 }
 
@@ -105,7 +109,7 @@ pub(super) fn measured(
     let mut counts = Counts::new();
     let mut all: Vec<Sums> = Vec::with_capacity(candidates.len());
     // Share covered of each unit, candidate by candidate.
-    let units = plan.units.len();
+    let units = plan.units.weights().len();
     let mut covered = vec![0.0_f32; candidates.len() * units];
     for block in candidates.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
         let Some(columns) = view.columns_of(block[0].segment_ord) else { continue };
@@ -153,18 +157,20 @@ pub(super) fn measured(
 
 /// Sets the sums in relation to the question and to each other.
 fn related(plan: &Plan, all: &[Sums], covered: &[f32], average: f32) -> Vec<Measured> {
-    let whole: f32 = plan.units.iter().sum();
+    let whole: f32 = plan.units.weights().iter().sum();
     let spelled: f32 =
         plan.terms.iter().filter(|term| term.ranks_alone()).map(|term| term.weight * term.idf).sum();
     let evidence = Evidence::of(all.iter().map(|sums| (sums.group, sums.words + sums.characters)));
     let greatest = |value: &dyn Fn(&Sums) -> f32| all.iter().map(value).fold(f32::MIN_POSITIVE, f32::max);
     let (words, characters) = (greatest(&|sums| sums.words), greatest(&|sums| sums.characters));
-    let units = plan.units.len();
+    let units = plan.units.weights().len();
     all.iter()
         .enumerate()
         .zip(evidence.shares())
         .map(|((at, sums), of_group)| {
-            let shares = plan.units.iter().zip(&covered[at * units..]);
+            let covered = &covered[at * units..][..units];
+            let spoken = plan.units.spoken(covered);
+            let shares = plan.units.weights().iter().zip(covered);
             let covered = share(shares.map(|(weight, share)| weight * share).sum(), whole);
             let spelled = share(sums.spelled, spelled);
             let measures = [
@@ -179,7 +185,8 @@ fn related(plan: &Plan, all: &[Sums], covered: &[f32], average: f32) -> Vec<Meas
                 0.0,
                 0.0,
             ];
-            Measured { address: sums.address, group: sums.group, article: sums.article, measures }
+            let Sums { address, group, article, .. } = *sums;
+            Measured { address, group, article, spoken, likeness: None, measures }
         })
         .collect()
 }
@@ -214,6 +221,7 @@ impl Sense<'_> {
         let floor = sorted.get(NEAR - 1).copied().unwrap_or(least);
         let above = |likeness: f32| (likeness - floor).max(0.0) / (most - floor).max(f32::MIN_POSITIVE);
         for (measured, likeness) in all.iter_mut().zip(known) {
+            measured.likeness = likeness;
             let likeness = likeness.unwrap_or(least);
             measured.measures[7] = (likeness - most) * 10.0;
             measured.measures[8] = above(likeness);

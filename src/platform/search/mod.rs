@@ -9,6 +9,7 @@
 //! candidates, the policies they stand in leave a part of them, and a third look at those ranks (`rank`).
 
 pub mod article;
+mod corrected;
 pub mod cut;
 mod engine;
 mod evidence;
@@ -32,8 +33,10 @@ pub mod stop;
 pub mod synonyms;
 #[cfg(test)]
 mod tests;
+mod units;
 mod view;
 mod vocabulary;
+mod writer;
 
 use std::collections::BTreeMap;
 
@@ -160,11 +163,39 @@ pub struct Answer {
     pub total: usize,
     /// What else was searched.
     pub also: Vec<Also>,
+    /// The question as it was probably meant, normalised, where a character seems to be mistyped for another of
+    /// the same sound. Looked for on the first page alone.
+    pub corrected: Option<String>,
+    /// The greatest share of the question's telling characters that one of the first hits speaks of, in its own
+    /// words or by a synonym; 0 to 1.
+    pub spoken: f32,
+    /// How like in meaning the likest of the first hits is, -1 to 1; none while meaning is not searched.
+    pub likeness: Option<f32>,
     /// With no hits: words near the question for which this reader would find something.
     pub nearby: Vec<String>,
     /// Number of the last change the answer takes account of.
     pub sequence: u64,
 }
+
+impl Answer {
+    /// Whether something was found, but nothing that speaks of what was asked.
+    ///
+    /// The bounds were chosen by hand on the questions of the starter content and thirty about other matters:
+    /// of the first one is called vague, of the second those that found anything mostly are.
+    #[must_use]
+    pub fn is_vague(&self) -> bool {
+        let bound = |likeness| if likeness { VAGUE_WITH_MEANING } else { VAGUE };
+        let meant = LIKENESS * self.likeness.unwrap_or(0.0);
+        self.total > 0 && self.spoken + meant < bound(self.likeness.is_some())
+    }
+}
+
+/// Share of the question below which hits are vague.
+const VAGUE: f32 = 0.3;
+/// The same of share and likeness together.
+const VAGUE_WITH_MEANING: f32 = 0.7;
+/// What likeness is worth beside the share: it differs by a fifth between matters alike and unlike.
+const LIKENESS: f32 = 5.0;
 
 /// One document found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -200,6 +231,8 @@ pub enum Also {
         from: String,
         /// Its syllables.
         to: String,
+        /// Whether they were typed as pinyin; else words of that sound were searched beside the one typed.
+        typed: bool,
     },
     /// The Simplified form of a question in Traditional characters.
     Simplified {

@@ -234,6 +234,38 @@ fn link(chain: &mut Vec<Syllable>, found: &mut Vec<Sound>) {
     chain.clear();
 }
 
+/// Neighbouring sounds joined, as they are told to whoever asked.
+#[derive(Debug, PartialEq)]
+pub(super) struct Chain {
+    /// First character and end in the question.
+    pub start: usize,
+    pub end: usize,
+    /// The syllables in a row.
+    pub text: String,
+    /// Whether pinyin was typed.
+    pub typed: bool,
+}
+
+pub(super) fn chains(heard: &[Sound]) -> Vec<Chain> {
+    let mut joined: Vec<Chain> = Vec::new();
+    for sound in heard {
+        let (first, second) = sound.key.split_once(JOINT).unwrap_or((&sound.key, ""));
+        match joined.last_mut() {
+            Some(chain) if sound.start > chain.start && sound.start < chain.end => {
+                chain.end = sound.end;
+                chain.typed |= sound.typed;
+                chain.text.push(' ');
+                chain.text.push_str(second);
+            }
+            _ => {
+                let text = format!("{first} {second}").trim_end().to_owned();
+                joined.push(Chain { start: sound.start, end: sound.end, text, typed: sound.typed });
+            }
+        }
+    }
+    joined
+}
+
 /// Cuts a run of letters into syllables: the ends of each, fewest syllables first, at most [`CUTS`] ways.
 /// Empty when the run cannot be read as pinyin. With `open` the last piece may be a beginning.
 fn segment(word: &str, open: bool) -> Vec<Vec<usize>> {
@@ -307,6 +339,13 @@ mod tests {
         let mut keys = keys_of("fangan", false);
         keys.sort();
         assert_eq!(keys, ["fan'gan", "fang'an"]);
+    }
+
+    #[test]
+    fn neighbouring_sounds_read_as_one() {
+        let heard = sounds(&normalise("zufangtiqu"), false);
+        let text = "zu fang ti qu".to_owned();
+        assert_eq!(chains(&heard), [Chain { start: 0, end: 10, text, typed: true }]);
     }
 
     #[test]

@@ -17,7 +17,8 @@ use super::index::Fields;
 use super::normalise::{is_han, normalise, normalise_char, simplified};
 use super::numbered::Golden;
 use super::passage::Marks;
-use super::pinyin::{self, JOINT, Sound};
+use super::pinyin::{self, Sound};
+use super::units::{Letters, Units, letters};
 use super::view::View;
 use super::vocabulary::Statistics;
 use super::{Also, Lexicon, SearchError};
@@ -64,16 +65,14 @@ impl PlanTerm {
 #[derive(Default)]
 pub(super) struct Plan {
     pub terms: Vec<PlanTerm>,
-    /// Weight of each unit.
-    pub units: Vec<f32>,
+    pub units: Units,
     /// Article number asked for.
     pub article: Option<u32>,
     pub also: Vec<Also>,
     pub marks: Marks,
+    /// Sounds sought beside what was typed, or as typed.
+    pub sounds: Vec<Sound>,
 }
-
-/// The unit of each stretch of the question, from its first character to its end.
-type Units = HashMap<(usize, usize), usize, BuildHasherDefault<Golden>>;
 
 /// A part of the question: a token with its count, and whether it may find.
 struct Part {
@@ -99,17 +98,17 @@ impl Plan {
             plan.article.get_or_insert(reference.number);
             question[reference.start..reference.end].fill(' ');
         }
-        let parts = parts(&question, lexicon);
-        let mut unit_of = Units::default();
+        let (parts, telling) = parts(&question, lexicon);
+        plan.units = Units::new(telling);
         for part in &parts {
-            plan.add_words(part, &statistics, fields, &mut unit_of)?;
+            plan.add_words(part, &statistics, fields)?;
         }
         if as_you_type && let Some(last) = parts.iter().map(|part| &part.token).max_by_key(|token| token.end)
         {
-            plan.add_completions(last, question.len(), &statistics, &mut unit_of)?;
+            plan.add_completions(last, question.len(), &statistics)?;
         }
-        plan.add_synonyms(&question, lexicon, &statistics, &unit_of)?;
-        plan.add_sounds(&question, as_you_type, &statistics, fields, &mut unit_of)?;
+        plan.add_synonyms(&question, lexicon, &statistics)?;
+        plan.add_sounds(&question, as_you_type, &statistics, fields)?;
         Ok(plan)
     }
 
@@ -142,7 +141,6 @@ impl Plan {
         part: &Part,
         statistics: &Statistics<'_>,
         fields: &Fields,
-        unit_of: &mut Units,
     ) -> Result<(), SearchError> {
         let token = &part.token;
         let single = matches!(token.gram, Gram::Single) || !part.finds;
@@ -155,11 +153,7 @@ impl Plan {
         let mut covers = Vec::new();
         if token.gram != Gram::Single {
             let rarity = statistics.idf(if main.frequency > 0 { main.frequency } else { asked.frequency });
-            let unit = *unit_of.entry((token.start, token.end)).or_insert(self.units.len());
-            if unit == self.units.len() {
-                self.units.push(part.count.sqrt() * rarity);
-            }
-            covers.push((unit, 1.0));
+            covers.push((self.units.at(token.start, token.end, part.count.sqrt() * rarity), 1.0));
             self.marks.add(&token.text, rarity);
         }
         for (field, entry) in [(fields.main, main), (fields.asked, asked)] {
@@ -178,7 +172,6 @@ impl Plan {
         last: &Cut,
         length: usize,
         statistics: &Statistics<'_>,
-        unit_of: &mut Units,
     ) -> Result<(), SearchError> {
         if last.end != length || last.gram == Gram::Pair || last.gram == Gram::Single {
             return Ok(());
@@ -191,10 +184,7 @@ impl Plan {
                     continue;
                 }
                 let idf = statistics.idf(frequency);
-                let unit = *unit_of.entry((last.start, last.end)).or_insert(self.units.len());
-                if unit == self.units.len() {
-                    self.units.push(idf);
-                }
+                let unit = self.units.at(last.start, last.end, idf);
                 let (places, covers) = (statistics.entry(field, &text)?.places, vec![(unit, 1.0)]);
                 self.push(PlanTerm { text, field, places, weight: SINGLE, idf, finds: true, covers });
             }
@@ -211,7 +201,6 @@ impl Plan {
         question: &[char],
         lexicon: &Lexicon,
         statistics: &Statistics<'_>,
-        unit_of: &Units,
     ) -> Result<(), SearchError> {
         for expansion in lexicon.synonyms.expand(question) {
             let chars: Vec<char> = expansion.to.chars().collect();
@@ -221,11 +210,8 @@ impl Plan {
             let (said, meant) =
                 ((expansion.end - expansion.start).saturating_sub(1).max(1), tokens.len().max(1));
             let weight = SYNONYM * ratio(said, meant).min(1.0);
-            let covered: Vec<(usize, f32)> = unit_of
-                .iter()
-                .filter(|((start, end), _)| *start >= expansion.start && *end <= expansion.end)
-                .map(|(_, &unit)| (unit, SYNONYM))
-                .collect();
+            let inside = self.units.inside(expansion.start, expansion.end);
+            let covered: Vec<(usize, f32)> = inside.map(|unit| (unit, SYNONYM)).collect();
             let mut known = false;
             for token in tokens {
                 for field in statistics.fields() {
@@ -237,8 +223,7 @@ impl Plan {
                     let idf = statistics.idf(entry.frequency);
                     let mut covers = covered.clone();
                     if covers.is_empty() {
-                        covers.push((self.units.len(), SYNONYM));
-                        self.units.push(idf);
+                        covers.push((self.units.another(expansion.start, expansion.end, idf), SYNONYM));
                     }
                     let (text, places) = (token.text.clone(), entry.places);
                     self.push(PlanTerm { text, field, places, weight, idf, finds: true, covers });
@@ -246,6 +231,7 @@ impl Plan {
                 }
             }
             if known {
+                self.units.name(expansion.start, expansion.end);
                 self.also.push(Also::Synonym { from: expansion.from, to: expansion.to });
             }
         }
@@ -259,12 +245,15 @@ impl Plan {
         as_you_type: bool,
         statistics: &Statistics<'_>,
         fields: &Fields,
-        unit_of: &mut Units,
     ) -> Result<(), SearchError> {
         let mut heard: Vec<Sound> = Vec::new();
         for sound in pinyin::sounds(question, as_you_type) {
             let mut spelled_alike = 0;
             if !sound.typed {
+                // Nobody looks for what sounds like half of 什么.
+                if !self.units.tells(sound.start, sound.end) {
+                    continue;
+                }
                 let spelled: String = question[sound.start..sound.end].iter().collect();
                 spelled_alike = statistics.frequency(&spelled)? * SLIP;
                 // No sound is in more documents than there are.
@@ -286,10 +275,7 @@ impl Plan {
                 continue;
             }
             let share = if sound.typed { 1.0 } else { ALIKE };
-            let unit = *unit_of.entry((sound.start, sound.end)).or_insert(self.units.len());
-            if unit == self.units.len() {
-                self.units.push(statistics.idf(frequency));
-            }
+            let unit = self.units.at(sound.start, sound.end, statistics.idf(frequency));
             for (key, frequency) in keys.into_iter().filter(|(_, frequency)| *frequency > 0) {
                 let (field, idf) = (fields.sound, statistics.idf(frequency));
                 let places = match alone.take() {
@@ -302,37 +288,27 @@ impl Plan {
             self.marks.sounds.add(&sound.key, sound.open);
             heard.push(sound);
         }
-        for chain in chains(&heard) {
-            let from = question[chain.0..chain.1].iter().collect();
-            self.also.push(Also::Pinyin { from, to: chain.2 });
+        for chain in pinyin::chains(&heard) {
+            let from = question[chain.start..chain.end].iter().collect();
+            self.also.push(Also::Pinyin { from, to: chain.text, typed: chain.typed });
         }
+        self.sounds = heard;
         Ok(())
     }
 }
 
-/// Neighbouring sounds joined: first and last character in the question, and the syllables in a row.
-fn chains(heard: &[Sound]) -> Vec<(usize, usize, String)> {
-    let mut joined: Vec<(usize, usize, String)> = Vec::new();
-    for sound in heard {
-        let mut syllables = sound.key.splitn(2, JOINT);
-        let (first, second) = (syllables.next().unwrap_or_default(), syllables.next().unwrap_or_default());
-        match joined.last_mut() {
-            Some((start, end, text)) if sound.start > *start && sound.start < *end => {
-                *end = sound.end;
-                text.push(' ');
-                text.push_str(second);
-            }
-            _ => joined.push((sound.start, sound.end, format!("{first} {second}").trim_end().to_owned())),
-        }
-    }
-    joined
-}
-
 /// The tokens of a question, each once with its count; stop characters dropped unless nothing else is left.
-/// Where pairs or words are there to find with, lone characters only rank.
-fn parts(question: &[char], lexicon: &Lexicon) -> Vec<Part> {
+/// Where pairs or words are there to find with, lone characters only rank. And the characters that say
+/// something: those in no stop character and no stop pair.
+fn parts(question: &[char], lexicon: &Lexicon) -> (Vec<Part>, Letters) {
     let mut tokens = cut(question);
     let stopped: Vec<bool> = tokens.iter().map(|token| lexicon.stop.holds(&token.text)).collect();
+    let mut telling = (0, 0);
+    for (token, &stopped) in tokens.iter().zip(&stopped) {
+        let letters = letters(token.start, token.end);
+        telling = if stopped { (telling.0, telling.1 | letters) } else { (telling.0 | letters, telling.1) };
+    }
+    let telling = telling.0 & !telling.1;
     let kept = || tokens.iter().zip(&stopped).filter(|(_, stopped)| !**stopped);
     if kept().any(|(token, _)| token.gram != Gram::Single) || stopped.iter().all(|stopped| !stopped) {
         let mut stopped = stopped.into_iter();
@@ -357,7 +333,7 @@ fn parts(question: &[char], lexicon: &Lexicon) -> Vec<Part> {
         // The last place counts, for it may be the one still being typed.
         (part.token.start, part.token.end) = (token.start, token.end);
     }
-    parts
+    (parts, telling)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "lengths of words")]
@@ -372,7 +348,7 @@ mod tests {
 
     fn finders(question: &str) -> Vec<String> {
         let lexicon = Lexicon { stop: StopList::parse("的 吗 怎么"), ..Lexicon::default() };
-        let parts = parts(&normalise(question), &lexicon);
+        let (parts, _) = parts(&normalise(question), &lexicon);
         parts.into_iter().filter(|part| part.finds).map(|part| part.token.text).collect()
     }
 
@@ -388,11 +364,5 @@ mod tests {
         assert_eq!(finders("怎么"), ["怎么"]);
         assert_eq!(finders("的"), ["的"]);
         assert_eq!(finders("怎么 提取"), ["提取"]);
-    }
-
-    #[test]
-    fn neighbouring_sounds_read_as_one() {
-        let heard = pinyin::sounds(&normalise("zufangtiqu"), false);
-        assert_eq!(chains(&heard), [(0, 10, "zu fang ti qu".to_owned())]);
     }
 }

@@ -33,6 +33,10 @@ pub(super) struct Ranked {
     pub score: f32,
     pub group: u64,
     pub article: u64,
+    /// The share of the question it speaks of.
+    pub spoken: f32,
+    /// How like it is to the question, where that is known.
+    pub likeness: Option<f32>,
 }
 
 /// Finds and measures at least `depth` documents if there are as many, in no order of merit.
@@ -97,13 +101,13 @@ pub(super) fn ranked(
     let asked_for = plan.article.map(u64::from);
     let mut ranked: Vec<Ranked> = candidates(view, plan, sense, allowed, depth)?
         .into_iter()
-        .map(|Measured { address, group, article, measures }| {
+        .map(|Measured { address, group, article, spoken, likeness, measures }| {
             let mut score = ranker.score(&measures, sense.is_some());
             // The article asked for stands above the rest, the one that fits the other words best first.
             if asked_for == Some(article) {
                 score += ARTICLE;
             }
-            Ranked { address, score, group, article }
+            Ranked { address, score, group, article, spoken, likeness }
         })
         .collect();
     ranked.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.address.cmp(&b.address)));

@@ -56,6 +56,32 @@ fn earlier_wordings_are_folded_under_the_one_in_force() {
 }
 
 #[test]
+fn a_slip_is_offered_put_right_and_what_only_touches_is_said_to_be_vague() {
+    each_engine(|hall| {
+        let mut clerk = hall.person("jingban");
+        let slip = clerk.open(&format!("/search?q={}", encoded("离职消户")));
+        assert!(slip.shows("要查的是不是") && slip.shows(&format!("?q={}\" lang", encoded("离职销户"))));
+        assert!(!slip.shows("没有完全对上的") && !slip.shows("同音的词"));
+        assert!(!clerk.open(&format!("/search?q={}", encoded("离职销户"))).shows("要查的是不是"));
+        assert!(clerk.open("/search?q=zufang").shows("按拼音“zufang”查到的词"));
+        let elsewhere = encoded("量子力学是什么");
+        let vague = clerk.open(&format!("/search?q={elsewhere}"));
+        assert!(vague.shows("没有完全对上的") && vague.shows("下面的只沾一点边") && vague.shows("问同事"));
+        assert!(!vague.shows("相关业务事项"), "what touches nothing belongs to no item");
+        let typing = clerk.open(&format!("/search?q={elsewhere}&typing=1"));
+        assert!(!typing.shows("没有完全对上的"), "half a question is not judged");
+        let missed = logged(hall).into_iter().find(|row| row.words == "量子力学是什么").unwrap();
+        assert_eq!((missed.asked, missed.missed), (1, 1), "the steward hears of it");
+        let read = |q: &str| crate::api::read(hall, "jingban", &format!("/api/v1/search?q={q}")).1;
+        let (slip, vague) = (read(&encoded("离职消户")), read(&elsewhere));
+        assert_eq!(
+            (&slip["corrected"], &slip["vague"], &vague["vague"]),
+            (&"离职销户".into(), &false.into(), &true.into())
+        );
+    });
+}
+
+#[test]
 fn a_day_that_is_none_is_said() {
     each_engine(|hall| {
         let mut clerk = hall.person("jingban");

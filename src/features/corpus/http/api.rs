@@ -97,6 +97,10 @@ struct SearchOut {
     /// Whether the index answered. If not, it is being built anew and nothing is listed: ask again shortly.
     served: bool,
     total: usize,
+    /// Whether something was found, but nothing that speaks of what was asked.
+    vague: bool,
+    /// The question as it was probably meant, where a character seems to be mistyped for another of its sound.
+    corrected: Option<String>,
     hits: Vec<HitOut>,
     /// With no hits: words for which something would be found.
     nearby: Vec<String>,
@@ -130,6 +134,8 @@ async fn search(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -
         as_of: day,
         served: found.standing.serves(),
         total: found.total,
+        vague: found.vague,
+        corrected: found.corrected,
         hits: found.hits.into_iter().map(|hit| hit_out(t, hit, day)).collect(),
         nearby: found.nearby,
     })

@@ -38,7 +38,11 @@ struct Results {
     bad_day: String,
     today_href: String,
     heading: String,
-    total: usize,
+    /// Hits that answer what was asked, for the log.
+    telling: usize,
+    vague: bool,
+    /// The question as it was probably meant, with its address.
+    corrected: Option<(String, String)>,
     range: String,
     also: Vec<String>,
     kinds: Vec<KindLink>,
@@ -105,7 +109,7 @@ async fn page(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> 
     let results = tokio::task::spawn_blocking(move || {
         let found = search::search(&worker, &actor, &asked)?;
         if logged && found.standing.serves() {
-            log(&worker, &asked.text, Outcome::Asked(found.total), today);
+            log(&worker, &asked.text, Outcome::Asked(found.telling()), today);
         }
         worker.db.read_blocking(|conn| {
             let mut results = results(conn, t, &asked, found, number, today)?;
@@ -190,7 +194,13 @@ fn results(
         KindLink { href: link(one, 1), text: kind_name(t, one), current: one == kind }
     });
     let kinds = kinds.collect();
-    let items = related(conn, t, &found)?;
+    // What is only vague has nothing to do with any item.
+    let items = if found.vague { Vec::new() } else { related(conn, t, &found)? };
+    let telling = found.telling();
+    let corrected = found.corrected;
+    // The question put right says which sounds were searched.
+    let slip = |also: &Also| matches!(also, Also::Pinyin { typed: false, .. });
+    let also = found.also.into_iter().filter(|also| corrected.is_none() || !slip(also)).collect();
     let mut hits = Vec::new();
     for (hit, n) in found.hits.into_iter().zip(asked.offset + 1..) {
         hits.push(hit_view(conn, t, hit, n, day, today)?);
@@ -203,10 +213,16 @@ fn results(
         not_today: day != today,
         bad_day: String::new(),
         today_href: address(&asked.text, today, today, kind, 1),
-        heading: t.with("search-found", &[("n", &found.total)]),
-        total: found.total,
+        heading: if found.vague {
+            t.get("search-vague")
+        } else {
+            t.with("search-found", &[("n", &found.total)])
+        },
+        telling,
+        vague: found.vague,
+        corrected: corrected.map(|text| (text.clone(), address(&text, day, today, kind, 1))),
         range: t.with("search-range", &[("first", &first), ("last", &last), ("n", &found.total)]),
-        also: also_texts(t, found.also),
+        also: also_texts(t, also),
         kinds,
         hits,
         nearby: found.nearby.iter().map(|word| (word.clone(), address(word, day, today, kind, 1))).collect(),
@@ -249,6 +265,9 @@ fn also_texts(t: Texts, also: Vec<Also>) -> Vec<String> {
                 texts.push(t.with("search-also-simplified", &[("from", &from), ("to", &to)]));
             }
             Also::Meaning => texts.push(t.get("search-also-meaning")),
+            Also::Pinyin { from, typed: true, .. } => {
+                texts.push(t.with("search-also-pinyin", &[("from", &from)]));
+            }
             Also::Pinyin { from, .. } => texts.push(t.with("search-also-sound", &[("from", &from)])),
         }
     }

@@ -49,12 +49,24 @@ pub struct Found {
     pub total: usize,
     /// What was searched beside the words.
     pub also: Vec<Also>,
+    /// Whether something was found, but nothing that speaks of what was asked.
+    pub vague: bool,
+    /// The question as it was probably meant, where a character seems to be mistyped.
+    pub corrected: Option<String>,
     /// With no hits: words for which something would be found.
     pub nearby: Vec<String>,
     /// Words of the trade that occur in the question.
     pub terms: Vec<Term>,
     /// How far the index is. When it does not serve, nothing was searched.
     pub standing: Standing,
+}
+
+impl Found {
+    /// How many hits answer what was asked, as the search log counts them: none of those that are only vague.
+    #[must_use]
+    pub fn telling(&self) -> usize {
+        if self.vague { 0 } else { self.total }
+    }
 }
 
 /// One hit.
@@ -122,6 +134,8 @@ pub fn search(site: &Arc<Site>, actor: &Actor, question: &Question) -> Result<Fo
         hits: Vec::new(),
         total: 0,
         also: Vec::new(),
+        vague: false,
+        corrected: None,
         nearby: Vec::new(),
         terms: Vec::new(),
         standing,
@@ -142,6 +156,9 @@ pub fn search(site: &Arc<Site>, actor: &Actor, question: &Question) -> Result<Fo
         offset: 0,
     };
     let answer = site.engine.search(&ask).map_err(Fault::ours)?;
+    // Half a word says too little to judge by.
+    found.vague = !question.typing && answer.is_vague();
+    found.corrected = answer.corrected.filter(|_| question.offset == 0);
     found.also = answer.also;
     found.nearby = answer.nearby;
     let total = answer.total;
