@@ -153,6 +153,15 @@ impl FromRequest for Posted {
     }
 }
 
+/// The sentence on top. Where the fields speak for themselves it says how many of them do.
+fn summary(t: &Texts, fault: &Fault) -> String {
+    match (fault.key, fault.fields.len()) {
+        ("form", 1) => t.get("error-form-one"),
+        ("form", n) if n > 1 => t.with("error-form-several", &[("n", &n)]),
+        (key, _) => sentence(t, key, &fault.args),
+    }
+}
+
 /// What is wrong with a form, in the reader's language: the summary on top and a sentence per field.
 #[derive(Debug, Clone, Default)]
 pub struct FormErrors {
@@ -170,7 +179,7 @@ impl FormErrors {
     pub fn from_fault(t: &Texts, fault: Fault) -> Result<Self, WebFault> {
         match fault.blame {
             Blame::Input | Blame::Conflict | Blame::Hasty => Ok(Self {
-                summary: sentence(t, fault.key, &fault.args),
+                summary: summary(t, &fault),
                 fields: fault.fields.iter().map(|f| (f.field, sentence(t, f.key, &fault.args))).collect(),
             }),
             _ => Err(fault.into()),

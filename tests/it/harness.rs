@@ -79,6 +79,7 @@ fn config(folder: &Path, database: &str) -> Config {
         connections: 4,
         workers: 0,
         require_second_factor: false,
+        centre: starter::centre().unwrap(),
         ..Config::default()
     }
 }

@@ -113,6 +113,12 @@ const FAMILIES: &[Family] = &[
         markers: &[],
         place: "src/features/corpus/http/intake_view.rs",
     },
+    Family {
+        prefix: "notice-outcome-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/notifications/service.rs",
+    },
     Family { prefix: "toast-", suffixes: &[], markers: &["?ok=", "&ok="], place: "src/web/page.rs" },
 ];
 

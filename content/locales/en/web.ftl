@@ -67,7 +67,7 @@ error-advice-input = Please go back and correct it. What you typed is still ther
 error-advice-hasty = Please wait a moment and try again.
 error-advice-ours = It has been recorded. Please try again later. If it stays like this, give the system administrator the reference below.
 error-advice-other = Please go back and try again.
-error-form = A few things need correcting
+error-form = Something needs correcting
 error-malformed = What was sent cannot be read
 error-json-wanted = The API accepts JSON only
 error-missing = Not found
@@ -102,3 +102,6 @@ tab-asks = Ask
 
 # Upkeep
 tab-upkeep = Upkeep
+cancel = Cancel
+error-form-one = One thing needs correcting
+error-form-several = { $n } things need correcting

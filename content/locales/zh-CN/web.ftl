@@ -67,7 +67,7 @@ error-advice-input = 请返回上一页修改，已填写的内容还在。
 error-advice-hasty = 请稍等一会儿再试。
 error-advice-ours = 问题已经记录。请稍后再试；如果一直这样，把下面的编号告诉系统管理员。
 error-advice-other = 请返回上一页再试一次。
-error-form = 有几处需要改
+error-form = 有内容需要改
 error-malformed = 发来的内容读不懂
 error-json-wanted = 程序接口只接受JSON
 error-missing = 没有找到
@@ -102,3 +102,6 @@ tab-asks = 问同事
 
 # 维护
 tab-upkeep = 维护
+cancel = 取消
+error-form-one = 有一处需要改
+error-form-several = 有{ $n }处需要改

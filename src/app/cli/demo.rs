@@ -42,6 +42,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut config = open::config(&DataArgs { data: args.data.clone() })?;
     config.addr.clone_from(&args.addr);
     config.demo = true;
+    if config.centre.is_empty() {
+        config.centre = starter::centre()?;
+    }
     let file = args.data.join("demo.json");
     // The password belongs to the folder: no built-in one exists.
     let known: Option<DemoFile> =

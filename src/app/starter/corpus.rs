@@ -124,6 +124,7 @@ pub(super) fn load_shelf(site: &Arc<Site>, system: &Actor) -> anyhow::Result<Str
             items: entry.items,
             purpose: entry.purpose,
             fields: entry.fields,
+            valid_from: None,
         })
         .collect();
     let terms: Vec<Term> = files::toml::<TermsFile>("terms.toml")?

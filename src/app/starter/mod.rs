@@ -19,7 +19,7 @@ use crate::kernel::Actor;
 use crate::platform::site::Site;
 
 pub use history::{DAYS as PAST_DAYS, load_past};
-pub use people::load_people;
+pub use people::{centre, load_people};
 
 /// What was loaded.
 #[derive(Debug, Default)]

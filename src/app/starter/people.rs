@@ -45,6 +45,14 @@ pub(super) struct Post {
     pub(super) items: Vec<String>,
 }
 
+/// The name of the demonstration's centre.
+///
+/// # Errors
+/// When the starter content cannot be read.
+pub fn centre() -> anyhow::Result<String> {
+    Ok(files::toml::<CentreFile>("centre.toml")?.centre.name)
+}
+
 pub(super) fn load_departments(site: &Arc<Site>, system: &Actor) -> anyhow::Result<String> {
     let file: CentreFile = files::toml("centre.toml")?;
     let added = site.db.write_blocking(|tx| {

@@ -33,12 +33,13 @@ pub use rules::difference::{Fate, Piece};
 pub use rules::findings::{Finding, look_over};
 pub use rules::personal::refuse as refuse_personal;
 pub use service::digests::{readers, remind as remind_readers, reminded};
+pub use service::drafting::to_approve as drafts_to_approve;
 pub use service::export::{archive as export_archive, export};
 pub use service::faqs::add_faq;
 pub use service::index::{IndexHealth, Standing, follow, health, rebuild_now};
 pub use service::intake::put_down;
 pub use service::items::{NewItem, import_item, item, item_by_slug, item_version, items};
-pub use service::notes::{CaseText, Note, NoteText, import_note};
+pub use service::notes::{CaseText, Note, NoteText, import_note, to_decide as notes_to_decide};
 pub use service::policies::{
     carried_on, changes, clause_then, clauses_in_force, confirm_read, confirmed, has_version, import_policy,
     policies_of_item, resolve_clause, reviews_due, version_in_force,

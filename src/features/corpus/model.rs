@@ -276,6 +276,16 @@ pub struct Form {
     pub purpose: String,
     /// What is filled in.
     pub fields: Vec<String>,
+    /// From which day it is handed out; none: from the beginning.
+    pub valid_from: Option<NaiveDate>,
+}
+
+impl Form {
+    /// The day it begins, when that is still to come.
+    #[must_use]
+    pub fn begins_after(&self, day: NaiveDate) -> Option<NaiveDate> {
+        self.valid_from.filter(|from| *from > day)
+    }
 }
 
 /// A word of the trade in plain words.

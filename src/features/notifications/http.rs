@@ -30,6 +30,8 @@ struct NoticeView {
     link: String,
     time: String,
     fresh: bool,
+    /// What became of it; empty while it still asks.
+    outcome: String,
 }
 
 struct Day {
@@ -71,6 +73,7 @@ fn by_day(site: &Site, t: Texts, told: &[Told]) -> Vec<Day> {
             link: local_path(&one.link).to_owned(),
             time: t.time(local.time()),
             fresh: !one.read,
+            outcome: service::outcome(&t, one),
         };
         match days.last_mut() {
             Some(day) if day.label == label => day.notices.push(view),

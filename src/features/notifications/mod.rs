@@ -12,6 +12,6 @@ mod store;
 pub use rules::FeedbackKind;
 pub use service::{
     Answer, FEEDBACK_JOB, Feedback, FeedbackFiled, MAIL_JOB, MailOrder, Notice, Told, answer_feedback,
-    feedback_queue, file_feedback, list, my_feedback, notify, open_feedback, read_all, sentence, told,
-    unread,
+    feedback_queue, file_feedback, list, my_feedback, notify, open_feedback, read_all, sentence, settle,
+    told, unread,
 };

@@ -70,6 +70,7 @@ pub fn notify(tx: &mut Tx<'_>, person: &str, notice: &Notice) -> Result<(), Faul
         link: notice.link.clone(),
         created_at: tx.at,
         read_at: None,
+        outcome: None,
     };
     store::insert(tx, &row)?;
     if rules::by_mail(notice.kind) {
@@ -77,6 +78,21 @@ pub fn notify(tx: &mut Tx<'_>, person: &str, notice: &Notice) -> Result<(), Faul
         jobs::enqueue(tx, MAIL_JOB, &MailOrder { notification: row.id }, Some(&key), Duration::zero())?;
     }
     Ok(())
+}
+
+/// Says on the notices of these kinds that lead to `link` what became of what they asked for, so that nobody is
+/// asked any more; they lead to `leads_to` from now on. The words are `notice-outcome-<outcome>`.
+///
+/// # Errors
+/// When the database fails.
+pub fn settle(
+    tx: &mut Tx<'_>,
+    kinds: &[&'static str],
+    link: &str,
+    outcome: &'static str,
+    leads_to: &str,
+) -> Result<(), Fault> {
+    store::settle(tx, kinds, link, outcome, leads_to)
 }
 
 /// How many notices a person has not opened.
@@ -104,6 +120,8 @@ pub struct Told {
     pub at: Moment,
     /// Whether the person has opened it.
     pub read: bool,
+    /// What became of what it asked for.
+    pub outcome: Option<String>,
 }
 
 impl Told {
@@ -116,6 +134,7 @@ impl Told {
             link: row.link,
             at: row.created_at,
             read: row.read_at.is_some(),
+            outcome: row.outcome,
         })
     }
 }
@@ -127,6 +146,12 @@ pub fn sentence(t: &Texts, told: &Told) -> String {
     let args: Vec<(&str, &dyn TextValue)> =
         told.args.iter().map(|(name, value)| (name.as_str(), value as &dyn TextValue)).collect();
     t.with(&key, &args)
+}
+
+/// What became of what a notification asked for, in the reader's language; empty while it still asks.
+#[must_use]
+pub fn outcome(t: &Texts, told: &Told) -> String {
+    told.outcome.as_ref().map(|outcome| t.get(&format!("notice-outcome-{outcome}"))).unwrap_or_default()
 }
 
 /// The last hundred notifications of a person, newest first.

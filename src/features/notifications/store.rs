@@ -17,6 +17,25 @@ pub(super) struct Row {
     pub link: String,
     pub created_at: Moment,
     pub read_at: Option<Moment>,
+    pub outcome: Option<String>,
+}
+
+/// Writes what became of what these notices ask for, and where they lead from now on.
+pub(super) fn settle(
+    tx: &mut Tx<'_>,
+    kinds: &[&str],
+    link: &str,
+    outcome: &str,
+    leads_to: &str,
+) -> Result<(), Fault> {
+    let asking = notification::table
+        .filter(notification::link.eq(link))
+        .filter(notification::kind.eq_any(kinds))
+        .filter(notification::outcome.is_null());
+    diesel::update(asking)
+        .set((notification::outcome.eq(outcome), notification::link.eq(leads_to)))
+        .execute(tx.conn)?;
+    Ok(())
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, row: &Row) -> Result<(), Fault> {

@@ -31,6 +31,7 @@ pub(super) struct AnswerRow {
     pub author_id: String,
     pub body: String,
     pub created_at: Moment,
+    pub follow_up: bool,
 }
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -84,6 +85,8 @@ pub struct AnswerView {
     pub accepted: bool,
     /// Whether the reader may accept it.
     pub may_accept: bool,
+    /// Whether it is no answer: the asker asks further.
+    pub follow_up: bool,
 }
 
 /// How a thread was closed.
@@ -130,6 +133,10 @@ pub struct ThreadView {
     pub faq: Option<String>,
     /// Whether the reader may answer.
     pub may_answer: bool,
+    /// Whether the reader may ask further.
+    pub may_follow_up: bool,
+    /// Whether the asker has asked further since the last answer.
+    pub asked_further: bool,
     /// Whether the reader may take the question back.
     pub may_withdraw: bool,
     /// Whether the reader decides about the shelf.

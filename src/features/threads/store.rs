@@ -50,6 +50,25 @@ pub(super) fn for_the_shelf(conn: &mut AnyConn) -> Result<Vec<ThreadRow>, Fault>
         .load(conn)?)
 }
 
+/// How many threads are in a state.
+pub(super) fn count_in_state(conn: &mut AnyConn, state: &str) -> Result<i64, Fault> {
+    Ok(thread::table.filter(thread::state.eq(state)).count().get_result(conn)?)
+}
+
+/// How many threads somebody asked.
+pub(super) fn count_of_asker(conn: &mut AnyConn, asker: &str) -> Result<i64, Fault> {
+    Ok(thread::table.filter(thread::asker_id.eq(asker)).count().get_result(conn)?)
+}
+
+/// How many answers wait for a word about the shelf.
+pub(super) fn count_for_the_shelf(conn: &mut AnyConn) -> Result<i64, Fault> {
+    Ok(thread::table
+        .filter(thread::state.eq("closed"))
+        .filter(thread::shelf.eq("wanted"))
+        .count()
+        .get_result(conn)?)
+}
+
 /// Moves a thread from one state to another; `false` when it was not in the first.
 pub(super) fn set_state(tx: &mut Tx<'_>, id: &str, from: &str, to: &str) -> Result<bool, Fault> {
     let changed = diesel::update(thread::table.find(id).filter(thread::state.eq(from)))
@@ -102,11 +121,12 @@ pub(super) fn answers(conn: &mut AnyConn, thread_id: &str) -> Result<Vec<AnswerR
         .load(conn)?)
 }
 
-/// Thread and author of every answer to these threads.
-pub(super) fn answered(conn: &mut AnyConn, threads: &[String]) -> Result<Vec<(String, String)>, Fault> {
+/// Thread and author of every answer to these threads, oldest first, and whether it only asks further.
+pub(super) fn answered(conn: &mut AnyConn, threads: &[String]) -> Result<Vec<(String, String, bool)>, Fault> {
     Ok(thread_answer::table
         .filter(thread_answer::thread_id.eq_any(threads))
-        .select((thread_answer::thread_id, thread_answer::author_id))
+        .order(thread_answer::id)
+        .select((thread_answer::thread_id, thread_answer::author_id, thread_answer::follow_up))
         .load(conn)?)
 }
 

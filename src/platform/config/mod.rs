@@ -45,6 +45,8 @@ pub struct Config {
     pub addr: String,
     /// The address people type, for links in mails and codes on certificates.
     pub public_url: String,
+    /// The centre's name as it stands on printed notices; empty: none is printed.
+    pub centre: String,
     /// Folder of the database, blobs, keys, index and exported heads.
     #[serde(skip)]
     pub data: PathBuf,
@@ -100,6 +102,7 @@ impl Default for Config {
         Self {
             addr: "127.0.0.1:8080".to_owned(),
             public_url: String::new(),
+            centre: String::new(),
             data: PathBuf::from("data"),
             database_url: String::new(),
             connections: 8,

@@ -146,6 +146,7 @@ diesel::table! {
         link -> Text,
         created_at -> Timestamp,
         read_at -> Nullable<Timestamp>,
+        outcome -> Nullable<Text>,
     }
 }
 
@@ -304,6 +305,7 @@ diesel::table! {
         purpose -> Text,
         fields -> Text,
         created_at -> Timestamp,
+        valid_from -> Nullable<Date>,
     }
 }
 
@@ -996,6 +998,7 @@ diesel::table! {
         author_id -> Text,
         body -> Text,
         created_at -> Timestamp,
+        follow_up -> Bool,
     }
 }
 

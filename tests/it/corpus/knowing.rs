@@ -316,6 +316,8 @@ fn who_has_not_read_is_known_to_the_steward_and_to_the_managers_own_office() {
         let all = count(&steward.open(readers));
         let own = count(&hall.person("zhuguan").open(readers));
         assert!(own <= all && all > 0, "{own} of {all}");
+        assert!(steward.open(readers).shows("算全中心"));
+        assert!(hall.person("zhuguan").open(readers).shows("只算"), "whose people are counted is said");
     });
 }
 

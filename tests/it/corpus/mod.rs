@@ -5,6 +5,7 @@ use shifu::kernel::{Actor, Role};
 
 use crate::harness::{Hall, each_engine};
 
+mod counter;
 mod drafts;
 mod intake;
 mod knowing;

@@ -260,6 +260,45 @@ fn today_follows_the_work() {
 }
 
 #[test]
+fn a_steward_is_called_to_what_colleagues_hand_in_and_nobody_else_is() {
+    each_engine(|hall| {
+        let note = |person: &mut crate::harness::Persona<'_>, title: &str| {
+            let fields = [("kind", "experience"), ("title", title), ("body", "先问合同")];
+            let page = person.post("/notes", &fields).expect(303);
+            let path = page.location.split('?').next().unwrap().to_owned();
+            person.act(&format!("{path}/step"), &[("step", "offer")]);
+            path
+        };
+        let mut clerk = hall.person("jingban");
+        let offered = note(&mut clerk, "琥珀柚子");
+        let mut author = hall.person("zhengce");
+        let file = "+++\nkey = \"service_standard\"\nversion = 3\ntitle = \"窗口服务规范\"\nnumber = \"岚房金发〔2026〕99号\"\n\
+                    issuer = \"岚浦市住房公积金管理中心\"\narea = \"服务\"\neffective_from = 2026-12-01\nchange = \"major\"\n\
+                    review_on = 2027-11-01\n+++\n# 窗口服务规范\n\n## 第一章\n\n第一条　琉璃灯塔照看窗口。\n";
+        let draft = author.draft(file);
+        author.act(&format!("{draft}/step"), &[("step", "submit")]);
+        let mut other = hall.person("zhengce2");
+        let today = other.open("/");
+        assert!(today.shows("批准1份政策草稿") && today.shows(&draft), "{}", main_of(&today));
+        assert!(today.shows("决定1条同事提交的笔记") && today.shows(&offered));
+        let own = author.open("/");
+        assert!(!own.shows("份政策草稿") && own.shows("决定1条"), "nobody approves their own");
+        for username in ["jingban", "xinren", "zhuguan", "shifu"] {
+            let page = hall.person(username).open("/");
+            assert!(!page.shows("份政策草稿") && !page.shows("条同事提交的笔记"), "{username}");
+        }
+        // What was decided is said, and nobody is led to a page that is gone.
+        other.act(&format!("{draft}/step"), &[("step", "approve")]);
+        other.act(&format!("{offered}/step"), &[("step", "decline")]);
+        let told = other.open("/notifications");
+        assert!(told.shows("已批准") && told.shows("已退回") && !told.shows(&draft), "{}", main_of(&told));
+        assert!(hall.person("zhuguan").open("/notifications").shows("已批准"), "for everybody who was asked");
+        assert!(!other.open("/").shows("份政策草稿"));
+        hall.run_jobs();
+    });
+}
+
+#[test]
 fn who_stands_still_is_shown_with_what_is_missing() {
     each_engine(|hall| {
         assert!(hall.person("zhuguan").open("/reports").shows("没有停下来的"));

@@ -172,3 +172,47 @@ fn threads_are_read_by_programs_and_in_both_languages() {
         }
     });
 }
+
+#[test]
+fn the_asker_asks_further_and_waits_again() {
+    each_engine(|hall| {
+        let mut clerk = hall.person("jingban");
+        let thread = asked(&mut clerk, "琥珀柚子合租");
+        let mut mentor = hall.person("shifu");
+        let answer = answered(&mut mentor, &thread);
+        let page = clerk.open(&thread);
+        assert!(page.shows("下一步写一道举一反三") && page.shows("等采纳"));
+        assert!(mentor.open("/notifications").shows("已有人回答"), "nobody is asked any more");
+        let further = format!("{thread}/further");
+        assert_eq!(
+            mentor.post(&further, &[("further", "我也想问")]).status,
+            403,
+            "it is the asker's question"
+        );
+        let bare = clerk.post(&further, &[("further", "打13800138000")]);
+        assert!(bare.status == 422 && bare.shows("像是手机号码") && bare.shows("打13800138000"));
+        hall.pass(chrono::Duration::seconds(1));
+        let page = clerk.act(&further, &[("further", "柚子合同没有备案呢？")]);
+        assert!(page.shows("柚子合同没有备案呢") && page.shows("有追问"));
+        assert!(!clerk.open("/").shows("看看同事的回答"), "the asker waits");
+        assert!(mentor.open("/notifications").shows("有追问"), "who answered is told");
+        assert!(mentor.open("/").shows("回答同事的1个问题"));
+        assert!(mentor.open("/asks").shows("1个回答"), "a further question is no answer");
+        let posts = mentor.open(&thread).text();
+        let own = posts.rsplit("id=\"a-").next().unwrap()[..26].to_owned();
+        assert_ne!(own, answer);
+        let close = format!("{thread}/close");
+        assert_eq!(
+            hall.person("zhengce").post(&close, &transfer(&own)).status,
+            404,
+            "nothing to accept in it"
+        );
+        hall.pass(chrono::Duration::seconds(1));
+        answered(&mut mentor, &thread);
+        assert!(clerk.open("/").shows("看看同事的回答"));
+        clerk.act(&close, &transfer(&answer));
+        let closed = clerk.open(&thread);
+        assert!(closed.shows("这个说法不正确"));
+        assert_eq!(clerk.post(&further, &[("further", "还有")]).status, 422, "closed");
+    });
+}

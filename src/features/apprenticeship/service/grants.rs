@@ -11,7 +11,7 @@ use crate::features::apprenticeship::rules::figures::FOUNDING_HOLDERS;
 use crate::features::apprenticeship::store;
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::corpus;
-use crate::features::notifications::{Notice, notify};
+use crate::features::notifications::{Notice, notify, settle};
 use crate::kernel::clock::Zone;
 use crate::kernel::fault::FormCheck;
 use crate::kernel::{Actor, Fault, Permission, Role};
@@ -72,11 +72,16 @@ pub fn propose(
             notify(
                 tx,
                 &steward.id,
-                &Notice::new("grant-proposed", "/teaching").with("item", item.name.clone()),
+                &Notice::new("grant-proposed", place_of(&row.id)).with("item", item.name.clone()),
             )?;
         }
     }
     Ok(row.id)
+}
+
+/// Where a proposal stands.
+fn place_of(id: &str) -> String {
+    format!("/teaching#g-{id}")
 }
 
 /// A steward decides, with fresh proof. Granting issues the certificate of level 5.
@@ -110,7 +115,9 @@ pub fn decide(
         Entry::new(Kind("grant.decided"), "founding_grant", id).fact("verdict", verdict),
     )?;
     let item = corpus::item(tx.conn, &grant.item_id)?;
-    let notice = Notice::new("grant-decided", "/teaching").with("item", item.name.clone());
+    let outcome = if granted { "granted" } else { "not-granted" };
+    settle(tx, &["grant-proposed"], &place_of(id), outcome, &place_of(id))?;
+    let notice = Notice::new("grant-decided", place_of(id)).with("item", item.name.clone());
     notify(tx, &grant.manager_id, &notice)?;
     if !granted {
         return Ok(None);

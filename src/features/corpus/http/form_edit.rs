@@ -28,25 +28,69 @@ struct SheetPage {
     form: Form,
     version: String,
     printed: String,
-    /// Where the present version lies, when this one must no longer be handed out.
+    /// Where the version of today lies, when this one must no longer or not yet be handed out.
     current: String,
+    /// From which day this version is handed out, when that day is still to come.
+    begins: String,
+    /// Every version, when there are several.
+    versions: Vec<VersionLine>,
 }
 
-/// A version of a form as a sheet to fill in by hand; the present one where none is named.
+/// Where a version of a form lies.
+pub(super) fn version_href(slug: &str, version: &str) -> String {
+    let version: String = form_urlencoded::byte_serialize(version.as_bytes()).collect();
+    format!("/forms/{slug}?v={version}")
+}
+
+struct VersionLine {
+    href: String,
+    text: String,
+    tag: &'static str,
+    state: String,
+    shown: bool,
+}
+
+/// A version of a form as a sheet to fill in by hand; that of today where none is named.
 async fn sheet(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, site: Data<Site>) -> Answer {
     let t = Texts::new(who.lang).on(site.today());
     let (slug, wanted) = (path.into_inner(), query.one("v").to_owned());
-    let versions = site.db.read(move |conn| shelf::form_versions(conn, &slug)).await?;
-    let newest = versions.first().ok_or_else(Fault::missing)?.version.clone();
-    let form = versions
-        .into_iter()
-        .find(|form| wanted.is_empty() || form.version == wanted)
-        .ok_or_else(Fault::missing)?;
+    let today = site.today();
+    let (versions, current) = site
+        .db
+        .read(move |conn| {
+            let current = shelf::forms(conn, today)?.into_iter().find(|view| view.current.slug == slug);
+            Ok((shelf::form_versions(conn, &slug)?, current.ok_or_else(Fault::missing)?.current))
+        })
+        .await?;
+    let wanted = if wanted.is_empty() { current.version.clone() } else { wanted };
+    let form = versions.iter().find(|form| form.version == wanted).cloned().ok_or_else(Fault::missing)?;
+    let begins = |form: &Form| form.begins_after(today).map(|day| t.date_full(day));
+    let line = |one: &Form| {
+        let (tag, state) = match begins(one) {
+            Some(day) => ("tag-info", t.with("form-begins", &[("day", &day)])),
+            None if one.version == current.version => ("tag-ok", t.get("form-in-use")),
+            None => ("tag-warn", t.get("form-out-of-use")),
+        };
+        VersionLine {
+            href: version_href(&one.slug, &one.version),
+            text: t.with("form-version", &[("version", &one.version)]),
+            tag,
+            state,
+            shown: one.version == form.version,
+        }
+    };
+    let lines = if versions.len() > 1 { versions.iter().map(line).collect() } else { Vec::new() };
     html(&SheetPage {
         page: Chrome::titled(&who, form.name.clone(), Place::Policy),
         version: t.with("form-version", &[("version", &form.version)]),
-        printed: t.with("form-printed", &[("day", &t.date_full(site.today()))]),
-        current: if form.version == newest { String::new() } else { format!("/forms/{}", form.slug) },
+        printed: t.with("form-printed", &[("day", &t.date_full(today))]),
+        current: if form.version == current.version {
+            String::new()
+        } else {
+            format!("/forms/{}", form.slug)
+        },
+        begins: begins(&form).unwrap_or_default(),
+        versions: lines,
         form,
     })
 }
@@ -62,6 +106,8 @@ struct EditPage {
     version: String,
     purpose: String,
     fields: String,
+    /// The day it begins, as typed.
+    valid_from: String,
     items: Vec<(String, String, bool)>,
 }
 
@@ -77,10 +123,17 @@ fn typed(form: &Fields) -> Form {
         items: form.all("items").map(str::to_owned).collect(),
         purpose: form.one("purpose").replace("\r\n", "\n"),
         fields: lines("fields"),
+        valid_from: form.one("valid_from").parse().ok(),
     }
 }
 
-async fn page(who: &Allow<perm::WritePolicy>, site: &Site, form: Form, errors: FormErrors) -> Answer {
+async fn page(
+    who: &Allow<perm::WritePolicy>,
+    site: &Site,
+    form: Form,
+    valid_from: String,
+    errors: FormErrors,
+) -> Answer {
     let t = Texts::new(who.lang);
     let items = site.db.read(items::items).await?;
     let page = EditPage {
@@ -99,6 +152,7 @@ async fn page(who: &Allow<perm::WritePolicy>, site: &Site, form: Form, errors: F
         version: form.version,
         purpose: form.purpose,
         fields: form.fields.join("\n"),
+        valid_from,
     };
     fragment(&page, &errors)
 }
@@ -112,17 +166,30 @@ async fn new(who: Allow<perm::WritePolicy>, query: Fields, site: Data<Site>) -> 
         let newest = versions.into_iter().next().ok_or_else(Fault::missing)?;
         Form { version: site.today().format("%Y-%m").to_string(), ..newest }
     };
-    page(&who, &site, form, FormErrors::default()).await
+    let today = site.today().to_string();
+    page(&who, &site, form, today, FormErrors::default()).await
 }
 
 async fn add(who: Allow<perm::WritePolicy>, form: Posted, site: Data<Site>) -> Answer {
-    let sent = typed(&form);
+    let (today, day) = (site.today(), form.one("valid_from").to_owned());
+    let mut sent = typed(&form);
+    let readable = day.is_empty() || sent.valid_from.is_some();
+    sent.valid_from = sent.valid_from.or(Some(today));
     let (actor, new) = (who.actor().clone(), sent.clone());
-    match site.db.write(move |tx| shelf::add_form(tx, &actor, &new)).await {
-        Ok(slug) => see_other(&format!("/forms?ok=form-saved#form-{slug}")),
+    let outcome = if readable {
+        site.db.write(move |tx| shelf::add_form(tx, &actor, &new)).await
+    } else {
+        Err(Fault::field("valid_from", "form-from"))
+    };
+    match outcome {
+        Ok(slug) => {
+            let later = sent.begins_after(today).is_some();
+            let toast = if later { "form-saved-later" } else { "form-saved" };
+            see_other(&format!("/forms?ok={toast}#form-{slug}"))
+        }
         Err(fault) => {
             let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
-            page(&who, &site, sent, errors).await
+            page(&who, &site, sent, day, errors).await
         }
     }
 }

@@ -4,7 +4,7 @@
 //! Lists stand as rows of fields with one empty row behind them; a clause is named as it is cited, chosen from the
 //! clauses in force of the item's policies. Operating steps, rubric and cases are not changed here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::web::{Data, Path};
 use askama::Template;
@@ -16,7 +16,7 @@ use crate::features::corpus::model::Item;
 use crate::features::corpus::service::{items, policies};
 use crate::kernel::{Fault, perm};
 use crate::platform::db::AnyConn;
-use crate::platform::i18n::Texts;
+use crate::platform::i18n::{TextValue, Texts};
 use crate::platform::site::Site;
 use crate::web::nav::Place;
 use crate::web::{Allow, Answer, Chrome, Fields, FormErrors, Posted, Routes, fragment, see_other};
@@ -141,21 +141,40 @@ const PLAIN: [(&str, &str, Kind); 9] = [
     ("desk_note", "item-edit-deadline", Kind::Line),
 ];
 
-/// References by the way a clause is cited, and the other way round.
+/// Characters of a clause behind its name: enough to tell it from the others.
+const BEGINNING: usize = 24;
+
+/// Clauses by what may be typed for them, and what is offered.
 struct Clauses {
     by_label: BTreeMap<String, String>,
     labels: BTreeMap<String, String>,
+    /// In the order of the policies.
+    offered: Vec<String>,
 }
 
 impl Clauses {
     fn of(conn: &mut AnyConn, t: Texts, item: &Item, day: NaiveDate) -> Result<Self, Fault> {
-        let mut clauses = Self { by_label: BTreeMap::new(), labels: BTreeMap::new() };
+        let mut clauses = Self { by_label: BTreeMap::new(), labels: BTreeMap::new(), offered: Vec::new() };
+        let mut found = Vec::new();
         for key in &item.content.policies {
-            for clause in policies::clauses_in_force(conn, key, day)? {
-                let (label, reference) = (label(t, &clause), clause.reference());
-                clauses.labels.insert(reference.clone(), label.clone());
-                clauses.by_label.insert(label, reference);
-            }
+            found.extend(policies::clauses_in_force(conn, key, day)?);
+        }
+        let titles: BTreeSet<String> = found.iter().map(|clause| clause.title.clone()).collect();
+        for clause in found {
+            let reference = clause.reference();
+            let beginning: String =
+                clause.text.chars().filter(|c| !c.is_whitespace()).take(BEGINNING).collect();
+            let name = [
+                ("title", &short_title(&clause.title, &titles) as &dyn TextValue),
+                ("article", &clause.article),
+                ("beginning", &beginning),
+            ];
+            let shown = t.with("item-edit-clause", &name);
+            clauses.labels.insert(reference.clone(), shown.clone());
+            // A clause typed the way it is cited elsewhere is the same clause.
+            clauses.by_label.insert(label(t, &clause), reference.clone());
+            clauses.by_label.insert(shown.clone(), reference);
+            clauses.offered.push(shown);
         }
         Ok(clauses)
     }
@@ -164,6 +183,20 @@ impl Clauses {
         self.labels.get(reference).cloned().unwrap_or_else(|| reference.to_owned())
     }
 }
+
+/// A title without what it shares with its neighbours: most begin with the name of the city and the fund, and in a
+/// narrow field nothing else would be seen.
+fn short_title(title: &str, titles: &BTreeSet<String>) -> String {
+    let shared =
+        |other: &String| title.chars().zip(other.chars()).take_while(|(one, two)| one == two).count();
+    let neighbours: Vec<usize> =
+        titles.iter().filter(|other| *other != title).map(shared).filter(|n| *n >= SHARED).collect();
+    let cut = neighbours.into_iter().min().unwrap_or(0);
+    if title.chars().count() < cut + SHARED { title.to_owned() } else { title.chars().skip(cut).collect() }
+}
+
+/// Titles that share fewer characters share nothing by design; and fewer must not be left of one.
+const SHARED: usize = 4;
 
 /// The values of the form for what an item says now.
 fn values(content: &ItemContent, clauses: &Clauses) -> Fields {
@@ -311,7 +344,7 @@ fn page(
             .map(|(name, label, kind)| field(t, form, (*name).to_owned(), label, *kind))
             .collect(),
         lists: LISTS.iter().map(list).collect(),
-        clauses: clauses.by_label.keys().cloned().collect(),
+        clauses: clauses.offered.clone(),
     };
     fragment(&page, errors)
 }
@@ -358,5 +391,24 @@ async fn save(who: Allow<perm::WritePolicy>, path: Path<String>, form: Posted, s
             let errors = FormErrors::from_fault(&t, fault)?;
             page(&who, &item, &form, base, &clauses, &errors)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lose_what_they_share() {
+        let titles = [
+            "岚浦市住房公积金提取管理办法",
+            "岚浦市住房公积金提前还款规定",
+            "岚浦市住房公积金缴存办法",
+            "窗口服务规范",
+        ];
+        let titles: BTreeSet<String> = titles.map(str::to_owned).into_iter().collect();
+        assert_eq!(short_title("岚浦市住房公积金提取管理办法", &titles), "提取管理办法");
+        assert_eq!(short_title("岚浦市住房公积金缴存办法", &titles), "缴存办法");
+        assert_eq!(short_title("窗口服务规范", &titles), "窗口服务规范");
     }
 }

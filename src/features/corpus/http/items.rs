@@ -99,6 +99,23 @@ struct ItemPage {
     forms: Vec<(String, String)>,
     /// Clauses that read differently from when the item was written.
     changed: Vec<ClauseLink>,
+    /// What stands on the page: anchor and name.
+    contents: Vec<(&'static str, String)>,
+    /// How many questions with answers belong to the item.
+    faqs: usize,
+    faq_text: String,
+}
+
+/// The headings of the page that have something under them, in their order.
+fn contents(t: Texts, content: &ItemContent) -> Vec<(&'static str, String)> {
+    let lists = [
+        ("materials-h", "item-materials", content.materials.len()),
+        ("options-h", "item-options", content.options.len()),
+        ("refusals-h", "item-refusals", content.refusals.len()),
+        ("blind-h", "item-blind-spots", content.blind_spots.len()),
+    ];
+    let filled = lists.into_iter().filter(|(_, _, n)| *n > 0).map(|(id, key, _)| (id, t.get(key)));
+    filled.chain([("flow-h", t.get("item-flow"))]).collect()
 }
 
 /// Links to what changed about the clauses an item rests on.
@@ -118,14 +135,15 @@ async fn item(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, s
     let day = as_of(&query, today)?;
     let t = Texts::new(who.lang).on(today);
     let slug = path.into_inner();
-    let (item, cited, in_force, forms, changes) = site
+    let (item, cited, in_force, forms, changes, faqs) = site
         .db
         .read(move |conn| {
             let item = items::item_by_slug(conn, &slug)?;
             let cited = Links::of(conn, t, &item.content, day)?;
             let in_force = policies::policies_of_item(conn, &item, day)?;
             let changes = item_changes(conn, &item, day)?;
-            Ok((item, cited, in_force, shelf::forms(conn)?, changes))
+            let faqs = shelf::faqs(conn)?.iter().filter(|faq| faq.items.contains(&item.slug)).count();
+            Ok((item, cited, in_force, shelf::forms(conn, day)?, changes, faqs))
         })
         .await?;
     let content = item.content.clone();
@@ -135,7 +153,9 @@ async fn item(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, s
         href: format!("/policies/{}?as_of={day}", version.doc_key),
         text: t.with("policy-label", &[("title", &version.title), ("number", &version.number)]),
     });
-    let forms = forms.into_iter().filter(|form| form.current.items.contains(&item.slug));
+    let forms = forms
+        .into_iter()
+        .filter(|form| form.current.items.contains(&item.slug) && form.current.begins_after(day).is_none());
     html(&ItemPage {
         page: Chrome::titled(&who, item_name(t, &item), Place::Policy),
         sub: sub(t, &content),
@@ -172,6 +192,9 @@ async fn item(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, s
         policies: policies.collect(),
         forms: forms.map(|form| (format!("/forms#form-{}", form.current.slug), form.current.name)).collect(),
         changed: changed_links(t, changes),
+        contents: contents(t, &item.content),
+        faqs,
+        faq_text: t.with("item-faqs", &[("n", &faqs)]),
         slug: item.slug,
     })
 }

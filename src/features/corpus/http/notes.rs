@@ -26,6 +26,7 @@ pub(super) fn routes(routes: &mut Routes) {
 struct Tab {
     href: String,
     text: String,
+    count: i64,
     current: bool,
 }
 
@@ -45,7 +46,8 @@ struct ListPage {
     tabs: Vec<Tab>,
     kinds: Vec<Tab>,
     notes: Vec<NoteLine>,
-    own: bool,
+    /// What an empty list says: a heading and a sentence.
+    empty: (String, String),
 }
 
 fn state_tag(t: Texts, state: NoteState) -> (&'static str, String) {
@@ -68,31 +70,53 @@ async fn list(who: Allow<perm::OwnLearning>, query: Fields, site: Data<Site>) ->
     let kind = NoteKind::from_code(query.one("kind"));
     let cases = query.one("kind") == "case";
     let actor = who.actor().clone();
-    let found = site.db.read(move |conn| notes::notes(conn, &actor, which, today)).await?;
-    let mut tabs = vec![("own", "notes-own"), ("shared", "notes-shared")];
+    let (found, counts) = site
+        .db
+        .read(move |conn| Ok((notes::notes(conn, &actor, which, today)?, notes::counts(conn, &actor)?)))
+        .await?;
+    let mut tabs = vec![("own", "notes-own", counts[0]), ("shared", "notes-shared", counts[1])];
     if who.actor().may(Permission::WritePolicy) {
-        tabs.push(("offered", "notes-offered"));
+        tabs.push(("offered", "notes-offered", counts[2]));
     }
-    let tabs = tabs.into_iter().map(|(of, text)| Tab {
+    let tabs = tabs.into_iter().map(|(of, text, count)| Tab {
         href: format!("/notes?of={of}"),
         text: t.get(text),
+        count,
         current: of == code,
     });
-    let every = Tab {
+    // A case is no note of its notebook: it stands among the cases alone.
+    let of_kind = |note: &Note, kind: NoteKind| note.case.is_none() && note.kind == kind;
+    let count = |wanted: &dyn Fn(&Note) -> bool| -> i64 {
+        i64::try_from(found.iter().filter(|note| wanted(note)).count()).unwrap_or(i64::MAX)
+    };
+    let mut kinds = vec![Tab {
         href: format!("/notes?of={code}"),
         text: t.get("notes-all-kinds"),
+        count: count(&|_| true),
         current: kind.is_none() && !cases,
-    };
-    let case =
-        Tab { href: format!("/notes?of={code}&kind=case"), text: t.get("note-kind-case"), current: cases };
-    let kinds = std::iter::once(every).chain(NoteKind::ALL.into_iter().map(|one| Tab {
+    }];
+    kinds.extend(NoteKind::ALL.into_iter().map(|one| Tab {
         href: format!("/notes?of={code}&kind={}", one.code()),
         text: notebook(t, one),
+        count: count(&|note| of_kind(note, one)),
         current: kind == Some(one),
     }));
-    let kinds = kinds.chain([case]);
-    let wanted = |note: &Note| note.case.is_some() == cases || !cases && kind.is_none();
-    let wanted = |note: &Note| wanted(note) && kind.is_none_or(|kind| note.kind == kind);
+    kinds.push(Tab {
+        href: format!("/notes?of={code}&kind=case"),
+        text: t.get("note-kind-case"),
+        count: count(&|note| note.case.is_some()),
+        current: cases,
+    });
+    let wanted = |note: &Note| match kind {
+        Some(kind) => of_kind(note, kind),
+        None => !cases || note.case.is_some(),
+    };
+    let empty = match which {
+        _ if !found.is_empty() => (t.get("notes-empty-kind"), t.get("notes-empty-kind-sub")),
+        Which::Own => (t.get("notes-empty"), t.get("notes-empty-own")),
+        Which::Shared => (t.get("notes-empty-shared"), t.get("notes-empty-others")),
+        Which::Offered => (t.get("notes-empty-offered"), t.get("notes-empty-offered-sub")),
+    };
     let line = |note: Note| NoteLine {
         kind: kind_text(t, &note),
         sub: format!("{} \u{b7} {}", note.author, t.date_full(zone.day(note.updated_at))),
@@ -104,9 +128,9 @@ async fn list(who: Allow<perm::OwnLearning>, query: Fields, site: Data<Site>) ->
     html(&ListPage {
         page: Chrome::new(&who, "notes-title", Place::Policy),
         tabs: tabs.collect(),
-        kinds: kinds.collect(),
+        kinds,
+        empty,
         notes: found.into_iter().filter(wanted).map(line).collect(),
-        own: which == Which::Own,
     })
 }
 

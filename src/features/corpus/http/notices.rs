@@ -159,6 +159,8 @@ struct PaperView {
 #[template(path = "features/corpus/pages/notice.html")]
 struct NoticePage {
     page: Chrome,
+    /// The centre's name; may be empty.
+    centre: String,
     code: String,
     slug: String,
     name: String,
@@ -190,7 +192,9 @@ async fn show(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields, s
         .await?;
     let made = t.date_full(site.zone().day(slip.created_at));
     let outdated = current != slip.item.version_id || rules_changed(&slip, today);
-    html(&notice_page(&who, t, slip, made, outdated, query.ticked("large")))
+    let mut page = notice_page(&who, t, slip, made, outdated, query.ticked("large"));
+    page.centre.clone_from(&site.config.centre);
+    html(&page)
 }
 
 /// Whether one of the cited clauses is no longer in force: then the notice must be made again.
@@ -243,6 +247,7 @@ fn notice_page(
     };
     NoticePage {
         page: Chrome::new(who, "notice-title", Place::Policy),
+        centre: String::new(),
         code: slip.code,
         slug: slip.item.slug,
         name,

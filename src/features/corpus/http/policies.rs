@@ -79,8 +79,18 @@ struct ClauseRow {
     chapter: String,
     text: String,
     cite: String,
-    /// Questions, notes and items that rest on it: kind, name, address.
+    /// The reader's own notes on it: title, address.
+    mine: Vec<(String, String)>,
+    /// Notes others share on it: title, address.
+    shared: Vec<(String, String)>,
+    /// Questions and items that rest on it: kind, name, address.
     rests: Vec<(String, String, String)>,
+}
+
+/// What rests on the clauses of a policy, and the reader's own notes on them, by anchor.
+struct OnClauses {
+    rests: BTreeMap<String, Vec<Rest>>,
+    mine: BTreeMap<String, Vec<(String, String)>>,
 }
 
 struct VersionRow {
@@ -131,10 +141,12 @@ async fn policy(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields,
     let day = as_of(&query, today)?;
     let t = Texts::new(who.lang).on(today);
     let (actor, key) = (who.actor().clone(), path.into_inner());
-    let (found, rests) = site
+    let (found, on_clauses) = site
         .db
         .read(move |conn| {
-            Ok((reading::policy(conn, &actor, &key, day, today)?, resting::resting(conn, &key, day)?))
+            let found = reading::policy(conn, &actor, &key, day, today)?;
+            let rests = resting::resting(conn, &key, day)?;
+            Ok((found, OnClauses { rests, mine: resting::own_notes(conn, &actor, &key)? }))
         })
         .await?;
     let zone = site.zone();
@@ -143,7 +155,7 @@ async fn policy(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields,
     let shown_id = found.shown.as_ref().map(|(view, _)| view.id.clone()).unwrap_or_default();
     let versions = version_rows(t, &found.key, &found.versions, &shown_id);
     let confirmed = found.confirmed_at.map(|at| t.date_full(zone.day(at))).unwrap_or_default();
-    let shown = found.shown.map(|(view, clauses)| shown(t, view, clauses, rests, day));
+    let shown = found.shown.map(|(view, clauses)| shown(t, view, clauses, on_clauses, day));
     html(&PolicyPage {
         page: Chrome::titled(&who, title, Place::Policy),
         key: found.key,
@@ -181,7 +193,7 @@ fn shown(
     t: Texts,
     view: VersionView,
     clauses: Vec<Clause>,
-    mut rests: BTreeMap<String, Vec<Rest>>,
+    mut on_clauses: OnClauses,
     day: NaiveDate,
 ) -> Shown {
     let mut chapter = String::new();
@@ -202,8 +214,18 @@ fn shown(
                 ("day", &t.date_full(day)),
             ],
         );
-        let rests = rests.remove(&clause.anchor).unwrap_or_default();
+        let mine = on_clauses.mine.remove(&clause.anchor).unwrap_or_default();
+        let mine: Vec<(String, String)> =
+            mine.into_iter().map(|(id, title)| (title, format!("/notes/{id}"))).collect();
+        let rests = on_clauses.rests.remove(&clause.anchor).unwrap_or_default();
+        // Own notes stand among one's own, shared or not.
+        let (notes, rests): (Vec<_>, Vec<_>) = rests
+            .into_iter()
+            .filter(|rest| mine.iter().all(|(_, href)| *href != rest.href))
+            .partition(|rest| rest.kind == RestKind::Note);
         rows.push(ClauseRow {
+            mine,
+            shared: notes.into_iter().map(|rest| (rest.name.0, rest.href)).collect(),
             rests: rests.into_iter().map(|rest| rest_line(t, rest)).collect(),
             chapter: if opens { clause.heading } else { String::new() },
             anchor: clause.anchor,

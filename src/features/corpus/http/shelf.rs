@@ -1,11 +1,18 @@
 //! Questions and answers, forms, synonyms.
 
+use std::collections::BTreeMap;
+
 use actix_web::web::Data;
 use askama::Template;
+use chrono::NaiveDate;
 
+use super::form_edit::version_href;
 use super::hits::clause_links;
+use super::items::changed_links;
 use super::{ClauseLink, as_of, item_name};
+use crate::features::corpus::model::{Form, Item};
 use crate::features::corpus::service::items;
+use crate::features::corpus::service::resting::{self, ClauseChange};
 use crate::features::corpus::service::shelf::{self, FormView};
 use crate::kernel::{Permission, perm};
 use crate::platform::i18n::Texts;
@@ -26,6 +33,8 @@ struct FaqView {
     plain: String,
     clause_answer: String,
     warning: String,
+    /// The clauses that read differently from when the answer was written, with what changed.
+    changed: Vec<ClauseLink>,
     cite: String,
     links: Vec<ClauseLink>,
 }
@@ -33,6 +42,7 @@ struct FaqView {
 struct ItemFilter {
     href: String,
     name: String,
+    count: usize,
     current: bool,
 }
 
@@ -40,6 +50,8 @@ struct ItemFilter {
 #[template(path = "features/corpus/pages/faq.html")]
 struct FaqPage {
     page: Chrome,
+    /// Whether another day than today is shown.
+    not_today: bool,
     filters: Vec<ItemFilter>,
     faqs: Vec<FaqView>,
     may_write: bool,
@@ -50,12 +62,18 @@ async fn faq(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> A
     let day = as_of(&query, today)?;
     let t = Texts::new(who.lang).on(today);
     let wanted = query.one("item").to_owned();
-    let (items, views) = site
+    let (items, views, counts) = site
         .db
         .read(move |conn| {
             let items = items::items(conn)?;
+            let stale = resting::stale_faqs(conn, day)?;
+            let mut stale: BTreeMap<String, Vec<ClauseChange>> =
+                stale.into_iter().map(|one| (one.faq.id, one.changes)).collect();
             let mut views = Vec::new();
-            for faq in shelf::faqs(conn)? {
+            let faqs = shelf::faqs(conn)?;
+            let of = |item: &Item| faqs.iter().filter(|faq| faq.items.contains(&item.slug)).count();
+            let counts: Vec<usize> = std::iter::once(faqs.len()).chain(items.iter().map(of)).collect();
+            for faq in faqs {
                 if !wanted.is_empty() && !faq.items.contains(&wanted) {
                     continue;
                 }
@@ -63,13 +81,16 @@ async fn faq(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> A
                 let cite = links.first().map_or_else(String::new, |link| {
                     t.with("cite-faq", &[("clause", &link.text), ("day", &t.date_full(day))])
                 });
-                let warning = if shelf::holds_on(conn, &faq, day)? {
-                    String::new()
-                } else {
-                    t.with("faq-other-day", &[("day", &t.date_full(faq.updated_at.date()))])
+                let changed = stale.remove(&faq.id).unwrap_or_default();
+                let written = t.date_full(faq.updated_at.date());
+                let warning = match (changed.is_empty(), day == today) {
+                    (true, _) => String::new(),
+                    (false, true) => t.with("faq-since-changed", &[("day", &written)]),
+                    (false, false) => t.with("faq-other-day", &[("day", &written)]),
                 };
                 views.push(FaqView {
                     warning,
+                    changed: changed_links(t, changed),
                     id: faq.id,
                     question: faq.question,
                     plain: faq.plain,
@@ -78,19 +99,27 @@ async fn faq(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> A
                     links,
                 });
             }
-            Ok((items, views))
+            Ok((items, views, counts))
         })
         .await?;
     let wanted = query.one("item");
-    let mut filters =
-        vec![ItemFilter { href: "/faq".to_owned(), name: t.get("faq-all"), current: wanted.is_empty() }];
+    let mut counts = counts.into_iter();
+    let mut count = || counts.next().unwrap_or(0);
+    let mut filters = vec![ItemFilter {
+        href: "/faq".to_owned(),
+        name: t.get("faq-all"),
+        count: count(),
+        current: wanted.is_empty(),
+    }];
     filters.extend(items.into_iter().map(|item| ItemFilter {
         href: format!("/faq?item={}", item.slug),
         name: item_name(t, &item),
+        count: count(),
         current: item.slug == wanted,
     }));
     html(&FaqPage {
         page: Chrome::new(&who, "faq-title", Place::Policy),
+        not_today: day != today,
         filters,
         faqs: views,
         may_write: who.actor().may(Permission::WritePolicy),
@@ -100,7 +129,12 @@ async fn faq(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> A
 struct FormLine {
     form: FormView,
     version: String,
-    older: String,
+    /// From which day it is handed out, when that day is still to come.
+    begins: String,
+    /// Older versions: address and text.
+    older: Vec<(String, String)>,
+    /// Versions to come: address and text.
+    coming: Vec<(String, String)>,
     items: Vec<(String, String)>,
 }
 
@@ -112,29 +146,40 @@ struct FormsPage {
     may_write: bool,
 }
 
+fn form_line(t: Texts, form: FormView, items: &[Item], today: NaiveDate) -> FormLine {
+    let slug = &form.current.slug;
+    let href = |version: &str| version_href(slug, version);
+    let text = |version: &String| t.with("form-version", &[("version", version)]);
+    let begins = |form: &Form| form.begins_after(today).map(|day| t.date_full(day)).unwrap_or_default();
+    FormLine {
+        version: text(&form.current.version),
+        begins: begins(&form.current),
+        older: form.older.iter().map(|version| (href(version), text(version))).collect(),
+        coming: form
+            .coming
+            .iter()
+            .map(|one| {
+                let text = t.with("form-coming", &[("version", &one.version), ("day", &begins(one))]);
+                (href(&one.version), text)
+            })
+            .collect(),
+        items: items
+            .iter()
+            .filter(|item| form.current.items.contains(&item.slug))
+            .map(|item| (format!("/items/{}", item.slug), item_name(t, item)))
+            .collect(),
+        form,
+    }
+}
+
 async fn forms(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
-    let t = Texts::new(who.lang).on(site.today());
-    let (forms, items) = site.db.read(|conn| Ok((shelf::forms(conn)?, items::items(conn)?))).await?;
-    let forms = forms
-        .into_iter()
-        .map(|form| FormLine {
-            version: t.with("form-version", &[("version", &form.current.version)]),
-            older: if form.older.is_empty() {
-                String::new()
-            } else {
-                t.with("form-older", &[("versions", &form.older.join(", "))])
-            },
-            items: items
-                .iter()
-                .filter(|item| form.current.items.contains(&item.slug))
-                .map(|item| (format!("/items/{}", item.slug), item_name(t, item)))
-                .collect(),
-            form,
-        })
-        .collect();
+    let today = site.today();
+    let t = Texts::new(who.lang).on(today);
+    let (forms, items) =
+        site.db.read(move |conn| Ok((shelf::forms(conn, today)?, items::items(conn)?))).await?;
     html(&FormsPage {
         page: Chrome::new(&who, "forms-title", Place::Policy),
-        forms,
+        forms: forms.into_iter().map(|form| form_line(t, form, &items, today)).collect(),
         may_write: who.actor().may(Permission::WritePolicy),
     })
 }

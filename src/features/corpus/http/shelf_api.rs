@@ -226,6 +226,10 @@ struct FormOut {
     fields: Vec<String>,
     /// Versions that must no longer be handed out.
     older: Vec<String>,
+    /// From which day this version is handed out; absent: from the beginning.
+    valid_from: Option<NaiveDate>,
+    /// Versions that hold from a later day.
+    coming: Vec<String>,
 }
 
 /// The forms library.
@@ -242,8 +246,11 @@ struct FormsOut {
     responses((status = 200, description = "The forms.", body = FormsOut))
 )]
 async fn list_forms(_who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
-    let forms = site.db.read(shelf::forms).await?;
-    let out = |FormView { current, older }| FormOut {
+    let today = site.today();
+    let forms = site.db.read(move |conn| shelf::forms(conn, today)).await?;
+    let out = |FormView { current, older, coming }| FormOut {
+        valid_from: current.valid_from,
+        coming: coming.into_iter().map(|form| form.version).collect(),
         slug: current.slug,
         name: current.name,
         version: current.version,

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::features::corpus::model::{Clause, ClauseRef, Faq, NoteState, VersionRow};
+use crate::features::corpus::service::items;
 use crate::features::corpus::service::policies::clause_named;
-use crate::features::corpus::service::{items, shelf as shelf_service};
 use crate::features::corpus::store::{items as item_store, notes, policies, shelf};
 use crate::kernel::Fault;
 use crate::platform::db::AnyConn;
@@ -123,15 +123,28 @@ fn note(conn: &mut AnyConn, id: &str) -> Result<Change, Fault> {
 }
 
 fn forms(conn: &mut AnyConn) -> Result<Vec<Document>, Fault> {
-    let views = shelf_service::forms(conn)?;
-    Ok(views
-        .into_iter()
-        .map(|view| {
-            let form = view.current;
-            let body = format!("{}\n{}", form.purpose, form.fields.join(" "));
-            plain(format!("form:{}", form.slug), Kind::Form, form.name, body)
-        })
-        .collect())
+    let names: BTreeMap<String, String> =
+        items::items(conn)?.into_iter().map(|item| (item.slug, item.name)).collect();
+    let mut found: Vec<Document> = Vec::new();
+    // Of each form the newest version comes first. A version that does not hold yet, or no longer, leads to the
+    // form as well: no day stands in the index, and whoever opens the form sees the version of the day.
+    for form in shelf::forms(conn)? {
+        let id = format!("form:{}", form.slug);
+        if found.last().is_none_or(|known| known.id != id) {
+            // At the counter a form is asked for by what it is for.
+            let items: Vec<&str> =
+                form.items.iter().filter_map(|slug| names.get(slug)).map(String::as_str).collect();
+            found.push(plain(id, Kind::Form, form.name.clone(), items.join(" ")));
+        }
+        if let Some(document) = found.last_mut() {
+            for text in [form.name, form.purpose, form.fields.join(" ")] {
+                if document.title != text && !document.body.contains(&text) {
+                    document.body = format!("{}\n{text}", document.body);
+                }
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Every document there is.

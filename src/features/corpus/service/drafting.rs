@@ -87,10 +87,16 @@ pub(super) fn own_draft(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<Vers
 /// Missing when it is not one's own; a conflict when it has been handed in.
 pub fn discard(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
     own_draft(tx, actor, id)?;
+    notifications::settle(tx, &["policy-sent-back"], &page_of(id), "discarded", "/policies/drafts")?;
     drafts::remove(tx, id)?;
     intake::remove_of_version(tx, id)?;
     audit::record(tx, actor, Entry::new(Kind("policy.discarded"), "policy_version", id))?;
     Ok(())
+}
+
+/// Where a draft is looked at.
+fn page_of(id: &str) -> String {
+    format!("/policies/drafts/{id}")
 }
 
 /// Hands one's own draft in.
@@ -102,7 +108,8 @@ pub fn submit(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
     // Said now, to the one who can mend it, and not on the day of approval.
     policies::begins_last(&store::versions(tx.conn, &row.doc_id)?, row.effective_from)?;
     drafts::set_state(tx, id, "in_review", None)?;
-    let notice = Notice::new("policy-submitted", format!("/policies/drafts/{id}")).with("title", &row.title);
+    notifications::settle(tx, &["policy-sent-back"], &page_of(id), "handed-in", &page_of(id))?;
+    let notice = Notice::new("policy-submitted", page_of(id)).with("title", &row.title);
     for person in accounts::holders(tx.conn, Permission::ApprovePolicy)? {
         if person != actor.person {
             notifications::notify(tx, &person, &notice)?;
@@ -133,9 +140,10 @@ fn others_review(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<VersionRow,
 pub fn send_back(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
     let row = others_review(tx, actor, id)?;
     drafts::set_state(tx, id, "draft", None)?;
+    // Not handed in, its page is the author's alone.
+    notifications::settle(tx, &["policy-submitted"], &page_of(id), "sent-back", "/policies/drafts")?;
     if let Some(author) = &row.author_id {
-        let notice =
-            Notice::new("policy-sent-back", format!("/policies/drafts/{id}")).with("title", &row.title);
+        let notice = Notice::new("policy-sent-back", page_of(id)).with("title", &row.title);
         notifications::notify(tx, author, &notice)?;
     }
     audit::record(tx, actor, Entry::new(Kind("policy.sent-back"), "policy_version", id))?;
@@ -156,9 +164,12 @@ pub fn approve(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
     intake::remove_of_version(tx, id)?;
     let impact = impact(tx.conn, &row)?;
     let key = store::key_of(tx.conn, &row.doc_id)?;
+    let link = format!("/policies/{key}?as_of={}", row.effective_from);
+    let asked = ["policy-submitted", "policy-sent-back"];
+    notifications::settle(tx, &asked, &page_of(id), "approved", &link)?;
     let told: std::collections::BTreeSet<&String> = impact.notes.iter().map(|(author, _)| author).collect();
     for author in told {
-        let notice = Notice::new("policy-approved", format!("/policies/{key}?as_of={}", row.effective_from))
+        let notice = Notice::new("policy-approved", link.as_str())
             .with("title", &row.title)
             .with("number", &row.number)
             .with("day", row.effective_from.to_string());
@@ -217,6 +228,18 @@ pub fn open(conn: &mut AnyConn, actor: &Actor) -> Result<Vec<DraftView>, Fault> 
     let rows = drafts::open(conn)?;
     let mine = |row: &VersionRow| row.state == "in_review" || row.author_id.as_ref() == Some(&actor.person);
     rows.into_iter().filter(mine).map(|row| view(conn, actor, row)).collect()
+}
+
+/// Drafts that wait for the actor's approval: id and title, the oldest first. Nobody approves what they wrote.
+///
+/// # Errors
+/// When the database fails.
+pub fn to_approve(conn: &mut AnyConn, actor: &Actor) -> Result<Vec<(String, String)>, Fault> {
+    if !actor.may(Permission::ApprovePolicy) {
+        return Ok(Vec::new());
+    }
+    let waits = |row: &VersionRow| row.state == "in_review" && row.author_id.as_ref() != Some(&actor.person);
+    Ok(drafts::open(conn)?.into_iter().filter(waits).map(|row| (row.id, row.title)).collect())
 }
 
 /// What a draft would change.

@@ -256,11 +256,19 @@ pub fn step(tx: &mut Tx<'_>, actor: &Actor, id: &str, step: Step) -> Result<(), 
         return Err(Fault::conflict("note-state"));
     }
     changes::log(tx, Subject::Note, id)?;
+    let link = format!("/notes/{id}");
+    let offered = ["note-offered"];
+    match step {
+        Step::Offer => {}
+        // Private again, its page is its author's alone.
+        Step::Withdraw => notifications::settle(tx, &offered, &link, "withdrawn", "/notes?of=offered")?,
+        Step::Decline => notifications::settle(tx, &offered, &link, "declined", "/notes?of=offered")?,
+        Step::Share => notifications::settle(tx, &offered, &link, "shared", &link)?,
+    }
     if step == Step::Offer {
         let author = accounts::person(tx.conn, &actor.person)?.name;
-        let notice = Notice::new("note-offered", format!("/notes/{id}"))
-            .with("title", &row.title)
-            .with("name", author);
+        let notice =
+            Notice::new("note-offered", link.as_str()).with("title", &row.title).with("name", author);
         for steward in accounts::holders(tx.conn, Permission::WritePolicy)? {
             if steward != actor.person {
                 notifications::notify(tx, &steward, &notice)?;
@@ -270,7 +278,7 @@ pub fn step(tx: &mut Tx<'_>, actor: &Actor, id: &str, step: Step) -> Result<(), 
     // The author hears what became of the offer.
     if matches!(step, Step::Share | Step::Decline) {
         let told = if step == Step::Share { "note-shared" } else { "note-declined" };
-        let notice = Notice::new(told, format!("/notes/{id}")).with("title", &row.title);
+        let notice = Notice::new(told, link.as_str()).with("title", &row.title);
         notifications::notify(tx, &row.author_id, &notice)?;
     }
     audit::record(tx, actor, Entry::new(kind, "note", id))?;
@@ -358,6 +366,19 @@ pub enum Which {
     Offered,
 }
 
+/// How many notes each list holds: one's own, shared, offered; of those offered nothing for who does not decide.
+///
+/// # Errors
+/// When the database fails.
+pub fn counts(conn: &mut AnyConn, actor: &Actor) -> Result<[i64; 3], Fault> {
+    let decides = actor.may(Permission::WritePolicy);
+    Ok([
+        store::count_of_author(conn, &actor.person)?,
+        store::count_in_state(conn, NoteState::Shared)?.min(LISTED),
+        if decides { store::count_in_state(conn, NoteState::Offered)?.min(LISTED) } else { 0 },
+    ])
+}
+
 /// Notes the actor may read, last changed first.
 ///
 /// # Errors
@@ -378,6 +399,19 @@ pub fn notes(conn: &mut AnyConn, actor: &Actor, which: Which, day: NaiveDate) ->
             whole(conn, actor, row, author, day)
         })
         .collect()
+}
+
+/// Notes that wait for the actor to decide on: id and title, the last changed first. Nobody decides on their own.
+///
+/// # Errors
+/// When the database fails.
+pub fn to_decide(conn: &mut AnyConn, actor: &Actor) -> Result<Vec<(String, String)>, Fault> {
+    if !actor.may(Permission::WritePolicy) {
+        return Ok(Vec::new());
+    }
+    let rows = store::in_state(conn, NoteState::Offered, LISTED)?;
+    let others = rows.into_iter().filter(|row| row.author_id != actor.person);
+    Ok(others.map(|row| (row.id, row.title)).collect())
 }
 
 /// Takes over a shared note of the starter content, once per author and title.

@@ -13,7 +13,7 @@ use crate::features::corpus::rules::difference::{self, Piece};
 use crate::features::corpus::service::lens::Lens;
 use crate::features::corpus::service::notes::{self, Note, Which};
 use crate::features::corpus::service::{items, policies, shelf};
-use crate::features::corpus::store::{items as item_store, notes as note_store};
+use crate::features::corpus::store::{items as item_store, notes as note_store, policies as policy_store};
 use crate::kernel::{Actor, Fault};
 use crate::platform::db::AnyConn;
 
@@ -109,6 +109,35 @@ pub fn resting(
     for rests in found.values_mut() {
         rests.sort_by(|a, b| (a.kind, &a.href).cmp(&(b.kind, &b.href)));
         rests.dedup();
+    }
+    Ok(found)
+}
+
+/// A reader's own notes pinned to the clauses of a policy, by the anchor of the clause: id and title. Two queries
+/// however many clauses there are.
+///
+/// # Errors
+/// When the database fails.
+pub fn own_notes(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    doc_key: &str,
+) -> Result<BTreeMap<String, Vec<(String, String)>>, Fault> {
+    let pinned = note_store::pinned_by(conn, &actor.person, doc_key)?;
+    let mut versions: Vec<String> = pinned.iter().map(|(_, pin)| pin.version_id.clone()).collect();
+    versions.sort();
+    versions.dedup();
+    // The anchor a clause had where it was pinned stays with it from version to version.
+    let anchors = policy_store::named_anchors(conn, &versions)?;
+    let mut found: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for (note, pin) in pinned {
+        let Some(wanted) = ClauseRef::parse(&pin.reference) else { continue };
+        let meant = |(version, article, _): &&(String, String, String)| {
+            *version == pin.version_id && cutting::same_name(article, &wanted.article)
+        };
+        if let Some((_, _, anchor)) = anchors.iter().find(meant) {
+            found.entry(anchor.clone()).or_default().push((note.id, note.title));
+        }
     }
     Ok(found)
 }

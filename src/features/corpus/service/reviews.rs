@@ -109,7 +109,7 @@ pub fn reviews(conn: &mut AnyConn, day: NaiveDate) -> Result<Vec<Review>, Fault>
     }
     let usual = Duration::days(USUAL_DAYS);
     let made = crate::features::corpus::store::shelf::forms_made(conn)?;
-    for view in shelf::forms(conn)? {
+    for view in shelf::forms(conn, day)? {
         let form = view.current;
         let due = made.get(&form.id).map_or(day, chrono::NaiveDateTime::date) + usual;
         put(Reviewed::Form, form.slug.clone(), form.name, format!("/forms#form-{}", form.slug), None, due);

@@ -163,7 +163,7 @@ pub fn search(site: &Arc<Site>, actor: &Actor, question: &Question) -> Result<Fo
     found.nearby = answer.nearby;
     let total = answer.total;
     site.db.read_blocking(|conn| {
-        let mut shelf = Shelf::of(conn, &answer.hits)?;
+        let mut shelf = Shelf::of(conn, &answer.hits, question.as_of)?;
         let mut folded = 0;
         let read = answer.hits.len();
         for hit in answer.hits {
@@ -218,10 +218,10 @@ struct Shelf {
 }
 
 impl Shelf {
-    fn of(conn: &mut AnyConn, hits: &[Hit]) -> Result<Self, Fault> {
+    fn of(conn: &mut AnyConn, hits: &[Hit], day: NaiveDate) -> Result<Self, Fault> {
         let any = |kind: Kind| hits.iter().any(|hit| hit.kind == kind);
         let faqs = if any(Kind::Faq) { shelf::faqs(conn)? } else { Vec::new() };
-        let forms = if any(Kind::Form) { shelf::forms(conn)? } else { Vec::new() };
+        let forms = if any(Kind::Form) { shelf::forms(conn, day)? } else { Vec::new() };
         Ok(Self {
             faqs: faqs.into_iter().map(|faq| (faq.id.clone(), faq)).collect(),
             forms: forms.into_iter().map(|view| (view.current.slug.clone(), view.current)).collect(),

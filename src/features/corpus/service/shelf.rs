@@ -162,25 +162,32 @@ pub fn holds_on(conn: &mut AnyConn, faq: &Faq, day: NaiveDate) -> Result<bool, F
     Ok(true)
 }
 
-/// A form in its present version, with the numbers of the older ones.
+/// A form in the version of a day, with the numbers of the older ones.
 #[derive(Debug, Clone)]
 pub struct FormView {
-    /// The present version.
+    /// The version handed out on the day; of a form that has none yet, the first to come.
     pub current: Form,
-    /// Versions that must no longer be handed out.
+    /// Versions that must no longer be handed out, the newest first.
     pub older: Vec<String>,
+    /// Versions that hold from a later day, the latest first.
+    pub coming: Vec<Form>,
 }
 
-/// Every form in its present version.
+/// Every form in its version of a day.
 ///
 /// # Errors
 /// When the database fails.
-pub fn forms(conn: &mut AnyConn) -> Result<Vec<FormView>, Fault> {
+pub fn forms(conn: &mut AnyConn, day: NaiveDate) -> Result<Vec<FormView>, Fault> {
     let mut views: Vec<FormView> = Vec::new();
+    // Of each form the newest version comes first.
     for form in store::forms(conn)? {
         match views.last_mut().filter(|view| view.current.slug == form.slug) {
+            Some(view) if view.current.begins_after(day).is_some() => {
+                let later = std::mem::replace(&mut view.current, form);
+                view.coming.push(later);
+            }
             Some(view) => view.older.push(form.version),
-            None => views.push(FormView { current: form, older: Vec::new() }),
+            None => views.push(FormView { current: form, older: Vec::new(), coming: Vec::new() }),
         }
     }
     Ok(views)
@@ -194,8 +201,8 @@ pub fn form_versions(conn: &mut AnyConn, slug: &str) -> Result<Vec<Form>, Fault>
     Ok(store::forms(conn)?.into_iter().filter(|form| form.slug == slug).collect())
 }
 
-/// Adds a version of a form, or a new form where it names none; returns its short name. The versions before it
-/// must no longer be handed out.
+/// Adds a version of a form, or a new form where it names none; returns its short name. From its day on the
+/// versions before it must no longer be handed out.
 ///
 /// # Errors
 /// A refusal for who keeps no policy; fields at fault, such as a version that is not newer.
@@ -219,6 +226,10 @@ pub fn add_form(tx: &mut Tx<'_>, actor: &Actor, new: &Form) -> Result<String, Fa
     }
     if before.is_some_and(|before| new.version <= before.version) {
         return Err(Fault::field("version", "form-newer"));
+    }
+    // Otherwise two versions would hold in turn.
+    if before.is_some_and(|before| new.valid_from < before.valid_from) {
+        return Err(Fault::field("valid_from", "form-from-order"));
     }
     let slugs: Vec<String> = super::items::items(tx.conn)?.into_iter().map(|item| item.slug).collect();
     if !new.items.iter().all(|slug| slugs.contains(slug)) {

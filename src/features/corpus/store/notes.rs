@@ -26,6 +26,16 @@ pub fn in_state(conn: &mut AnyConn, state: NoteState, limit: i64) -> Result<Vec<
         .load(conn)?)
 }
 
+/// How many notes an author has.
+pub fn count_of_author(conn: &mut AnyConn, author: &str) -> Result<i64, Fault> {
+    Ok(note::table.filter(note::author_id.eq(author)).count().get_result(conn)?)
+}
+
+/// How many notes there are in a state that others may see.
+pub fn count_in_state(conn: &mut AnyConn, state: NoteState) -> Result<i64, Fault> {
+    Ok(note::table.filter(note::state.eq(state.code())).count().get_result(conn)?)
+}
+
 /// One note, whoever asks: the caller decides whether it may be seen.
 pub fn note(conn: &mut AnyConn, id: &str) -> Result<Option<NoteRow>, Fault> {
     Ok(note::table.find(id).select(note::all_columns).first(conn).optional()?)
@@ -99,6 +109,19 @@ pub fn put_case(tx: &mut Tx<'_>, note_id: &str, row: Option<&CaseRow>) -> Result
         diesel::insert_into(case_note::table).values(row).execute(tx.conn)?;
     }
     Ok(())
+}
+
+/// One author's notes with a pin on one of a policy's clauses, with the pin.
+pub fn pinned_by(conn: &mut AnyConn, author: &str, doc_key: &str) -> Result<Vec<(NoteRow, Pin)>, Fault> {
+    let rows: Vec<(NoteRow, Pin)> = note_pin::table
+        .inner_join(note::table)
+        .filter(note::author_id.eq(author))
+        .filter(note_pin::reference.like(format!("{doc_key}#%")))
+        .order((note::updated_at.desc(), note::id))
+        .select((note::all_columns, note_pin::all_columns))
+        .load(conn)?;
+    let own = |(_, pin): &(NoteRow, Pin)| pin.reference.split('#').next() == Some(doc_key);
+    Ok(rows.into_iter().filter(own).collect())
 }
 
 /// Notes with a pin on one of a policy's clauses, with the pin.

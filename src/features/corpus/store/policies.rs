@@ -82,6 +82,17 @@ pub fn clauses(conn: &mut AnyConn, version_id: &str) -> Result<Vec<Clause>, Faul
         .load(conn)?)
 }
 
+/// Version, article and anchor of every clause of these versions.
+pub fn named_anchors(
+    conn: &mut AnyConn,
+    versions: &[String],
+) -> Result<Vec<(String, String, String)>, Fault> {
+    Ok(clause::table
+        .filter(clause::version_id.eq_any(versions))
+        .select((clause::version_id, clause::article, clause::anchor))
+        .load(conn)?)
+}
+
 /// The articles of a number, 第十条 and 第十条之一; 0 for the clauses that have none.
 pub fn clauses_by_number(conn: &mut AnyConn, version_id: &str, number: i32) -> Result<Vec<Clause>, Fault> {
     Ok(clause::table

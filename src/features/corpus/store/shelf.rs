@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::super::model::{Faq, Form, Term};
@@ -101,17 +102,27 @@ pub fn last_position(conn: &mut AnyConn) -> Result<i32, Fault> {
     Ok(last.unwrap_or(0))
 }
 
-type FormRow = (String, String, String, String, String, String, String);
+type FormRow = (String, String, String, String, String, String, String, Option<NaiveDate>);
 
 /// Every version of every form: by short name, the newest first.
 pub fn forms(conn: &mut AnyConn) -> Result<Vec<Form>, Fault> {
     let rows: Vec<FormRow> = form::table
         .order((form::slug, form::version.desc(), form::id))
-        .select((form::id, form::slug, form::version, form::name, form::items, form::purpose, form::fields))
+        .select((
+            form::id,
+            form::slug,
+            form::version,
+            form::name,
+            form::items,
+            form::purpose,
+            form::fields,
+            form::valid_from,
+        ))
         .load(conn)?;
     rows.into_iter()
-        .map(|(id, slug, version, name, items, purpose, fields)| {
-            Ok(Form { id, slug, version, name, items: list(&items)?, purpose, fields: list(&fields)? })
+        .map(|(id, slug, version, name, items, purpose, fields, valid_from)| {
+            let (items, fields) = (list(&items)?, list(&fields)?);
+            Ok(Form { id, slug, version, name, items, purpose, fields, valid_from })
         })
         .collect()
 }
@@ -133,6 +144,7 @@ pub fn insert_form(tx: &mut Tx<'_>, new: &Form) -> Result<bool, Fault> {
         form::purpose.eq(&new.purpose),
         form::fields.eq(json(&new.fields)?),
         form::created_at.eq(tx.at),
+        form::valid_from.eq(new.valid_from),
     ));
     Ok(Both::new(insert, "ON CONFLICT (slug, version) DO NOTHING").execute(tx.conn)? == 1)
 }

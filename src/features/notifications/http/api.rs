@@ -35,6 +35,8 @@ struct NotificationOut {
     /// When, UTC.
     created_at: String,
     read: bool,
+    /// What became of what it asked for: `approved`, `shared`, `answered` and the like; absent while it still asks.
+    outcome: Option<String>,
 }
 
 /// Notifications, newest first.
@@ -62,6 +64,7 @@ async fn notifications(who: Allow<perm::OwnAccount>, site: Data<Site>) -> Answer
             link: one.link,
             created_at: one.at.and_utc().to_rfc3339(),
             read: one.read,
+            outcome: one.outcome,
         })
         .collect();
     json(&NotificationsOut { notifications })

@@ -37,6 +37,8 @@ struct ReadersPage {
     title: String,
     sub: String,
     count: String,
+    /// Whose people are counted.
+    whose: String,
     missing: Vec<ReaderLine>,
     read: Vec<ReaderLine>,
 }
@@ -61,9 +63,13 @@ async fn readers(who: Allow<perm::ApprovePolicy>, path: Path<String>, site: Data
         let department = pick(t, &one.department.0, &one.department.1);
         ReaderLine { name: one.name, sub: format!("{department} \u{b7} {tie}"), when }
     };
-    let all = found.readers.len();
-    let (read, missing): (Vec<_>, Vec<_>) = found.readers.into_iter().partition(|one| one.read_at.is_some());
+    let all = found.people.len();
+    let (read, missing): (Vec<_>, Vec<_>) = found.people.into_iter().partition(|one| one.read_at.is_some());
     let version = found.version;
+    let whose = match &found.office {
+        Some((name, name_en)) => t.with("readers-of-office", &[("name", &pick(t, name, name_en))]),
+        None => t.get("readers-of-centre"),
+    };
     html(&ReadersPage {
         page: Chrome::new(&who, "readers-title", Place::Policy),
         sub: format!(
@@ -72,6 +78,7 @@ async fn readers(who: Allow<perm::ApprovePolicy>, path: Path<String>, site: Data
             t.with("readers-from", &[("day", &t.date_full(version.effective_from))])
         ),
         count: t.with("readers-count", &[("read", &read.len()), ("all", &all)]),
+        whose,
         key: version.doc_key,
         title: version.title,
         missing: missing.into_iter().map(line).collect(),

@@ -22,6 +22,8 @@ pub enum Kind {
     ReviewCases,
     /// Approve what somebody else wrote, or grant what somebody proposed.
     Approve,
+    /// Approve drafts of policies that somebody else wrote.
+    ApproveDrafts,
     /// Answer questions of colleagues.
     AnswerThreads,
     /// Sign the agreement of an apprenticeship.
@@ -52,6 +54,8 @@ pub enum Kind {
     StaleQuestions,
     /// Accepted answers that wait for the shelf.
     ShelveAnswers,
+    /// Notes that colleagues offer to everybody.
+    DecideNotes,
     /// Answers, notes and items whose clause changed.
     StaleKnowledge,
     /// Policies, forms and notes whose review date has come.
@@ -77,6 +81,7 @@ impl Kind {
             Self::ObserveRoutine => "observe-routine",
             Self::ReviewCases => "review-cases",
             Self::Approve => "approve",
+            Self::ApproveDrafts => "approve-drafts",
             Self::AnswerThreads => "answer-threads",
             Self::SignAgreement => "sign-agreement",
             Self::AcceptAnswers => "accept-answers",
@@ -92,6 +97,7 @@ impl Kind {
             Self::Graduate => "graduate",
             Self::StaleQuestions => "stale-questions",
             Self::ShelveAnswers => "shelve-answers",
+            Self::DecideNotes => "decide-notes",
             Self::StaleKnowledge => "stale-knowledge",
             Self::ReviewPolicies => "review-policies",
             Self::CloseGaps => "close-gaps",
@@ -114,12 +120,18 @@ impl Kind {
             | Self::AnswerThreads
             | Self::AcceptAnswers
             | Self::ShelveAnswers
+            | Self::DecideNotes
             | Self::Graduate
             | Self::ReadPolicies
             | Self::CloseGaps
             | Self::ParkedJobs
             | Self::HelpStuck => 5,
-            Self::Approve | Self::SignAgreement | Self::WhyQuiz | Self::Listen | Self::ReviewPolicies => 10,
+            Self::Approve
+            | Self::ApproveDrafts
+            | Self::SignAgreement
+            | Self::WhyQuiz
+            | Self::Listen
+            | Self::ReviewPolicies => 10,
             Self::Etiquette | Self::ObserveRoutine => 15,
             Self::Watch | Self::Practise | Self::Redo => 20,
         }
@@ -133,8 +145,12 @@ impl Kind {
             Self::ConfirmObservations | Self::Watch => "play",
             Self::ObserveRoutine | Self::Etiquette | Self::Practise | Self::HelpStuck => "people",
             Self::ReviewCases | Self::LookAtCases => "scan",
-            Self::Approve => "check",
-            Self::ReadChange | Self::ReadPolicies | Self::ReviewPolicies | Self::StaleKnowledge => "book",
+            Self::Approve | Self::ApproveDrafts => "check",
+            Self::DecideNotes
+            | Self::ReadChange
+            | Self::ReadPolicies
+            | Self::ReviewPolicies
+            | Self::StaleKnowledge => "book",
             Self::Redo => "undo",
             Self::WhyQuiz | Self::StaleQuestions => "cards",
             Self::Listen

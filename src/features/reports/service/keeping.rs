@@ -46,7 +46,9 @@ pub struct Readers {
     /// The version.
     pub version: PolicyVersionView,
     /// By department and name; of one office where the actor answers for one.
-    pub readers: Vec<Reader>,
+    pub people: Vec<Reader>,
+    /// Chinese and English name of the office that is counted; none: the whole centre.
+    pub office: Option<(String, String)>,
 }
 
 /// Whose work rests on a policy, and why; the strongest tie counts.
@@ -91,7 +93,9 @@ pub fn readers(conn: &mut AnyConn, actor: &Actor, doc_key: &str, day: NaiveDate)
         posts::office_of(conn, actor)?.department().map(str::to_owned)
     };
     let readers = list(conn, &version, office.as_deref(), day)?;
-    Ok(Readers { version, readers })
+    let departments = accounts::departments(conn)?;
+    let office = departments.into_iter().find(|one| office.as_ref() == Some(&one.id));
+    Ok(Readers { version, people: readers, office: office.map(|one| (one.name, one.name_en)) })
 }
 
 fn list(
@@ -135,7 +139,7 @@ fn list(
 pub fn remind(tx: &mut Tx<'_>, actor: &Actor, doc_key: &str, day: NaiveDate) -> Result<usize, Fault> {
     actor.need(Permission::ApprovePolicy)?;
     let found = readers(tx.conn, actor, doc_key, day)?;
-    let people = unread(found.readers);
+    let people = unread(found.people);
     corpus::remind_readers(tx, actor, &found.version.version_id, &people)
 }
 

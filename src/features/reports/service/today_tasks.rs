@@ -267,6 +267,23 @@ pub(super) fn stewardship(
         task.about_en.clone_from(&first.title);
         tasks.push(task);
     }
+    let lists = [
+        (
+            Kind::ApproveDrafts,
+            corpus::drafts_to_approve(conn, actor)?,
+            "/policies/drafts",
+            "/policies/drafts",
+        ),
+        (Kind::DecideNotes, corpus::notes_to_decide(conn, actor)?, "/notes", "/notes?of=offered"),
+    ];
+    for (kind, list, one, all) in lists {
+        if let Some((id, title)) = list.first() {
+            let href = if list.len() == 1 { format!("{one}/{id}") } else { all.to_owned() };
+            let mut task = Task::new(kind, count(list.len()), href);
+            task.about.clone_from(title);
+            tasks.push(task);
+        }
+    }
     let grants = apprenticeship::grants_waiting(conn, actor)?;
     tasks.push(Task::new(Kind::Approve, count(grants), "/teaching"));
     Ok(())

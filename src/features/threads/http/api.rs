@@ -98,6 +98,8 @@ struct ThreadAnswerOut {
     author: String,
     body: String,
     accepted: bool,
+    /// Whether it is no answer: the asker asks further.
+    follow_up: bool,
     clauses: Vec<CitedOut>,
 }
 
@@ -144,6 +146,7 @@ async fn one(who: Allow<perm::OwnLearning>, path: Path<String>, site: Data<Site>
         author: answer.author,
         body: answer.body,
         accepted: answer.accepted,
+        follow_up: answer.follow_up,
     });
     json(&ThreadOut {
         answers: answers.collect(),

@@ -19,6 +19,7 @@ pub(super) fn routes(routes: &mut Routes) {
 struct Tab {
     href: String,
     text: String,
+    count: i64,
     current: bool,
 }
 
@@ -48,7 +49,10 @@ async fn list(who: Allow<perm::OwnLearning>, query: Fields, site: Data<Site>) ->
         _ => (Which::Open, "open"),
     };
     let actor = who.actor().clone();
-    let found = site.db.read(move |conn| threads::list(conn, &actor, which)).await?;
+    let (found, counts) = site
+        .db
+        .read(move |conn| Ok((threads::list(conn, &actor, which)?, threads::counts(conn, &actor)?)))
+        .await?;
     let mut tabs = vec![("open", "threads-open"), ("mine", "threads-mine"), ("closed", "threads-closed")];
     if who.actor().may(Permission::WritePolicy) {
         tabs.push(("shelf", "threads-shelf"));
@@ -59,7 +63,7 @@ async fn list(who: Allow<perm::OwnLearning>, query: Fields, site: Data<Site>) ->
         let count = t.with("thread-answers", &[("n", &line.answers)]);
         Row {
             sub: [item, line.asker, day, count].join(" \u{b7} "),
-            state: state_tag(t, &line.state, line.answers),
+            state: state_tag(t, &line.state, line.answers, line.asked_further),
             id: line.id,
             question: line.question,
         }
@@ -68,7 +72,13 @@ async fn list(who: Allow<perm::OwnLearning>, query: Fields, site: Data<Site>) ->
         page: Chrome::new(&who, "threads-title", Place::Policy),
         tabs: tabs
             .into_iter()
-            .map(|(of, text)| Tab { href: format!("/asks?of={of}"), text: t.get(text), current: of == code })
+            .zip(counts)
+            .map(|((of, text), count)| Tab {
+                href: format!("/asks?of={of}"),
+                text: t.get(text),
+                count,
+                current: of == code,
+            })
             .collect(),
         empty: if which == Which::Open { t.get("threads-empty-open") } else { t.get("threads-empty") },
         rows: found.into_iter().map(row).collect(),

@@ -22,10 +22,11 @@ fn pick(t: Texts, names: &(String, String)) -> String {
 }
 
 /// A state as a tag: tone and words.
-fn state_tag(t: Texts, state: &str, answers: usize) -> (&'static str, String) {
+fn state_tag(t: Texts, state: &str, answers: usize, further: bool) -> (&'static str, String) {
     match (state, answers) {
         ("closed", _) => ("tag-ok", t.get("thread-state-closed")),
         ("withdrawn", _) => ("", t.get("thread-state-withdrawn")),
+        _ if further => ("tag-warn", t.get("thread-state-further")),
         (_, 0) => ("tag-warn", t.get("thread-state-unanswered")),
         _ => ("tag-info", t.get("thread-state-answered")),
     }

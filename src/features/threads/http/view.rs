@@ -13,7 +13,11 @@ use crate::web::nav::Place;
 use crate::web::{Allow, Answer, Chrome, FormErrors, Posted, Routes, fragment, see_other};
 
 pub(super) fn routes(routes: &mut Routes) {
-    routes.get("/asks/{id}", show).post("/asks/{id}/answers", answer).post("/asks/{id}/withdraw", withdraw);
+    routes
+        .get("/asks/{id}", show)
+        .post("/asks/{id}/answers", answer)
+        .post("/asks/{id}/further", further)
+        .post("/asks/{id}/withdraw", withdraw);
 }
 
 struct CitationLine {
@@ -31,6 +35,7 @@ struct AnswerBox {
     citations: Vec<CitationLine>,
     accepted: bool,
     may_accept: bool,
+    follow_up: bool,
 }
 
 struct Closing {
@@ -58,9 +63,13 @@ struct ThreadPage {
     closing: Option<Closing>,
     faq: String,
     may_answer: bool,
+    /// Whether the answer form stands open: not for the asker, who rather asks further.
+    answer_open: bool,
+    may_follow_up: bool,
     may_withdraw: bool,
     may_shelve: bool,
     body: String,
+    further: String,
     plain: String,
     shelf_question: String,
     picker: Picker,
@@ -91,6 +100,7 @@ fn citation(t: Texts, citation: CitationView, day: chrono::NaiveDate) -> Citatio
 #[derive(Debug, Clone, Default)]
 pub(super) struct Typed {
     pub(super) body: String,
+    pub(super) further: String,
     pub(super) plain: String,
     pub(super) question: Option<String>,
 }
@@ -110,7 +120,7 @@ pub(super) async fn page<P>(
     let view: ThreadView = site.db.read(move |conn| threads::thread(conn, &actor, &asked, today)).await?;
     let picker =
         if view.may_answer { Picker::load(site, who.actor(), t, picks).await? } else { Picker::default() };
-    let count = view.answers.len();
+    let count = view.answers.iter().filter(|answer| !answer.follow_up).count();
     let answer = |answer: AnswerView| AnswerBox {
         when: t.date_full(zone.day(answer.at)),
         citations: answer.citations.into_iter().map(|one| citation(t, one, today)).collect(),
@@ -119,10 +129,11 @@ pub(super) async fn page<P>(
         body: answer.body,
         accepted: answer.accepted,
         may_accept: answer.may_accept,
+        follow_up: answer.follow_up,
     };
     let closing = view.acceptance.map(|end| Closing {
         by: t.with("thread-accepted-by", &[("name", &end.by), ("day", &t.date_full(zone.day(end.at)))]),
-        verdict: if end.holds { t.get("thread-holds") } else { t.get("thread-holds-not") },
+        verdict: if end.holds { t.get("thread-verdict-right") } else { t.get("thread-verdict-wrong") },
         case: end.case,
         why: end.why,
         question: end.question.unwrap_or_default(),
@@ -131,7 +142,7 @@ pub(super) async fn page<P>(
         page: Chrome::titled(who, view.question.clone(), Place::Policy),
         errors: errors.clone(),
         sub: format!("{} \u{b7} {}", view.asker, t.date_full(zone.day(view.at))),
-        state: state_tag(t, &view.state, count),
+        state: state_tag(t, &view.state, count, view.asked_further),
         other_day: if view.as_of == zone.day(view.at) {
             String::new()
         } else {
@@ -142,9 +153,15 @@ pub(super) async fn page<P>(
         closing,
         faq: view.faq.unwrap_or_default(),
         may_answer: view.may_answer,
+        answer_open: !view.may_follow_up
+            || picks.looking
+            || !errors.of("body").is_empty()
+            || !errors.of("pins").is_empty(),
+        may_follow_up: view.may_follow_up,
         may_withdraw: view.may_withdraw,
         may_shelve: view.may_shelve,
         body: typed.body,
+        further: typed.further,
         plain: typed.plain,
         shelf_question: typed.question.unwrap_or_else(|| view.question.clone()),
         picker,
@@ -173,6 +190,25 @@ async fn answer(who: Allow<perm::OwnLearning>, path: Path<String>, form: Posted,
         Err(fault) => {
             let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
             page(&who, &site, &id, typed, &picks, errors).await
+        }
+    }
+}
+
+async fn further(
+    who: Allow<perm::OwnLearning>,
+    path: Path<String>,
+    form: Posted,
+    site: Data<Site>,
+) -> Answer {
+    let id = path.into_inner();
+    let typed = Typed { further: form.one("further").replace("\r\n", "\n"), ..Typed::default() };
+    let (actor, today, thread) = (who.actor().clone(), site.today(), id.clone());
+    let body = typed.further.clone();
+    match site.db.write(move |tx| threads::follow_up(tx, &actor, &thread, &body, today)).await {
+        Ok(asked) => see_other(&format!("/asks/{id}?ok=thread-followed-up#a-{asked}")),
+        Err(fault) => {
+            let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
+            page(&who, &site, &id, typed, &Picks::default(), errors).await
         }
     }
 }

@@ -28,6 +28,9 @@ pub struct NewThread {
     pub as_of: NaiveDate,
 }
 
+/// Notices that ask for an answer.
+const ASKING: &[&str] = &["thread-asked", "thread-followed-up"];
+
 fn filled(text: &str, most: usize) -> bool {
     (1..=most).contains(&text.trim().chars().count())
 }
@@ -136,6 +139,7 @@ pub fn answer(
         author_id: actor.person.clone(),
         body: body.trim().to_owned(),
         created_at: tx.at,
+        follow_up: false,
     };
     store::insert_answer(tx, &row)?;
     let mut known = BTreeSet::new();
@@ -153,13 +157,58 @@ pub fn answer(
         }
     }
     store::touch(tx, thread_id)?;
+    let link = format!("/asks/{thread_id}");
+    notifications::settle(tx, ASKING, &link, "answered", &link)?;
     if thread.asker_id != actor.person {
-        let notice =
-            Notice::new("thread-answered", format!("/asks/{thread_id}")).with("title", &thread.question);
+        let notice = Notice::new("thread-answered", link.as_str()).with("title", &thread.question);
         notifications::notify(tx, &thread.asker_id, &notice)?;
     }
     let entry = Entry::new(Kind("thread.answered"), "thread", thread_id).fact("clauses", known.len());
     audit::record(tx, actor, entry)?;
+    Ok(row.id)
+}
+
+/// Asks further on one's own open question; needs no clause. Whoever has answered is told; before any answer,
+/// those of the business item. Returns the id of what was asked.
+///
+/// # Errors
+/// A refusal when the question is somebody else's; a conflict when it is closed; fields at fault.
+pub fn follow_up(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    thread_id: &str,
+    body: &str,
+    day: NaiveDate,
+) -> Result<String, Fault> {
+    let thread = open(tx, thread_id)?;
+    if thread.asker_id != actor.person {
+        return Err(Fault::refused("not-allowed"));
+    }
+    let mut form = FormCheck::default();
+    form.require(filled(body, rules::TEXT), "further", "thread-further");
+    corpus::refuse_personal(&mut form, "further", body);
+    form.done()?;
+    let answers = store::answers(tx.conn, thread_id)?;
+    let mut people: BTreeSet<String> = answers.into_iter().map(|row| row.author_id).collect();
+    people.remove(&actor.person);
+    if people.is_empty() {
+        people = colleagues(tx.conn, thread.item_id.as_deref(), day)?;
+    }
+    let row = AnswerRow {
+        id: tx.id(),
+        thread_id: thread.id.clone(),
+        author_id: actor.person.clone(),
+        body: body.trim().to_owned(),
+        created_at: tx.at,
+        follow_up: true,
+    };
+    store::insert_answer(tx, &row)?;
+    store::touch(tx, thread_id)?;
+    let link = format!("/asks/{thread_id}");
+    let notice = Notice::new("thread-followed-up", link.as_str()).with("title", &thread.question);
+    tell(tx, &people, &actor.person, &notice)?;
+    notifications::settle(tx, &["thread-answered"], &link, "followed-up", &link)?;
+    audit::record(tx, actor, Entry::new(Kind("thread.followed-up"), "thread", thread_id))?;
     Ok(row.id)
 }
 
@@ -175,6 +224,8 @@ pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, thread_id: &str) -> Result<(), F
     if !store::set_state(tx, thread_id, "open", "withdrawn")? {
         return Err(Fault::conflict("thread-closed"));
     }
+    // Its page is the asker's alone from now on: the notices of others lead to the list.
+    notifications::settle(tx, ASKING, &format!("/asks/{thread_id}"), "withdrawn", "/asks")?;
     audit::record(tx, actor, Entry::new(Kind("thread.withdrawn"), "thread", thread_id))?;
     Ok(())
 }
@@ -211,7 +262,10 @@ pub fn accept(
 ) -> Result<(), Fault> {
     let thread = open(tx, thread_id)?;
     let answers = store::answers(tx.conn, thread_id)?;
-    let answer = answers.into_iter().find(|row| row.id == transfer.answer).ok_or_else(Fault::missing)?;
+    let answer = answers
+        .into_iter()
+        .find(|row| row.id == transfer.answer && !row.follow_up)
+        .ok_or_else(Fault::missing)?;
     let steward = actor.may(Permission::WritePolicy);
     if let Some(key) = rules::refusal(&actor.person, steward, &thread.asker_id, &answer.author_id) {
         return Err(Fault::refused(key));
@@ -265,6 +319,8 @@ pub fn accept(
     store::set_state(tx, thread_id, "open", "closed")?;
     store::set_shelf(tx, thread_id, "no", "wanted", None)?;
     let link = format!("/asks/{thread_id}");
+    notifications::settle(tx, ASKING, &link, "accepted", &link)?;
+    notifications::settle(tx, &["thread-answered"], &link, "accepted", &link)?;
     let accepted = Notice::new("thread-accepted", link.as_str()).with("title", &thread.question);
     notifications::notify(tx, &answer.author_id, &accepted)?;
     let wanted = Notice::new("thread-for-shelf", link.as_str()).with("title", &thread.question);
@@ -311,6 +367,8 @@ pub fn shelve(
         return Err(Fault::conflict("thread-shelved"));
     }
     let notice = Notice::new("thread-shelved", format!("/faq#q-{faq}")).with("title", question.trim());
+    let link = format!("/asks/{thread_id}");
+    notifications::settle(tx, &["thread-for-shelf"], &link, "shelved", &format!("/faq#q-{faq}"))?;
     let people = BTreeSet::from([thread.asker_id, answer.author_id]);
     tell(tx, &people, &actor.person, &notice)?;
     audit::record(tx, actor, Entry::new(Kind("thread.shelved"), "thread", thread_id))?;
@@ -327,6 +385,8 @@ pub fn decline_shelf(tx: &mut Tx<'_>, actor: &Actor, thread_id: &str) -> Result<
     if !store::set_shelf(tx, thread_id, "wanted", "declined", None)? {
         return Err(Fault::conflict("thread-shelved"));
     }
+    let link = format!("/asks/{thread_id}");
+    notifications::settle(tx, &["thread-for-shelf"], &link, "not-shelved", &link)?;
     audit::record(tx, actor, Entry::new(Kind("thread.not-shelved"), "thread", thread_id))?;
     Ok(())
 }

@@ -41,6 +41,8 @@ pub struct Line {
     pub at: Moment,
     /// How many answers it has.
     pub answers: usize,
+    /// Whether the asker has asked further since the last answer.
+    pub asked_further: bool,
     /// `open`, `closed` or `withdrawn`.
     pub state: String,
 }
@@ -62,12 +64,16 @@ pub fn list(conn: &mut AnyConn, actor: &Actor, which: Which) -> Result<Vec<Line>
     let names = accounts::names(conn)?;
     let items = items_by_id(conn)?;
     let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for (thread, _) in store::answered(conn, &ids)? {
-        *counts.entry(thread).or_default() += 1;
+    let mut counts: BTreeMap<String, (usize, bool)> = BTreeMap::new();
+    for (thread, _, follow_up) in store::answered(conn, &ids)? {
+        let (answers, further) = counts.entry(thread).or_default();
+        *answers += usize::from(!follow_up);
+        *further = follow_up;
     }
+    let count = |id: &str| counts.get(id).copied().unwrap_or_default();
     let line = |row: ThreadRow| Line {
-        answers: counts.get(&row.id).copied().unwrap_or(0),
+        answers: count(&row.id).0,
+        asked_further: count(&row.id).1,
         item: row.item_id.and_then(|id| items.get(&id)).map(|item| (item.name.clone(), item.name_en.clone())),
         asker: names.get(&row.asker_id).cloned().unwrap_or_default(),
         at: row.changed_at,
@@ -76,6 +82,21 @@ pub fn list(conn: &mut AnyConn, actor: &Actor, which: Which) -> Result<Vec<Line>
         state: row.state,
     };
     Ok(rows.into_iter().map(line).collect())
+}
+
+/// How many threads each list holds: open, one's own, answered, for the shelf; of the last nothing for who does
+/// not decide about it.
+///
+/// # Errors
+/// When the database fails.
+pub fn counts(conn: &mut AnyConn, actor: &Actor) -> Result<[i64; 4], Fault> {
+    let steward = actor.may(Permission::WritePolicy);
+    Ok([
+        store::count_in_state(conn, "open")?,
+        store::count_of_asker(conn, &actor.person)?,
+        store::count_in_state(conn, "closed")?,
+        if steward { store::count_for_the_shelf(conn)? } else { 0 },
+    ])
 }
 
 fn items_by_id(conn: &mut AnyConn) -> Result<BTreeMap<String, Item>, Fault> {
@@ -106,12 +127,14 @@ pub fn thread(conn: &mut AnyConn, actor: &Actor, id: &str, day: NaiveDate) -> Re
             citations: citations(conn, &answer, day)?,
             author: name(&answer.author_id),
             accepted: is_chosen,
-            may_accept: is_open && refusal.is_none(),
+            may_accept: is_open && !answer.follow_up && refusal.is_none(),
+            follow_up: answer.follow_up,
             id: answer.id,
             body: answer.body,
             at: answer.created_at,
         });
     }
+    let asked_further = answers.last().is_some_and(|last| last.follow_up);
     answers.sort_by_key(|answer| !answer.accepted);
     let item = match &row.item_id {
         Some(id) => {
@@ -134,6 +157,8 @@ pub fn thread(conn: &mut AnyConn, actor: &Actor, id: &str, day: NaiveDate) -> Re
             question: row.question_version_id,
         }),
         may_answer: is_open && actor.may(Permission::OwnLearning),
+        may_follow_up: is_open && own,
+        asked_further,
         may_withdraw: is_open && own,
         may_shelve: row.shelf == "wanted" && steward,
         id: row.id,
@@ -183,7 +208,10 @@ pub fn waiting(conn: &mut AnyConn, actor: &Actor, day: NaiveDate) -> Result<Wait
         let ids: Vec<String> = open.iter().map(|row| row.id.clone()).collect();
         let answered = store::answered(conn, &ids)?;
         for row in open {
-            let others = answered.iter().any(|(id, author)| *id == row.id && *author != row.asker_id);
+            let posts = || answered.iter().filter(|(id, _, _)| *id == row.id);
+            // Whoever asks further waits again.
+            let further = posts().next_back().is_some_and(|(_, _, follow_up)| *follow_up);
+            let others = !further && posts().any(|(_, author, _)| *author != row.asker_id);
             let pair = (row.id.clone(), row.question.clone());
             if row.asker_id == actor.person {
                 if others {
@@ -191,7 +219,7 @@ pub fn waiting(conn: &mut AnyConn, actor: &Actor, day: NaiveDate) -> Result<Wait
                 }
                 continue;
             }
-            let any = answered.iter().any(|(id, _)| *id == row.id);
+            let any = !further && posts().next().is_some();
             let item = row.item_id.as_deref();
             // What belongs to nobody is the stewards'.
             let nobodys = item.is_none_or(|item| !held.contains(item));
