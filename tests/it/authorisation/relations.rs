@@ -127,7 +127,7 @@ const ROUTES: &[(Thing, &str, &[&str])] = &[
     ),
     (Quiz, "/quiz/{id}", &["GET ", "GET /{n}", "POST /{n}"]),
     (Note, "/notes/{id}", &["GET ", "GET /edit", "POST ", "POST /step", "POST /still"]),
-    (Draft, "/policies/drafts/{id}", &["GET ", "POST /step"]),
+    (Draft, "/policies/drafts/{id}", &["GET ", "GET /text", "POST /step"]),
     (Laid, "/policies/import/{id}", &["GET ", "POST ", "POST /take"]),
     (Session, "/account/sessions/{id}/end", &["POST "]),
     (Person, "/people/{id}", &["GET "]),

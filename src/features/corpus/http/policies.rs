@@ -8,11 +8,10 @@ use chrono::NaiveDate;
 
 use super::{StateTag, as_of, in_force_text};
 use crate::features::corpus::model::{Clause, Digests};
-use crate::features::corpus::rules::difference::{Fate, Pair, Piece};
 use crate::features::corpus::service::policies;
-use crate::features::corpus::service::reading::{self, DiffRow, PolicySummary, VersionView};
+use crate::features::corpus::service::reading::{self, PolicySummary, VersionView};
 use crate::features::corpus::service::resting::{self, Rest, RestKind};
-use crate::kernel::{Fault, Permission, perm};
+use crate::kernel::{Permission, perm};
 use crate::platform::i18n::{Lang, Texts};
 use crate::platform::site::Site;
 use crate::web::nav::Place;
@@ -22,7 +21,6 @@ pub(super) fn routes(routes: &mut Routes) {
     routes
         .get("/policies", list)
         .get("/policies/{key}", policy)
-        .get("/policies/{key}/diff", difference)
         .post("/policies/versions/{id}/read", confirm);
 }
 
@@ -251,98 +249,4 @@ async fn confirm(who: Allow<perm::ReadPolicy>, path: Path<String>, form: Posted,
         (true, Some(day)) => see_other(&format!("/policies/{key}?as_of={day}&ok=policy-read")),
         _ => see_other("/policies?ok=policy-read"),
     }
-}
-
-pub(super) struct DiffView {
-    pub(super) anchor: String,
-    pub(super) title: String,
-    pub(super) tag: &'static str,
-    pub(super) state: String,
-    pub(super) pieces: Vec<DiffPiece>,
-}
-
-pub(super) struct DiffPiece {
-    pub(super) gone: bool,
-    pub(super) new: bool,
-    pub(super) text: String,
-}
-
-#[derive(Template)]
-#[template(path = "features/corpus/pages/difference.html")]
-struct DiffPage {
-    page: Chrome,
-    key: String,
-    title: String,
-    from: String,
-    from_day: String,
-    from_dates: String,
-    to: String,
-    to_day: String,
-    to_dates: String,
-    major: bool,
-    summary: String,
-    rows: Vec<DiffView>,
-    key_points: Vec<String>,
-}
-
-async fn difference(
-    who: Allow<perm::ReadPolicy>,
-    path: Path<String>,
-    query: Fields,
-    site: Data<Site>,
-) -> Answer {
-    let today = site.today();
-    let t = Texts::new(who.lang).on(today);
-    let key = path.into_inner();
-    let number = |name: &str| query.one(name).parse::<i32>().map_err(|e| Fault::missing().because(e));
-    let (from, to) = (number("from")?, number("to")?);
-    let asked = key.clone();
-    let found = site.db.read(move |conn| reading::difference(conn, &asked, from, to, today)).await?;
-    let unchanged = found.unchanged();
-    let rows: Vec<DiffView> = found.rows.into_iter().filter_map(|row| diff_view(t, row)).collect();
-    let summary = t.with("diff-summary", &[("changed", &rows.len()), ("same", &unchanged)]);
-    html(&DiffPage {
-        page: Chrome::new(&who, "diff-title", Place::Policy),
-        key,
-        title: found.to.title.clone(),
-        from_day: found.from.effective_from.to_string(),
-        from_dates: in_force_text(t, found.from.effective_from, found.from.effective_to),
-        from: found.from.number,
-        to_day: found.to.effective_from.to_string(),
-        to_dates: in_force_text(t, found.to.effective_from, found.to.effective_to),
-        to: found.to.number,
-        major: found.to.major,
-        summary,
-        rows,
-        key_points: found.to.digests.key_points,
-    })
-}
-
-/// A row of the page; clauses that stayed as they were are only counted.
-pub(super) fn diff_view(t: Texts, row: DiffRow) -> Option<DiffView> {
-    let (tag, state) = match row.pair {
-        Pair::Same { .. } | Pair::Moved { .. } => return None,
-        Pair::Changed { .. } => ("tag-info", "diff-changed"),
-        Pair::New { .. } => ("tag-ok", "diff-new"),
-        Pair::Gone { .. } => ("tag-warn", "diff-gone"),
-    };
-    let title = if row.old_article.is_empty() || row.old_article == row.new_article {
-        row.new_article
-    } else if row.new_article.is_empty() {
-        row.old_article
-    } else {
-        t.with("diff-renumbered", &[("old", &row.old_article), ("new", &row.new_article)])
-    };
-    let piece = |piece: Piece| DiffPiece {
-        gone: piece.fate == Fate::Gone,
-        new: piece.fate == Fate::New,
-        text: piece.text,
-    };
-    Some(DiffView {
-        anchor: row.anchor,
-        title,
-        tag,
-        state: t.get(state),
-        pieces: row.pieces.into_iter().map(piece).collect(),
-    })
 }

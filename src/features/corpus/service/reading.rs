@@ -69,7 +69,7 @@ pub struct PolicyPage {
 }
 
 /// The views of a policy's rows, oldest first, with their state on a day. Versions not approved are left out.
-fn views(rows: Vec<VersionRow>, today: NaiveDate) -> Result<Vec<VersionView>, Fault> {
+pub(super) fn views(rows: Vec<VersionRow>, today: NaiveDate) -> Result<Vec<VersionView>, Fault> {
     let starts: Vec<NaiveDate> =
         rows.iter().filter(|row| row.state == "approved").map(|row| row.effective_from).collect();
     rows.into_iter()
