@@ -117,7 +117,10 @@ struct PolicyPage {
     day_text: String,
     not_today: bool,
     shown: Option<Shown>,
+    /// Names the points that are folded on a narrow screen; empty when there are none.
+    folded: String,
     versions: Vec<VersionRow>,
+    versions_link: String,
     confirmed: String,
     can_confirm: bool,
     may_write: bool,
@@ -142,8 +145,18 @@ async fn policy(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields,
     let versions = version_rows(t, &found.key, &found.versions, &shown_id);
     let confirmed = found.confirmed_at.map(|at| t.date_full(zone.day(at))).unwrap_or_default();
     let shown = found.shown.map(|(view, clauses)| shown(t, view, clauses, rests, day));
+    let folded = shown.as_ref().map(|shown| folded(t, &shown.digests)).unwrap_or_default();
+    let mut page = Chrome::titled(&who, title, Place::Policy);
+    if who.toast.as_deref() == Some("policy-in-force") {
+        // What a version approved for today has made stale: the work list, and for who keeps none what rests on it.
+        let steward = who.actor().may(Permission::WritePolicy);
+        let href = if steward { "/upkeep".to_owned() } else { format!("/policies/{}/rests", found.key) };
+        page.toast_link = Some((href, t.get("policy-see-stale")));
+    }
     html(&PolicyPage {
-        page: Chrome::titled(&who, title, Place::Policy),
+        page,
+        folded,
+        versions_link: t.with("policy-versions-n", &[("n", &versions.len())]),
         key: found.key,
         day: day.to_string(),
         day_text: t.date_full(day),
@@ -155,6 +168,16 @@ async fn policy(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields,
         versions,
         confirmed,
     })
+}
+
+/// What stands behind the fold: hard points, points to watch, with their number.
+fn folded(t: Texts, digests: &Digests) -> String {
+    let groups =
+        [("policy-hard-points", &digests.hard_points), ("policy-watch-points", &digests.watch_points)];
+    let named = groups.into_iter().filter(|(_, points)| !points.is_empty());
+    let names: Vec<String> =
+        named.map(|(key, points)| format!("{} {}", t.get(key), points.len())).collect();
+    names.join(" \u{b7} ")
 }
 
 fn version_rows(t: Texts, key: &str, versions: &[VersionView], shown: &str) -> Vec<VersionRow> {
