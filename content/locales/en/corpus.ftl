@@ -91,6 +91,7 @@ policy-review-on = Next review:
 policy-imported = taken over as published
 policy-read = Read and confirm
 policy-read-sub = Confirm when you have read it. Only the version is recorded: no time, no ranking.
+policy-read-sub-steward = Who only writes or approves policies need not confirm; who works by it confirms here after reading.
 policy-read-button = I have read this version
 policy-confirmed-short = Read
 policy-unconfirmed-short = Not read

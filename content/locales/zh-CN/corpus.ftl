@@ -88,6 +88,7 @@ policy-review-on = 下次复核：
 policy-imported = 按公布文本导入
 policy-read = 阅读确认
 policy-read-sub = 读完再确认。确认只记录你读过哪个版本，不计时、不排名。
+policy-read-sub-steward = 只起草、批准政策的人不必确认；办这项业务的人读完在这里确认。
 policy-read-button = 我已读完这个版本
 policy-confirmed-short = 已读
 policy-unconfirmed-short = 未读

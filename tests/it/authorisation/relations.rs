@@ -144,6 +144,7 @@ const SHARED: &[(&str, &str)] = &[
     ("/policies/versions/{id}/digest", "explains what is published; every steward may"),
     ("/forms/{slug}", "published"),
     ("/faq/{id}", "published; every steward may"),
+    ("/upkeep/{id}/undo", "the work list is common to the stewards"),
     ("/reviews/{kind}/{id}", "the owner or a steward; never anybody else, tested with the review dates"),
     ("/asks/{id}", "questions among colleagues, read by everybody at the hall"),
     ("/api/v1/asks/{id}", "questions among colleagues, read by everybody at the hall"),

@@ -145,7 +145,7 @@ fn what_is_still_to_do_stands_first_and_a_first_version_is_compared_with_none() 
         let desk = read.location.split('?').next().unwrap().to_owned();
         let page = steward.open(&desk);
         let places = ["href=\"#f-issuer\"", "href=\"#f-area\"", "href=\"#line-", "id=\"f-title\""];
-        let found: Vec<usize> = places.iter().map(|place| page.body.find(place).expect(place)).collect();
+        let found: Vec<usize> = places.iter().map(|place| page.text().find(place).expect(place)).collect();
         assert!(found.is_sorted(), "fields, then the text, all before the form: {found:?}");
         assert!(page.shows("发文机关：这一项要填") && page.shows("第六条前面缺第三条至第五条"));
         assert!(!page.shows("与上一版相比"), "there is none");

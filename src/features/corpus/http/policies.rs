@@ -11,7 +11,7 @@ use crate::features::corpus::model::{Clause, Digests};
 use crate::features::corpus::service::policies;
 use crate::features::corpus::service::reading::{self, PolicySummary, VersionView};
 use crate::features::corpus::service::resting::{self, Rest, RestKind};
-use crate::kernel::{Permission, perm};
+use crate::kernel::{Actor, Permission, perm};
 use crate::platform::i18n::{Lang, Texts};
 use crate::platform::site::Site;
 use crate::web::nav::Place;
@@ -32,6 +32,8 @@ struct PolicyLine {
     state: StateTag,
     dates: String,
     confirmed: bool,
+    /// Whether this person has still to read it.
+    unread: bool,
     next: Option<(String, String)>,
 }
 
@@ -43,11 +45,18 @@ struct ListPage {
     drafts: bool,
 }
 
+/// Whether reading and confirming is asked of somebody: of everybody but who only writes or approves policies.
+/// A steward who also holds a post finds what is to be read among the tasks of the day.
+fn asked_to_read(actor: &Actor) -> bool {
+    actor.roles.iter().any(|role| !Permission::ApprovePolicy.roles().contains(&role))
+}
+
 async fn list(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
     let today = site.today();
     let t = Texts::new(who.lang).on(today);
     let actor = who.actor().clone();
     let policies = site.db.read(move |conn| reading::policies(conn, &actor, today)).await?;
+    let asked = asked_to_read(who.actor());
     let line = |policy: PolicySummary| PolicyLine {
         state: StateTag::new(t, policy.current.state),
         dates: in_force_text(t, policy.current.effective_from, policy.current.effective_to),
@@ -60,6 +69,7 @@ async fn list(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
         title: policy.current.title,
         number: policy.current.number,
         area: policy.current.area,
+        unread: !policy.confirmed && asked,
         confirmed: policy.confirmed,
         key: policy.key,
     };
@@ -123,6 +133,7 @@ struct PolicyPage {
     versions_link: String,
     confirmed: String,
     can_confirm: bool,
+    asked: bool,
     may_write: bool,
     may_approve: bool,
 }
@@ -163,6 +174,7 @@ async fn policy(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields,
         not_today: day != today,
         may_approve: who.actor().may(Permission::ApprovePolicy),
         may_write: who.actor().may(Permission::WritePolicy),
+        asked: asked_to_read(who.actor()),
         can_confirm: confirmed.is_empty() && shown.is_some(),
         shown,
         versions,

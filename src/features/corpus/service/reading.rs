@@ -1,5 +1,7 @@
 //! Reading a policy: the version of a day with its clauses, the other versions, what changed between two.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::features::corpus::model::{Clause, Digests, VersionRow, VersionState};
@@ -149,6 +151,16 @@ pub fn policy(
         None => None,
     };
     Ok(PolicyPage { key: key.to_owned(), shown, versions, confirmed_at })
+}
+
+/// The days after one on which an approved version begins or ends.
+///
+/// # Errors
+/// When the database fails.
+pub fn days_ahead(conn: &mut AnyConn, day: NaiveDate) -> Result<BTreeSet<NaiveDate>, Fault> {
+    let approved = store::all_versions(conn)?.into_iter().filter(|row| row.state == "approved");
+    let days = approved.flat_map(|row| [Some(row.effective_from), row.effective_to]).flatten();
+    Ok(days.filter(|one| *one > day).collect())
 }
 
 /// A row of the difference between two versions.
