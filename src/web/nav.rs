@@ -173,8 +173,7 @@ pub fn policy_tabs(t: &crate::platform::i18n::Texts, roles: Roles, path: &str) -
         |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let tabs: Vec<&Tab> = POLICY_TABS.iter().filter(|tab| roles.may(tab.permission)).collect();
     // What lies under several belongs to the last of them: words are kept by who has the upkeep.
-    let current =
-        tabs.iter().rposition(|tab| under(tab.href) || tab.also.iter().any(|place| under(place)));
+    let current = tabs.iter().rposition(|tab| under(tab.href) || tab.also.iter().any(|place| under(place)));
     tabs.iter()
         .enumerate()
         .map(|(at, tab)| NavItem {

@@ -439,6 +439,7 @@ upkeep-done-sub = Can be undone for { $n } days
 upkeep-undo = A slip: undo
 toast-undone = Undone; all is as it was
 toast-undo-too-late = Not undone: somebody changed it since
+error-undo-too-late = Somebody changed it since; it cannot be undone
 audit-upkeep-undone = Upkeep undone
 readers-title = Who has not read it
 readers-from = in force from { $day }

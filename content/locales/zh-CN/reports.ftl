@@ -354,6 +354,7 @@ upkeep-done-sub = { $n }天内可以撤销
 upkeep-undo = 点错了，撤销
 toast-undone = 已撤销，恢复成原来的样子
 toast-undo-too-late = 没有撤销：后来又有人改过
+error-undo-too-late = 后来又有人改过，不能撤销
 audit-upkeep-undone = 撤销核对或撤下
 readers-title = 谁还没有读
 readers-from = { $day }起施行

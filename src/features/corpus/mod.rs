@@ -40,8 +40,8 @@ pub use service::intake::put_down;
 pub use service::items::{NewItem, import_item, item, item_by_slug, item_version, items};
 pub use service::notes::{CaseText, Note, NoteText, import_note};
 pub use service::policies::{
-    all_in_force, carried_on, changes, clause_then, clauses_in_force, confirm_read, confirmed, has_version, import_policy,
-    policies_of_item, resolve_clause, reviews_due, version_in_force,
+    all_in_force, carried_on, changes, clause_then, clauses_in_force, confirm_read, confirmed, has_version,
+    import_policy, policies_of_item, resolve_clause, reviews_due, version_in_force,
 };
 pub use service::reading::days_ahead;
 pub use service::resting::{

@@ -315,7 +315,7 @@ fn the_command_line_reads_folders_and_writes_them_back() {
     assert_eq!(reports[0]["left_out"][0]["what"], "picture");
     assert_eq!(reports[1]["refused"], "document-no-text");
     assert_eq!(reports[2]["rows"][0]["code"], "missing");
-    assert_eq!(reports[2]["rows"][0]["detail"], "2");
+    assert_eq!(reports[2]["rows"][0]["detail"], "第二条");
 
     let done = shifu(&data, &["import", &papers_path]);
     assert!(text(&done).contains("waiting") && text(&done).contains("4 files, 1 refused"), "{}", text(&done));

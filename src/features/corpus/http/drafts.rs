@@ -115,7 +115,8 @@ async fn page(who: &Allow<perm::ApprovePolicy>, site: &Data<Site>, id: String, e
     let future = base.filter(|base| base.state == VersionState::Approved).map(|base| {
         let day = t.date_full(base.effective_from);
         let said = t.with("draft-base-future", &[("number", &base.number), ("day", &day)]);
-        let today = impact.in_force.as_ref().map(|now| t.with("draft-base-today", &[("number", &now.number)]));
+        let today =
+            impact.in_force.as_ref().map(|now| t.with("draft-base-today", &[("number", &now.number)]));
         said + &today.unwrap_or_default()
     });
     let page = DraftPage {

@@ -187,8 +187,7 @@ fn folded(t: Texts, digests: &Digests) -> String {
     let groups =
         [("policy-hard-points", &digests.hard_points), ("policy-watch-points", &digests.watch_points)];
     let named = groups.into_iter().filter(|(_, points)| !points.is_empty());
-    let names: Vec<String> =
-        named.map(|(key, points)| format!("{} {}", t.get(key), points.len())).collect();
+    let names: Vec<String> = named.map(|(key, points)| format!("{} {}", t.get(key), points.len())).collect();
     names.join(" \u{b7} ")
 }
 

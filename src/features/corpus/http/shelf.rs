@@ -89,12 +89,11 @@ async fn faq(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> A
         name: item_name(t, &item),
         current: item.slug == wanted,
     }));
-    html(&FaqPage {
-        page: Chrome::new(&who, "faq-title", Place::Policy),
-        filters,
-        faqs: views,
-        may_write: who.actor().may(Permission::WritePolicy),
-    })
+    let mut page = Chrome::new(&who, "faq-title", Place::Policy);
+    if who.toast.as_deref() == Some("faq-retired") {
+        page.toast_link = Some(("/upkeep#done".to_owned(), page.t.get("upkeep-undo")));
+    }
+    html(&FaqPage { page, filters, faqs: views, may_write: who.actor().may(Permission::WritePolicy) })
 }
 
 struct FormLine {

@@ -273,8 +273,7 @@ fn impact(conn: &mut AnyConn, row: &VersionRow, today: NaiveDate) -> Result<Impa
     };
     let all = reading::rows(&old, &store::clauses(conn, &row.id)?);
     let whole = all.len();
-    let rows: Vec<DiffRow> =
-        all.into_iter().filter(|row| !matches!(row.pair, Pair::Same { .. })).collect();
+    let rows: Vec<DiffRow> = all.into_iter().filter(|row| !matches!(row.pair, Pair::Same { .. })).collect();
     let read_differently = rows.iter().filter(|row| !matches!(row.pair, Pair::Moved { .. }));
     let articles: Vec<String> =
         read_differently.map(|row| row.old_article.clone()).filter(|article| !article.is_empty()).collect();

@@ -157,13 +157,10 @@ fn weighed(header: &Header, first: bool) -> Header {
     Header { change, ..header.clone() }
 }
 
-/// The latest approved version of a policy beside one on the desk.
-fn latest_approved(
-    conn: &mut AnyConn,
-    doc_id: &str,
-    own: Option<&str>,
-) -> Result<Option<VersionRow>, Fault> {
-    let versions = policy_store::versions(conn, doc_id)?;
+/// The latest approved version of a policy, the one on the desk left aside.
+fn approved(conn: &mut AnyConn, key: &str, own: Option<&str>) -> Result<Option<VersionRow>, Fault> {
+    let Some(doc_id) = policy_store::doc_id(conn, key)? else { return Ok(None) };
+    let versions = policy_store::versions(conn, &doc_id)?;
     Ok(versions.into_iter().rfind(|row| row.state == "approved" && Some(row.id.as_str()) != own))
 }
 
@@ -174,10 +171,9 @@ fn compared(
     own: Option<&str>,
     cut: &Cut,
 ) -> Result<(Option<String>, Vec<DiffRow>), Fault> {
-    let Some(doc_id) = policy_store::doc_id(conn, key)? else { return Ok((None, Vec::new())) };
-    let Some(before) = latest_approved(conn, &doc_id, own)? else { return Ok((None, Vec::new())) };
+    let Some(before) = approved(conn, key, own)? else { return Ok((None, Vec::new())) };
     let old = policy_store::clauses(conn, &before.id)?;
-    let new = policies::anchored(conn, &doc_id, &old, "", &cut.clauses)?;
+    let new = policies::anchored(conn, &before.doc_id, &old, "", &cut.clauses)?;
     Ok((Some(before.number), reading::rows(&old, &new)))
 }
 
@@ -241,12 +237,8 @@ pub fn make_draft(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<String, Fa
     actor.need(Permission::WritePolicy)?;
     let row = store::own(tx.conn, &actor.person, id)?;
     let typed: Header = serde_json::from_str(&row.fields).map_err(Fault::ours)?;
-    let known = policy_store::doc_id(tx.conn, &typed.policy)?;
-    let before = match known {
-        Some(doc_id) => latest_approved(tx.conn, &doc_id, row.version_id.as_deref())?,
-        None => None,
-    };
-    let header = weighed(&typed, before.is_none());
+    let first = approved(tx.conn, &typed.policy, row.version_id.as_deref())?.is_none();
+    let header = weighed(&typed, first);
     let cut = cutting::take_apart(&row.body);
     let mut faults: Vec<(&'static str, &'static str)> = Vec::new();
     let checked = header.check();

@@ -161,11 +161,8 @@ pub fn undo(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
             }
             // Versions stay, since records rest on them: what was undone is followed by its forerunner, which
             // is as old as that, so that its clauses are looked at again.
-            let version = ItemVersionRow {
-                id: tx.id(),
-                version: now + 1,
-                ..item_store::version(tx.conn, &before)?
-            };
+            let version =
+                ItemVersionRow { id: tx.id(), version: now + 1, ..item_store::version(tx.conn, &before)? };
             item_store::insert_version(tx, &version)?;
             changes::log(tx, Subject::Item, &item.id)?;
         }
