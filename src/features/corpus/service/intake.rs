@@ -153,7 +153,7 @@ pub fn desk(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Desk, Fault> 
 
 /// The fields with what nobody is asked for: how much a first version changes.
 fn weighed(header: &Header, first: bool) -> Header {
-    let change = if first && header.change.is_empty() { "major".to_owned() } else { header.change.clone() };
+    let change = if first && header.change.is_empty() { "major" } else { &header.change }.to_owned();
     Header { change, ..header.clone() }
 }
 
@@ -237,14 +237,11 @@ pub fn make_draft(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<String, Fa
     actor.need(Permission::WritePolicy)?;
     let row = store::own(tx.conn, &actor.person, id)?;
     let typed: Header = serde_json::from_str(&row.fields).map_err(Fault::ours)?;
-    let first = approved(tx.conn, &typed.policy, row.version_id.as_deref())?.is_none();
-    let header = weighed(&typed, first);
+    let before = approved(tx.conn, &typed.policy, row.version_id.as_deref())?;
+    let header = weighed(&typed, before.is_none());
     let cut = cutting::take_apart(&row.body);
-    let mut faults: Vec<(&'static str, &'static str)> = Vec::new();
     let checked = header.check();
-    if let Err(found) = &checked {
-        faults.extend(found.iter().copied());
-    }
+    let mut faults = checked.as_ref().err().cloned().unwrap_or_default();
     for finding in findings::look_over(&cut).iter().filter(|finding| finding.what.blocks()) {
         let key =
             if finding.what == findings::What::Twice { "policy-text-twice" } else { "policy-text-no-clause" };
