@@ -119,7 +119,7 @@ struct Tab {
 }
 
 const POLICY_TABS: &[Tab] = &[
-    Tab { href: "/search", also: &[], key: "tab-search", permission: Permission::ReadPolicy },
+    Tab { href: "/search", also: &["/terms"], key: "tab-search", permission: Permission::ReadPolicy },
     Tab { href: "/policies", also: &[], key: "tab-policies", permission: Permission::ReadPolicy },
     Tab { href: "/items", also: &["/notice"], key: "tab-items", permission: Permission::ReadPolicy },
     Tab { href: "/faq", also: &[], key: "tab-faq", permission: Permission::ReadPolicy },
@@ -127,7 +127,12 @@ const POLICY_TABS: &[Tab] = &[
     Tab { href: "/forms", also: &[], key: "tab-forms", permission: Permission::ReadPolicy },
     Tab { href: "/notes", also: &[], key: "tab-notes", permission: Permission::OwnLearning },
     Tab { href: "/routines", also: &[], key: "tab-routines", permission: Permission::OwnLearning },
-    Tab { href: "/upkeep", also: &["/reviews"], key: "tab-upkeep", permission: Permission::WritePolicy },
+    Tab {
+        href: "/upkeep",
+        also: &["/reviews", "/search/log", "/terms"],
+        key: "tab-upkeep",
+        permission: Permission::WritePolicy,
+    },
     Tab { href: "/synonyms", also: &[], key: "tab-synonyms", permission: Permission::WritePolicy },
     Tab { href: "/questions", also: &[], key: "tab-questions", permission: Permission::ApprovePolicy },
 ];
@@ -166,14 +171,35 @@ pub fn policy_tabs(t: &crate::platform::i18n::Texts, roles: Roles, path: &str) -
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let under =
         |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    POLICY_TABS
-        .iter()
-        .filter(|tab| roles.may(tab.permission))
-        .map(|tab| NavItem {
+    let tabs: Vec<&Tab> = POLICY_TABS.iter().filter(|tab| roles.may(tab.permission)).collect();
+    // What lies under several belongs to the last of them: words are kept by who has the upkeep.
+    let current = tabs.iter().rposition(|tab| under(tab.href) || tab.also.iter().any(|place| under(place)));
+    tabs.iter()
+        .enumerate()
+        .map(|(at, tab)| NavItem {
             href: tab.href,
             text: t.get(tab.key),
             icon: super::Icon("book"),
-            current: under(tab.href) || tab.also.iter().any(|place| under(place)),
+            current: current == Some(at),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::Role;
+    use crate::platform::i18n::{Lang, Texts};
+
+    #[test]
+    fn one_tab_stands_for_each_page_and_it_is_one_the_reader_has() {
+        let current = |role: Role, path: &str| -> Vec<&'static str> {
+            let tabs = policy_tabs(&Texts::new(Lang::ZhCn), std::iter::once(role).collect(), path);
+            tabs.into_iter().filter(|tab| tab.current).map(|tab| tab.href).collect()
+        };
+        assert_eq!(current(Role::Steward, "/terms?word=a"), ["/upkeep"]);
+        assert_eq!(current(Role::Clerk, "/terms"), ["/search"]);
+        assert_eq!(current(Role::Steward, "/search/log"), ["/upkeep"]);
+        assert_eq!(current(Role::Steward, "/policies/drafts/1"), ["/policies"]);
+    }
 }

@@ -53,6 +53,8 @@ pub struct Chrome {
     pub text_size: Option<String>,
     /// Message about what was just done.
     pub toast: Option<String>,
+    /// Where that message leads, and the words of the link.
+    pub toast_link: Option<(String, String)>,
     /// Unread notifications.
     pub unread: i64,
     /// Address of this page, for the way back.
@@ -91,6 +93,7 @@ impl Chrome {
             theme: visitor.theme.clone(),
             text_size: visitor.text_size.clone(),
             toast: visitor.toast.as_ref().map(|key| t.get(&format!("toast-{key}"))),
+            toast_link: None,
             unread: signed_in.map_or(0, |who| who.unread),
             path: visitor.path.clone(),
             other_lang: if visitor.lang == Lang::En { "zh-CN" } else { "en" },

@@ -425,9 +425,22 @@ upkeep-reviews = { $n ->
     [one] One review
    *[other] { $n } reviews
   } due
-upkeep-renumbered = { $clause } (now { $article })
+upkeep-renumbered = { $clause } → { $article }
 upkeep-gone = This clause is gone
 upkeep-retire = Take off
+upkeep-coming = To change from { $day }
+upkeep-coming-sub = The new text is not in force yet and what is written holds today: leave it. On that day it moves up by itself; you can prepare.
+upkeep-coming-questions = { $n ->
+    [one] { $n } question will have to be checked
+   *[other] { $n } questions will have to be checked
+}
+upkeep-done = Just settled
+upkeep-done-sub = Can be undone for { $n } days
+upkeep-undo = A slip: undo
+toast-undone = Undone; all is as it was
+toast-undo-too-late = Not undone: somebody changed it since
+error-undo-too-late = Somebody changed it since; it cannot be undone
+audit-upkeep-undone = Upkeep undone
 readers-title = Who has not read it
 readers-from = in force from { $day }
 readers-count = { $read } of { $all } have read it

@@ -41,14 +41,16 @@ pub use service::intake::put_down;
 pub use service::items::{NewItem, import_item, item, item_by_slug, item_version, items};
 pub use service::notes::{CaseText, Note, NoteText, import_note, to_decide as notes_to_decide};
 pub use service::policies::{
-    carried_on, changes, clause_then, clauses_in_force, confirm_read, confirmed, has_version, import_policy,
-    policies_of_item, resolve_clause, reviews_due, version_in_force,
+    all_in_force, carried_on, changes, clause_then, clauses_in_force, confirm_read, confirmed, has_version,
+    import_policy, policies_of_item, resolve_clause, reviews_due, version_in_force,
 };
+pub use service::reading::days_ahead;
 pub use service::resting::{
     ClauseChange, Rest, RestKind, StaleFaq, StaleItem, resting, stale_faqs, stale_items, stale_notes,
 };
 pub use service::reviews::due as reviews_due_on;
 pub use service::search::{ClauseHit, Found, FoundHit, Question, What, search};
+pub use service::settled::{KEPT_DAYS as UNDO_DAYS, Settled, settled, undo};
 pub use service::shelf::{
     FormView, NewFaq, faqs, forms, import_faqs, import_forms, import_synonyms, import_terms, set_synonym,
     synonyms, terms,

@@ -239,7 +239,7 @@ pub struct PolicyVersionView {
 }
 
 /// A question people ask, with its answer for the visitor and its answer from the text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Faq {
     /// Its id.
     pub id: String,
@@ -396,7 +396,7 @@ pub struct CaseRow {
 }
 
 /// A clause a note is pinned to, as it was read.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = note_pin)]
 pub struct Pin {
     /// The note.

@@ -1025,6 +1025,19 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    upkeep_act (id) {
+        id -> Text,
+        kind -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        name -> Text,
+        state -> Text,
+        person_id -> Text,
+        acted_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(session -> person (person_id));
 diesel::joinable!(policy_version -> policy_doc (doc_id));
 diesel::joinable!(clause -> policy_version (version_id));

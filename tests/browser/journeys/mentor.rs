@@ -80,7 +80,7 @@ async fn a_mentor_signs_rounds_up_to_a_certificate() {
     desk.sees("前几轮").await;
     desk.sees("没有读卡就打开了账户，先核对再录入。").await;
     let top = |part: &str| format!("document.querySelector('{part}').getBoundingClientRect().top");
-    desk.holds(&format!("{} < {}", top(".chain"), top("#sheet"))).await;
+    desk.holds(&format!("{} < {}", top(".col-lead"), top("#sheet"))).await;
     desk.shot("beside").await;
     mark(&desk, "3 做到", "4 熟练").await;
     desk.click("告知很完整").await;

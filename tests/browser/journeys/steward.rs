@@ -63,21 +63,21 @@ async fn a_steward_reads_a_document_in_and_a_second_person_approves() {
 
     // A field is emptied by mistake: said at the field, and everything else is as it was.
     desk.fill("发文机关", "").await;
-    desk.click("存成草稿").await;
+    desk.click("存成草稿，去核对变化").await;
     desk.sees("这一项要填").await;
     desk.sound_after("422").await;
     assert_eq!(desk.value("文号").await, "岚房金发〔2026〕31号");
     desk.fill("发文机关", "岚浦市住房公积金管理中心").await;
 
     // Kept, left, found again.
-    desk.click_in("下一步", "保存").await;
+    desk.click_in("下一步", "保存并重新切分").await;
     desk.sees("已保存").await;
     desk.go("/policies").await;
     desk.go("/policies/import").await;
     desk.click("岚浦市住房公积金窗口服务规范").await;
     assert_eq!(desk.value("发文机关").await, "岚浦市住房公积金管理中心");
 
-    desk.click("存成草稿").await;
+    desk.click("存成草稿，去核对变化").await;
     desk.sees("草稿已保存").await;
     desk.sees("珊瑚色工牌").await;
     desk.sound().await;

@@ -84,3 +84,56 @@ fn a_draft_is_changed_sent_back_and_thrown_away() {
         steward.draft(&source(3, "2026-12-01"));
     });
 }
+
+#[test]
+fn a_draft_names_what_it_is_compared_with_and_nothing_new_is_handed_in_knowingly() {
+    each_engine(|hall| {
+        let mut steward = hall.person("zhengce");
+        let mut manager = hall.person("zhuguan");
+        // The rules in force have a successor, approved for the first of January.
+        let begun = steward.act("/policies/drafts", &[("from", "withdrawal_rules")]);
+        let desk = begun.form_action();
+        let typed = [("number", "岚房金发〔2027〕1号"), ("effective_from", "2027-12-01")];
+        let made = steward.at_desk(&desk, &typed, "draft").expect(303).location;
+        let path = made.split('?').next().unwrap().to_owned();
+        let page = steward.open(&path);
+        for shown in [
+            "/policies/withdrawal_rules?as_of=2027-01-01",
+            "岚房金发〔2026〕15号，它2027年1月1日才起施行",
+            "今天施行的还是岚房金发〔2025〕7号",
+            "没有任何条文变化",
+            "没有变化，仍要提交",
+        ] {
+            assert!(page.shows(shown), "{shown}: {}", page.text());
+        }
+        let text = steward.open(&format!("{path}/text"));
+        assert!(text.shows("第三十条") && text.shows("还没有批准"));
+        assert_eq!(manager.get(&format!("{path}/text")).status, 404, "its author's until it is handed in");
+        let step = format!("{path}/step");
+        let refused = steward.post(&step, &[("step", "submit")]);
+        assert_eq!(refused.status, 422);
+        assert!(refused.shows("请按“没有变化，仍要提交”"), "{}", refused.text());
+        assert_eq!(manager.get(&path).status, 404, "not handed in");
+        steward.act(&step, &[("step", "submit-unchanged")]);
+        assert!(manager.open(&path).shows("没有任何条文变化"), "whoever approves sees it too");
+        assert!(manager.open(&format!("{path}/text")).shows("第三十条"));
+    });
+}
+
+#[test]
+fn a_version_approved_for_today_leads_to_what_it_made_stale() {
+    each_engine(|hall| {
+        let mut steward = hall.person("zhengce");
+        let mut manager = hall.person("zhuguan");
+        let path = steward.draft(&source(3, &hall.site.today().to_string()));
+        let step = format!("{path}/step");
+        steward.act(&step, &[("step", "submit")]);
+        let done = manager.post(&step, &[("step", "approve")]).expect(303);
+        assert!(done.location.contains("ok=policy-in-force"));
+        let page = manager.open(&done.location);
+        assert!(page.shows("今天起就施行") && page.shows("/policies/service_standard/rests"));
+        assert!(page.shows("琉璃灯塔"));
+        let page = steward.open(&done.location);
+        assert!(page.shows("class=\"link\" href=\"/upkeep\""));
+    });
+}

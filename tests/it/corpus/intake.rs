@@ -137,6 +137,34 @@ fn clauses_are_joined_and_parted_and_nothing_typed_is_lost() {
 }
 
 #[test]
+fn what_is_still_to_do_stands_first_and_a_first_version_is_compared_with_none() {
+    each_engine(|hall| {
+        let mut steward = hall.person("zhengce");
+        let text = "线上办理办法\n第一条　甲。\n第二条　乙。\n第六条　丙。";
+        let read = steward.upload("/policies/import", &[("pasted", text)], &[]).expect(303);
+        let desk = read.location.split('?').next().unwrap().to_owned();
+        let page = steward.open(&desk);
+        let places = ["href=\"#f-issuer\"", "href=\"#f-area\"", "href=\"#line-", "id=\"f-title\""];
+        let found: Vec<usize> = places.iter().map(|place| page.text().find(place).expect(place)).collect();
+        assert!(found.is_sorted(), "fields, then the text, all before the form: {found:?}");
+        assert!(page.shows("发文机关：这一项要填") && page.shows("第六条前面缺第三条至第五条"));
+        assert!(!page.shows("与上一版相比"), "there is none");
+        let typed = [
+            ("number", "岚房金发〔2027〕3号"),
+            ("issuer", "岚浦市住房公积金管理中心"),
+            ("area", "服务"),
+            ("effective_from", "2027-03-01"),
+        ];
+        let other = steward.at_desk(&desk, &[&typed[..], &[("policy", "service_standard")]].concat(), "keep");
+        let page = steward.open(&other.expect(303).location);
+        assert!(page.shows("与上一版相比：请选择一项"), "now it is a later version: {}", page.text());
+        let made = steward.at_desk(&desk, &[&typed[..], &[("policy", "")]].concat(), "draft").expect(303);
+        let draft = steward.open(&made.location);
+        assert!(draft.shows("没有上一版") && !draft.shows("没有任何变化"), "{}", draft.text());
+    });
+}
+
+#[test]
 fn each_file_stands_for_itself_and_a_refusal_says_what_to_do() {
     each_engine(|hall| {
         let mut steward = hall.person("zhengce");
@@ -287,7 +315,7 @@ fn the_command_line_reads_folders_and_writes_them_back() {
     assert_eq!(reports[0]["left_out"][0]["what"], "picture");
     assert_eq!(reports[1]["refused"], "document-no-text");
     assert_eq!(reports[2]["rows"][0]["code"], "missing");
-    assert_eq!(reports[2]["rows"][0]["detail"], "2");
+    assert_eq!(reports[2]["rows"][0]["detail"], "第二条");
 
     let done = shifu(&data, &["import", &papers_path]);
     assert!(text(&done).contains("waiting") && text(&done).contains("4 files, 1 refused"), "{}", text(&done));

@@ -7,7 +7,7 @@ use shifu::features::corpus::What;
 use shifu::kernel::Fault;
 
 use super::found;
-use crate::harness::{Hall, Persona, each_engine};
+use crate::harness::{Hall, Page, Persona, each_engine};
 
 #[derive(Debug, diesel::QueryableByName)]
 struct Logged {
@@ -257,7 +257,11 @@ fn a_changed_clause_puts_what_rests_on_it_on_the_work_list_until_it_is_settled()
             "what rests on a clause stands at it"
         );
         assert!(steward.open("/policies/withdrawal_rules/rests").shows("柚子笔记"));
-        assert!(steward.open("/upkeep").shows("没有要核对的"));
+        // What the version of the first of January will touch is told before its day, to be looked at and not acted on.
+        let list = steward.open("/upkeep");
+        assert!(list.shows("没有要核对的") && list.shows("2027年1月1日起要改的"), "{}", list.text());
+        assert!(list.shows("琥珀柚子租房") && list.shows("柚子笔记") && list.shows("/items/rent_withdrawal"));
+        assert!(list.shows("到时要核对") && !list.shows("/still\""));
         let (item, changed) = ("/items/rent_withdrawal", "本页所依据的条款有变化");
         let asking = format!("{item}/notice");
         assert!(!clerk.open(item).shows(changed) && !clerk.open(&asking).shows(changed));
@@ -284,13 +288,79 @@ fn a_changed_clause_puts_what_rests_on_it_on_the_work_list_until_it_is_settled()
         assert!(!clerk.open(&note).shows("<ins>"));
         steward.act(&format!("/faq/{id}/still"), &[("back", "/upkeep")]);
         let list = steward.open("/upkeep");
-        assert!(!list.shows("柚子笔记") && !list.shows("琥珀柚子租房"));
+        assert!(!list.shows("柚子笔记") && !list.shows(&format!("/faq/{id}/still")));
         let before = steward.open("/items/rent_withdrawal");
         assert!(before.shows("第1版"));
         steward.act("/items/rent_withdrawal/still", &[("back", "/upkeep")]);
         assert!(steward.open("/items/rent_withdrawal").shows("第2版"));
         assert!(!clerk.open(item).shows(changed));
         assert!(!steward.open("/upkeep").shows("/items/rent_withdrawal/still"));
+    });
+}
+
+/// The address that undoes what was settled last.
+fn undo_of(list: &Page) -> String {
+    let at = list.text().find("action=\"/upkeep/").expect("something to undo") + 8;
+    list.text()[at..].split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn what_was_settled_by_a_slip_is_put_back_as_it_was() {
+    each_engine(|hall| {
+        let mut steward = hall.person("zhengce");
+        let id = faq(&mut steward, "琥珀柚子租房", "withdrawal_rules#第七条");
+        let note = steward
+            .post(
+                "/notes",
+                &[
+                    ("kind", "experience"),
+                    ("title", "柚子笔记"),
+                    ("body", "额度看第七条"),
+                    ("pins", "withdrawal_rules#第七条"),
+                ],
+            )
+            .expect(303)
+            .location;
+        let note = note.split('?').next().unwrap().to_owned();
+        steward.act(&format!("{note}/step"), &[("step", "offer")]);
+        hall.person("zhengce2").act(&format!("{note}/step"), &[("step", "share")]);
+        hall.pass(Duration::days(45));
+        let (mut steward, mut other) = (hall.person("zhengce"), hall.person("zhengce2"));
+        let mut clerk = hall.person("jingban");
+        let seen = steward.open(&note).field("seen").unwrap();
+        for (path, title) in [
+            (format!("/faq/{id}/still"), "琥珀柚子租房"),
+            (format!("/faq/{id}/retire"), "琥珀柚子租房"),
+            ("/items/rent_withdrawal/still".to_owned(), "租房提取"),
+            (format!("{note}/still"), "柚子笔记"),
+        ] {
+            assert!(steward.open("/upkeep").shows(&format!("action=\"{path}\"")), "{path}");
+            let done = steward.post(&path, &[("back", "/upkeep"), ("seen", &seen)]).expect(303);
+            let list = steward.open(&done.location);
+            assert!(!list.shows(&format!("action=\"{path}\"")), "{path} is settled");
+            assert!(list.shows("href=\"#done\"") && list.shows(title), "{path} can be undone");
+            let undo = undo_of(&list);
+            assert_eq!(clerk.post(&undo, &[]).status, 403);
+            let back = other.act(&undo, &[]);
+            assert!(back.shows("已撤销"), "{path}: {}", back.text());
+            assert!(back.shows(&format!("action=\"{path}\"")), "{path} is to be settled again");
+            assert_eq!(other.post(&undo, &[]).status, 404, "once");
+        }
+        assert!(steward.open("/faq").shows("琥珀柚子租房"));
+        assert!(hall.person("shenji").open("/audit").shows("撤销核对或撤下"));
+        // What somebody changed since is left alone.
+        steward.act(&format!("/faq/{id}/still"), &[("back", "/upkeep")]);
+        let undo = undo_of(&steward.open("/upkeep"));
+        let changed = [
+            ("question", "琥珀柚子租房"),
+            ("plain", "新的答案"),
+            ("clause_answer", "按第七条"),
+            ("pins", "withdrawal_rules#第七条"),
+        ];
+        hall.pass(Duration::minutes(1));
+        other.post(&format!("/faq/{id}"), &changed).expect(303);
+        assert!(other.act(&undo, &[]).shows("后来又有人改过"));
+        assert!(other.open("/faq").shows("新的答案"));
     });
 }
 

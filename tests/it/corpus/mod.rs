@@ -183,6 +183,18 @@ fn reading_is_confirmed_once_and_only_for_oneself() {
 }
 
 #[test]
+fn reading_is_asked_of_who_works_by_the_policy() {
+    each_engine(|hall| {
+        assert!(hall.person("jingban").open("/policies").shows("未读"));
+        for name in ["zhengce", "zhuguan"] {
+            let mut person = hall.person(name);
+            assert!(!person.open("/policies").shows("未读"), "{name}");
+            assert!(person.open("/policies/service_standard").shows("不必确认"), "{name}");
+        }
+    });
+}
+
+#[test]
 fn a_private_note_is_its_authors_alone_until_a_steward_shares_it() {
     each_engine(|hall| {
         let word = "琥珀柚子";

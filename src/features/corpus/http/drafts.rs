@@ -3,8 +3,10 @@
 use actix_web::web::{Data, Path};
 use askama::Template;
 
+use super::difference::{DiffView, SideView, diff_view};
 use super::intake_view::{LeftRow, left_rows};
-use super::policies::{DiffView, diff_view};
+use super::{StateTag, in_force_text};
+use crate::features::corpus::model::{Clause, VersionState};
 use crate::features::corpus::service::drafting::{self, DraftView};
 use crate::features::corpus::service::{intake, items};
 use crate::kernel::{Fault, Permission, perm};
@@ -17,6 +19,7 @@ pub(super) fn routes(routes: &mut Routes) {
     routes
         .get("/policies/drafts", list)
         .get("/policies/drafts/{id}", show)
+        .get("/policies/drafts/{id}/text", text)
         .post("/policies/drafts/{id}/step", step);
 }
 
@@ -68,6 +71,11 @@ struct DraftPage {
     major: bool,
     own: bool,
     may_approve: bool,
+    /// The version it is compared with, if any, and the draft.
+    sides: Vec<SideView>,
+    /// Says that the version compared with is not in force yet; empty when it is.
+    future: String,
+    nothing_changed: bool,
     summary: String,
     touched: String,
     items: Vec<String>,
@@ -84,17 +92,33 @@ async fn show(who: Allow<perm::ApprovePolicy>, path: Path<String>, site: Data<Si
 
 async fn page(who: &Allow<perm::ApprovePolicy>, site: &Data<Site>, id: String, errors: FormErrors) -> Answer {
     let t = Texts::new(who.lang).on(site.today());
-    let actor = who.actor().clone();
+    let (actor, today) = (who.actor().clone(), site.today());
     let (draft, impact, all, reading) = site
         .db
         .read(move |conn| {
-            let (draft, impact) = drafting::look(conn, &actor, &id)?;
+            let (draft, impact) = drafting::look(conn, &actor, &id, today)?;
             Ok((draft, impact, items::items(conn)?, intake::reading_of(conn, &id)?))
         })
         .await?;
     let (file, reading) = reading.unwrap_or_default();
     let left_out = left_rows(t, &reading);
-    let changed = impact.rows.len();
+    let (key, base) = (&impact.key, impact.base.as_ref());
+    let mut sides: Vec<SideView> =
+        base.map(|base| SideView::approved(t, "diff-from", key, base)).into_iter().collect();
+    sides.push(SideView {
+        label: t.get("diff-to"),
+        href: format!("/policies/drafts/{}/text", draft.id),
+        number: draft.number.clone(),
+        dates: in_force_text(t, draft.effective_from, draft.effective_to),
+        state: StateTag::new(t, if draft.in_review { VersionState::InReview } else { VersionState::Draft }),
+    });
+    let future = base.filter(|base| base.state == VersionState::Approved).map(|base| {
+        let day = t.date_full(base.effective_from);
+        let said = t.with("draft-base-future", &[("number", &base.number), ("day", &day)]);
+        let today =
+            impact.in_force.as_ref().map(|now| t.with("draft-base-today", &[("number", &now.number)]));
+        said + &today.unwrap_or_default()
+    });
     let page = DraftPage {
         page: Chrome::titled(who, draft.title.clone(), Place::Policy),
         errors: errors.clone(),
@@ -103,7 +127,13 @@ async fn page(who: &Allow<perm::ApprovePolicy>, site: &Data<Site>, id: String, e
         major: draft.major,
         own: draft.own,
         may_approve: !draft.own && draft.in_review,
-        summary: t.with("diff-summary", &[("changed", &changed), ("same", &impact.unchanged)]),
+        summary: match base {
+            Some(_) => t.with("diff-summary", &[("changed", &impact.changed()), ("same", &impact.unchanged)]),
+            None => t.get("draft-first"),
+        },
+        sides,
+        future: future.unwrap_or_default(),
+        nothing_changed: impact.nothing_changed(),
         touched: t.with("draft-notes", &[("n", &impact.notes.len())]),
         items: all
             .iter()
@@ -119,32 +149,77 @@ async fn page(who: &Allow<perm::ApprovePolicy>, site: &Data<Site>, id: String, e
     fragment(&page, &errors)
 }
 
+/// A clause of the draft's whole text.
+struct ClauseLine {
+    anchor: String,
+    article: String,
+    /// The chapter that opens before it; empty when it is that of the clause before.
+    chapter: String,
+    text: String,
+}
+
+#[derive(Template)]
+#[template(path = "features/corpus/pages/draft_text.html")]
+struct TextPage {
+    page: Chrome,
+    id: String,
+    sub: String,
+    clauses: Vec<ClauseLine>,
+}
+
+async fn text(who: Allow<perm::ApprovePolicy>, path: Path<String>, site: Data<Site>) -> Answer {
+    let t = Texts::new(who.lang).on(site.today());
+    let (actor, id) = (who.actor().clone(), path.into_inner());
+    let (draft, clauses) = site.db.read(move |conn| drafting::text(conn, &actor, &id)).await?;
+    let mut chapter = String::new();
+    let line = |clause: Clause| {
+        let opens = clause.heading != chapter;
+        chapter.clone_from(&clause.heading);
+        let chapter = if opens { clause.heading } else { String::new() };
+        ClauseLine { anchor: clause.anchor, article: clause.article, chapter, text: clause.body }
+    };
+    html(&TextPage {
+        clauses: clauses.into_iter().map(line).collect(),
+        sub: sub(t, &draft),
+        page: Chrome::titled(&who, draft.title, Place::Policy),
+        id: draft.id,
+    })
+}
+
 async fn step(who: Allow<perm::ApprovePolicy>, path: Path<String>, form: Posted, site: Data<Site>) -> Answer {
     let (actor, id, step) = (who.actor().clone(), path.into_inner(), form.one("step").to_owned());
     if step == "edit" {
         return super::intake::take_up(&who, id, &site).await;
     }
-    let next = match step.as_str() {
-        "submit" => format!("/policies/drafts/{id}?ok=draft-submitted"),
-        "approve" => "/policies?ok=policy-approved".to_owned(),
-        "back" => "/policies/drafts?ok=draft-sent-back".to_owned(),
-        "discard" => "/policies/drafts?ok=draft-discarded".to_owned(),
-        _ => return Err(Fault::input("malformed").into()),
-    };
-    let draft = id.clone();
+    let (draft, today) = (id.clone(), site.today());
     let outcome = site
         .db
-        .write(move |tx| match step.as_str() {
-            "submit" => drafting::submit(tx, &actor, &id),
-            "approve" => drafting::approve(tx, &actor, &id),
-            "back" => drafting::send_back(tx, &actor, &id),
-            _ => drafting::discard(tx, &actor, &id),
+        .write(move |tx| {
+            Ok(match step.as_str() {
+                "submit" | "submit-unchanged" => {
+                    drafting::submit(tx, &actor, &id, step == "submit-unchanged")?;
+                    format!("/policies/drafts/{id}?ok=draft-submitted")
+                }
+                "approve" => match drafting::approve(tx, &actor, &id)? {
+                    (key, from) if from <= today => format!("/policies/{key}?ok=policy-in-force"),
+                    _ => "/policies?ok=policy-approved".to_owned(),
+                },
+                "back" => {
+                    drafting::send_back(tx, &actor, &id)?;
+                    "/policies/drafts?ok=draft-sent-back".to_owned()
+                }
+                "discard" => {
+                    drafting::discard(tx, &actor, &id)?;
+                    "/policies/drafts?ok=draft-discarded".to_owned()
+                }
+                _ => return Err(Fault::input("malformed")),
+            })
         })
         .await;
     match outcome {
-        Ok(()) => see_other(&next),
+        Ok(next) => see_other(&next),
         // What can be mended is said on the draft; a draft that is none any more has no page.
-        Err(fault) if fault.key == "policy-dates-overlap" => {
+        Err(fault) if matches!(fault.key, "policy-dates-overlap" | "policy-nothing-changed") => {
             let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
             page(&who, &site, draft, errors).await
         }

@@ -2,9 +2,9 @@
 
 use askama::Template;
 
-use super::policies::{DiffView, diff_view};
+use super::difference::{DiffView, diff_view};
 use crate::features::corpus::rules::difference::Pair;
-use crate::features::corpus::rules::findings::Finding;
+use crate::features::corpus::rules::findings::{self, Finding};
 use crate::features::corpus::rules::header::Header;
 use crate::features::corpus::rules::recognise::Proposal;
 use crate::features::corpus::service::intake::Desk;
@@ -82,7 +82,8 @@ pub(super) struct DeskPage {
     rows: usize,
     clauses: Vec<ClauseRow>,
     outside: Vec<(usize, String)>,
-    findings: Vec<(usize, String)>,
+    /// Address within the page, and what is to be looked at there; the fields first.
+    looks: Vec<(String, String)>,
     left_out: Vec<LeftRow>,
     left_more: String,
     accounted: String,
@@ -102,8 +103,7 @@ pub(super) fn desk(page: Chrome, site: &Site, desk: Desk, errors: &FormErrors) -
     areas.sort();
     areas.dedup();
     let known = desk.policies.iter().any(|policy| policy.key == desk.header.policy);
-    let findings: Vec<(usize, String)> =
-        desk.findings.iter().map(|finding| (finding.line, sentence(t, finding))).collect();
+    let looks = looks(t, &desk, &fields);
     let clauses = clauses(t, &desk);
     let (source, now) = (solid(&desk.original), desk.cut.characters());
     let accounted = if desk.original.is_empty() {
@@ -119,7 +119,7 @@ pub(super) fn desk(page: Chrome, site: &Site, desk: Desk, errors: &FormErrors) -
         desk.rows.iter().filter(|row| matches!(row.pair, Pair::Same { .. } | Pair::Moved { .. })).count();
     let changed = desk.rows.len() - unchanged;
     let cutting = reading.cutting.map(|cutting| t.get(&format!("intake-cut-{}", cutting.code())));
-    let summary = t.with("desk-summary", &[("n", &clauses.len()), ("look", &findings.len())]);
+    let summary = t.with("desk-summary", &[("n", &clauses.len()), ("look", &looks.len())]);
     let mut from_file = desk.file_name.clone();
     if !from_file.is_empty() {
         from_file = t.with("desk-from-file", &[("name", &from_file)]);
@@ -153,7 +153,7 @@ pub(super) fn desk(page: Chrome, site: &Site, desk: Desk, errors: &FormErrors) -
         rows: desk.body.lines().count().clamp(EDITOR.0, EDITOR.1),
         body: desk.body,
         outside: desk.cut.outside.clone(),
-        findings,
+        looks,
         left_out: left_rows(t, reading),
         left_more: if reading.left_out_more > 0 {
             t.with("desk-left-more", &[("n", &reading.left_out_more)])
@@ -236,7 +236,34 @@ fn fields(t: Texts, header: &Header, reading: &Reading) -> Vec<Field> {
     ]
 }
 
+/// What keeps a draft from being made, field by field, and then what the text calls attention to.
+fn looks(t: Texts, desk: &Desk, fields: &[Field]) -> Vec<(String, String)> {
+    let field = |(name, key): &(&'static str, &'static str)| {
+        let label = fields.iter().find(|field| field.name == *name).map(|field| field.label.clone());
+        let label = label.unwrap_or_else(|| match *name {
+            "change" => t.get("desk-field-change"),
+            "key_points" => t.get("policy-key-points"),
+            "hard_points" => t.get("policy-hard-points"),
+            "watch_points" => t.get("policy-watch-points"),
+            _ => t.get("desk-field-note"),
+        });
+        let fault = t.get(&format!("error-{key}"));
+        (format!("f-{name}"), t.with("desk-look-field", &[("field", &label), ("fault", &fault)]))
+    };
+    let finding = |finding: &Finding| {
+        let place = if finding.line > 0 { format!("line-{}", finding.line) } else { "f-body".to_owned() };
+        (place, sentence(t, finding))
+    };
+    desk.faults.iter().map(field).chain(desk.findings.iter().map(finding)).collect()
+}
+
 fn sentence(t: Texts, finding: &Finding) -> String {
+    if let Some((from, to)) =
+        finding.detail.split_once(findings::TO).filter(|_| finding.what == findings::What::Missing)
+    {
+        let named = &[("article", &finding.article), ("from", &from.to_owned()), ("to", &to.to_owned())];
+        return t.with("intake-finding-missing-several", &named.map(|(name, text)| (name, text as _)));
+    }
     let key = format!("intake-finding-{}", finding.what.code());
     t.with(&key, &[("article", &finding.article), ("detail", &finding.detail)])
 }

@@ -1,6 +1,7 @@
 //! The pages of the corpus.
 
 pub mod api;
+mod difference;
 mod drafts;
 mod faq_edit;
 mod flow;
@@ -33,6 +34,7 @@ pub fn routes(routes: &mut Routes) {
     search::routes(routes);
     search_log::routes(routes);
     policies::routes(routes);
+    difference::routes(routes);
     drafts::routes(routes);
     intake::routes(routes);
     items::routes(routes);

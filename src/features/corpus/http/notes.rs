@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Path};
 use askama::Template;
 
-use super::policies::DiffPiece;
+use super::difference::DiffPiece;
 use super::{ClauseLink, label, notebook};
 use crate::features::corpus::model::{NoteKind, NoteState};
 use crate::features::corpus::rules::difference::Fate;

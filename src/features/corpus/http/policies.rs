@@ -8,11 +8,10 @@ use chrono::NaiveDate;
 
 use super::{StateTag, as_of, in_force_text};
 use crate::features::corpus::model::{Clause, Digests};
-use crate::features::corpus::rules::difference::{Fate, Pair, Piece};
 use crate::features::corpus::service::policies;
-use crate::features::corpus::service::reading::{self, DiffRow, PolicySummary, VersionView};
+use crate::features::corpus::service::reading::{self, PolicySummary, VersionView};
 use crate::features::corpus::service::resting::{self, Rest, RestKind};
-use crate::kernel::{Fault, Permission, perm};
+use crate::kernel::{Actor, Permission, perm};
 use crate::platform::i18n::{Lang, Texts};
 use crate::platform::site::Site;
 use crate::web::nav::Place;
@@ -22,7 +21,6 @@ pub(super) fn routes(routes: &mut Routes) {
     routes
         .get("/policies", list)
         .get("/policies/{key}", policy)
-        .get("/policies/{key}/diff", difference)
         .post("/policies/versions/{id}/read", confirm);
 }
 
@@ -34,6 +32,8 @@ struct PolicyLine {
     state: StateTag,
     dates: String,
     confirmed: bool,
+    /// Whether this person has still to read it.
+    unread: bool,
     next: Option<(String, String)>,
 }
 
@@ -45,11 +45,18 @@ struct ListPage {
     drafts: bool,
 }
 
+/// Whether reading and confirming is asked of somebody: of everybody but who only writes or approves policies.
+/// A steward who also holds a post finds what is to be read among the tasks of the day.
+fn asked_to_read(actor: &Actor) -> bool {
+    actor.roles.iter().any(|role| !Permission::ApprovePolicy.roles().contains(&role))
+}
+
 async fn list(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
     let today = site.today();
     let t = Texts::new(who.lang).on(today);
     let actor = who.actor().clone();
     let policies = site.db.read(move |conn| reading::policies(conn, &actor, today)).await?;
+    let asked = asked_to_read(who.actor());
     let line = |policy: PolicySummary| PolicyLine {
         state: StateTag::new(t, policy.current.state),
         dates: in_force_text(t, policy.current.effective_from, policy.current.effective_to),
@@ -62,6 +69,7 @@ async fn list(who: Allow<perm::ReadPolicy>, site: Data<Site>) -> Answer {
         title: policy.current.title,
         number: policy.current.number,
         area: policy.current.area,
+        unread: !policy.confirmed && asked,
         confirmed: policy.confirmed,
         key: policy.key,
     };
@@ -129,9 +137,13 @@ struct PolicyPage {
     day_text: String,
     not_today: bool,
     shown: Option<Shown>,
+    /// Names the points that are folded on a narrow screen; empty when there are none.
+    folded: String,
     versions: Vec<VersionRow>,
+    versions_link: String,
     confirmed: String,
     can_confirm: bool,
+    asked: bool,
     may_write: bool,
     may_approve: bool,
 }
@@ -156,19 +168,39 @@ async fn policy(who: Allow<perm::ReadPolicy>, path: Path<String>, query: Fields,
     let versions = version_rows(t, &found.key, &found.versions, &shown_id);
     let confirmed = found.confirmed_at.map(|at| t.date_full(zone.day(at))).unwrap_or_default();
     let shown = found.shown.map(|(view, clauses)| shown(t, view, clauses, on_clauses, day));
+    let folded = shown.as_ref().map(|shown| folded(t, &shown.digests)).unwrap_or_default();
+    let mut page = Chrome::titled(&who, title, Place::Policy);
+    if who.toast.as_deref() == Some("policy-in-force") {
+        // What a version approved for today has made stale: the work list, and for who keeps none what rests on it.
+        let steward = who.actor().may(Permission::WritePolicy);
+        let href = if steward { "/upkeep".to_owned() } else { format!("/policies/{}/rests", found.key) };
+        page.toast_link = Some((href, t.get("policy-see-stale")));
+    }
     html(&PolicyPage {
-        page: Chrome::titled(&who, title, Place::Policy),
+        page,
+        folded,
+        versions_link: t.with("policy-versions-n", &[("n", &versions.len())]),
         key: found.key,
         day: day.to_string(),
         day_text: t.date_full(day),
         not_today: day != today,
         may_approve: who.actor().may(Permission::ApprovePolicy),
         may_write: who.actor().may(Permission::WritePolicy),
+        asked: asked_to_read(who.actor()),
         can_confirm: confirmed.is_empty() && shown.is_some(),
         shown,
         versions,
         confirmed,
     })
+}
+
+/// What stands behind the fold: hard points, points to watch, with their number.
+fn folded(t: Texts, digests: &Digests) -> String {
+    let groups =
+        [("policy-hard-points", &digests.hard_points), ("policy-watch-points", &digests.watch_points)];
+    let named = groups.into_iter().filter(|(_, points)| !points.is_empty());
+    let names: Vec<String> = named.map(|(key, points)| format!("{} {}", t.get(key), points.len())).collect();
+    names.join(" \u{b7} ")
 }
 
 fn version_rows(t: Texts, key: &str, versions: &[VersionView], shown: &str) -> Vec<VersionRow> {
@@ -273,98 +305,4 @@ async fn confirm(who: Allow<perm::ReadPolicy>, path: Path<String>, form: Posted,
         (true, Some(day)) => see_other(&format!("/policies/{key}?as_of={day}&ok=policy-read")),
         _ => see_other("/policies?ok=policy-read"),
     }
-}
-
-pub(super) struct DiffView {
-    pub(super) anchor: String,
-    pub(super) title: String,
-    pub(super) tag: &'static str,
-    pub(super) state: String,
-    pub(super) pieces: Vec<DiffPiece>,
-}
-
-pub(super) struct DiffPiece {
-    pub(super) gone: bool,
-    pub(super) new: bool,
-    pub(super) text: String,
-}
-
-#[derive(Template)]
-#[template(path = "features/corpus/pages/difference.html")]
-struct DiffPage {
-    page: Chrome,
-    key: String,
-    title: String,
-    from: String,
-    from_day: String,
-    from_dates: String,
-    to: String,
-    to_day: String,
-    to_dates: String,
-    major: bool,
-    summary: String,
-    rows: Vec<DiffView>,
-    key_points: Vec<String>,
-}
-
-async fn difference(
-    who: Allow<perm::ReadPolicy>,
-    path: Path<String>,
-    query: Fields,
-    site: Data<Site>,
-) -> Answer {
-    let today = site.today();
-    let t = Texts::new(who.lang).on(today);
-    let key = path.into_inner();
-    let number = |name: &str| query.one(name).parse::<i32>().map_err(|e| Fault::missing().because(e));
-    let (from, to) = (number("from")?, number("to")?);
-    let asked = key.clone();
-    let found = site.db.read(move |conn| reading::difference(conn, &asked, from, to, today)).await?;
-    let unchanged = found.unchanged();
-    let rows: Vec<DiffView> = found.rows.into_iter().filter_map(|row| diff_view(t, row)).collect();
-    let summary = t.with("diff-summary", &[("changed", &rows.len()), ("same", &unchanged)]);
-    html(&DiffPage {
-        page: Chrome::new(&who, "diff-title", Place::Policy),
-        key,
-        title: found.to.title.clone(),
-        from_day: found.from.effective_from.to_string(),
-        from_dates: in_force_text(t, found.from.effective_from, found.from.effective_to),
-        from: found.from.number,
-        to_day: found.to.effective_from.to_string(),
-        to_dates: in_force_text(t, found.to.effective_from, found.to.effective_to),
-        to: found.to.number,
-        major: found.to.major,
-        summary,
-        rows,
-        key_points: found.to.digests.key_points,
-    })
-}
-
-/// A row of the page; clauses that stayed as they were are only counted.
-pub(super) fn diff_view(t: Texts, row: DiffRow) -> Option<DiffView> {
-    let (tag, state) = match row.pair {
-        Pair::Same { .. } | Pair::Moved { .. } => return None,
-        Pair::Changed { .. } => ("tag-info", "diff-changed"),
-        Pair::New { .. } => ("tag-ok", "diff-new"),
-        Pair::Gone { .. } => ("tag-warn", "diff-gone"),
-    };
-    let title = if row.old_article.is_empty() || row.old_article == row.new_article {
-        row.new_article
-    } else if row.new_article.is_empty() {
-        row.old_article
-    } else {
-        t.with("diff-renumbered", &[("old", &row.old_article), ("new", &row.new_article)])
-    };
-    let piece = |piece: Piece| DiffPiece {
-        gone: piece.fate == Fate::Gone,
-        new: piece.fate == Fate::New,
-        text: piece.text,
-    };
-    Some(DiffView {
-        anchor: row.anchor,
-        title,
-        tag,
-        state: t.get(state),
-        pieces: row.pieces.into_iter().map(piece).collect(),
-    })
 }

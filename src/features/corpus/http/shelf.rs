@@ -117,8 +117,12 @@ async fn faq(who: Allow<perm::ReadPolicy>, query: Fields, site: Data<Site>) -> A
         count: count(),
         current: item.slug == wanted,
     }));
+    let mut page = Chrome::new(&who, "faq-title", Place::Policy);
+    if who.toast.as_deref() == Some("faq-retired") {
+        page.toast_link = Some(("/upkeep#done".to_owned(), page.t.get("upkeep-undo")));
+    }
     html(&FaqPage {
-        page: Chrome::new(&who, "faq-title", Place::Policy),
+        page,
         not_today: day != today,
         filters,
         faqs: views,

@@ -242,6 +242,35 @@ pub fn number(text: &str) -> Option<i32> {
     Some(thousands * 1000 + hundreds * 100 + below)
 }
 
+/// The name of an article by its number, in the numerals of a name beside it: 第五条 beside 第六条, 第5条 beside 第6条.
+#[must_use]
+pub fn article_beside(number: i32, beside: &str) -> String {
+    let digits = beside.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    if digits { format!("第{number}条") } else { format!("第{}条", han(number)) }
+}
+
+/// Writes what [`number`] reads: 十八, 一百零八, 一千二百六十.
+fn han(number: i32) -> String {
+    let mut text = String::new();
+    let mut gap = false;
+    for (unit, sign) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let digit = number / unit % 10;
+        if digit == 0 {
+            gap = !text.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            text.push('零');
+        }
+        // Ten to nineteen are said without the leading one.
+        if unit != 10 || digit > 1 || !text.is_empty() {
+            text.extend("一二三四五六七八九".chars().nth(usize::try_from(digit - 1).unwrap_or(0)));
+        }
+        text.push_str(sign);
+    }
+    text
+}
+
 fn digit(text: &str) -> Option<i32> {
     let mut digits = "一二三四五六七八九".chars().zip(1..);
     digits.find(|(han, _)| text.chars().eq([*han])).map(|(_, value)| value)
@@ -299,6 +328,18 @@ mod tests {
         );
         assert!(!same_name("第十条", "第十条之一") && !same_name("第一条", "一、"));
         assert_eq!((article_number("第十条之一"), article_number("第十条之")), (Some(10), None));
+    }
+
+    #[test]
+    fn a_number_is_written_as_it_is_read() {
+        for n in 1..=9999 {
+            assert_eq!(number(&han(n)), Some(n), "{}", han(n));
+        }
+        assert_eq!([10, 18, 108, 110, 1006].map(han), ["十", "十八", "一百零八", "一百一十", "一千零六"]);
+        assert_eq!(
+            (article_beside(5, "第六条"), article_beside(5, "第6条")),
+            ("第五条".to_owned(), "第5条".to_owned())
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What to look at before a document is handed in, row by row.
 
-use super::cutting::{Cut, CutClause, article_name, same_name};
+use super::cutting::{Cut, CutClause, article_beside, article_name, same_name};
 use super::recognise::{days, marks};
 
 /// What was found.
@@ -62,9 +62,12 @@ pub struct Finding {
     pub line: usize,
     /// The clause; empty for none.
     pub article: String,
-    /// What exactly: the numbers missing, the characters, the date.
+    /// What exactly: the articles missing, the characters, the date.
     pub detail: String,
 }
+
+/// Stands between the first and the last of the articles missing.
+pub const TO: char = '\u{2013}';
 
 /// Longest clause that is not remarked upon, characters.
 const LONG: usize = 3_000;
@@ -127,14 +130,15 @@ fn numbers(clauses: &[CutClause], found: &mut Vec<Finding>) {
         };
         let number = clause.number;
         if number > last + 1 {
+            let first = article_beside(last + 1, &clause.article);
             let detail = if number == last + 2 {
-                (last + 1).to_string()
+                first
             } else {
-                format!("{}\u{2013}{}", last + 1, number - 1)
+                format!("{first}{TO}{}", article_beside(number - 1, &clause.article))
             };
             note(What::Missing, detail);
         } else if number < last {
-            note(What::Order, last.to_string());
+            note(What::Order, article_beside(last, &clause.article));
         }
         last = number.max(last);
     }
@@ -188,16 +192,16 @@ mod tests {
             found(document),
             [
                 row(What::NoSuchDay, 2, "第一条", "2026年2月30日"),
-                row(What::Missing, 3, "第三条", "2"),
+                row(What::Missing, 3, "第三条", "第二条"),
                 row(What::Empty, 3, "第三条", ""),
-                row(What::Order, 4, "第二条", "3"),
+                row(What::Order, 4, "第二条", "第三条"),
                 row(What::Characters, 4, "第二条", "\u{fffd}"),
-                row(What::Order, 5, "第二条", "3"),
+                row(What::Order, 5, "第二条", "第三条"),
                 row(What::Twice, 5, "第二条", ""),
-                row(What::Missing, 6, "第九条", "4–8"),
+                row(What::Missing, 6, "第九条", "第四条–第八条"),
                 row(What::Perhaps, 6, "第九条", "第十条"),
                 row(What::Outside, 9, "", "说明"),
-                row(What::Missing, 10, "第十一条", "10"),
+                row(What::Missing, 10, "第十一条", "第十条"),
             ]
         );
     }

@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 
 use crate::features::accounts;
 use crate::features::audit::{self, Entry, Kind};
-use crate::features::corpus::model::{Clause, VersionRow};
+use crate::features::corpus::model::{Clause, VersionRow, VersionState};
 use crate::features::corpus::policy_file::PolicyFile;
 use crate::features::corpus::rules::difference::Pair;
 use crate::features::corpus::service::policies;
-use crate::features::corpus::service::reading::{self, DiffRow};
+use crate::features::corpus::service::reading::{self, DiffRow, VersionView};
 use crate::features::corpus::store::changes::{self, Subject};
 use crate::features::corpus::store::{drafts, intake, items, notes, policies as store};
 use crate::features::notifications::{self, Notice};
@@ -99,12 +99,16 @@ fn page_of(id: &str) -> String {
     format!("/policies/drafts/{id}")
 }
 
-/// Hands one's own draft in.
+/// Hands one's own draft in. Where no clause differs from the version before, `unchanged` says that this is meant.
 ///
 /// # Errors
-/// Missing when it is not one's own; a conflict when it has been handed in already.
-pub fn submit(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
+/// Missing when it is not one's own; a conflict when it has been handed in already, begins too early or changes
+/// nothing unsaid.
+pub fn submit(tx: &mut Tx<'_>, actor: &Actor, id: &str, unchanged: bool) -> Result<(), Fault> {
     let row = own_draft(tx, actor, id)?;
+    if !unchanged && impact(tx.conn, &row, tx.at.date())?.nothing_changed() {
+        return Err(Fault::conflict("policy-nothing-changed"));
+    }
     // Said now, to the one who can mend it, and not on the day of approval.
     policies::begins_last(&store::versions(tx.conn, &row.doc_id)?, row.effective_from)?;
     drafts::set_state(tx, id, "in_review", None)?;
@@ -151,20 +155,20 @@ pub fn send_back(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> 
 }
 
 /// Approves somebody else's draft: it comes into force on its day, the version before ends there. Whoever
-/// pinned a note to a clause that reads differently is told.
+/// pinned a note to a clause that reads differently is told. Returns the key of the policy and the first day in
+/// force.
 ///
 /// # Errors
 /// A refusal for one's own; missing when it was not handed in; a conflict when its dates overlap.
-pub fn approve(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
+pub fn approve(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(String, NaiveDate), Fault> {
     let row = others_review(tx, actor, id)?;
     let known = store::versions(tx.conn, &row.doc_id)?;
     policies::close_before(tx, &known, row.effective_from)?;
     drafts::set_state(tx, id, "approved", Some(&actor.person))?;
     changes::log(tx, Subject::Policy, id)?;
     intake::remove_of_version(tx, id)?;
-    let impact = impact(tx.conn, &row)?;
-    let key = store::key_of(tx.conn, &row.doc_id)?;
-    let link = format!("/policies/{key}?as_of={}", row.effective_from);
+    let impact = impact(tx.conn, &row, tx.at.date())?;
+    let link = format!("/policies/{}?as_of={}", impact.key, row.effective_from);
     let asked = ["policy-submitted", "policy-sent-back"];
     notifications::settle(tx, &asked, &page_of(id), "approved", &link)?;
     let told: std::collections::BTreeSet<&String> = impact.notes.iter().map(|(author, _)| author).collect();
@@ -179,7 +183,7 @@ pub fn approve(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
         .fact("version", row.version)
         .fact("source_hash", row.source_hash.as_str());
     audit::record(tx, actor, entry)?;
-    Ok(())
+    Ok((impact.key, row.effective_from))
 }
 
 /// A draft on its way.
@@ -193,6 +197,8 @@ pub struct DraftView {
     pub number: String,
     /// First day in force.
     pub effective_from: NaiveDate,
+    /// First day no longer in force.
+    pub effective_to: Option<NaiveDate>,
     /// Whether it changes much.
     pub major: bool,
     /// Whether it was handed in.
@@ -215,6 +221,7 @@ fn view(conn: &mut AnyConn, actor: &Actor, row: VersionRow) -> Result<DraftView,
         title: row.title,
         number: row.number,
         effective_from: row.effective_from,
+        effective_to: row.effective_to,
         major: row.change == "major",
         in_review: row.state == "in_review",
     })
@@ -245,9 +252,15 @@ pub fn to_approve(conn: &mut AnyConn, actor: &Actor) -> Result<Vec<(String, Stri
 /// What a draft would change.
 #[derive(Debug, Clone)]
 pub struct Impact {
-    /// Clauses that change, against the version before.
+    /// Key of the policy.
+    pub key: String,
+    /// The version it is compared with: the latest approved one, in force or not yet; none for a first version.
+    pub base: Option<VersionView>,
+    /// The version in force today, where that is another one.
+    pub in_force: Option<VersionView>,
+    /// Clauses that change or are numbered differently, against that version.
     pub rows: Vec<DiffRow>,
-    /// How many clauses stay as they are.
+    /// How many clauses stay as they are, renumbered or not.
     pub unchanged: usize,
     /// Notes pinned to a clause that changes: author and note.
     pub notes: Vec<(String, String)>,
@@ -255,20 +268,39 @@ pub struct Impact {
     pub items: Vec<String>,
 }
 
-fn impact(conn: &mut AnyConn, row: &VersionRow) -> Result<Impact, Fault> {
+impl Impact {
+    /// Whether the text is, clause by clause, that of the version before.
+    #[must_use]
+    pub fn nothing_changed(&self) -> bool {
+        self.base.is_some() && self.rows.is_empty()
+    }
+
+    /// How many clauses are new, gone or read differently.
+    #[must_use]
+    pub fn changed(&self) -> usize {
+        self.rows.iter().filter(|row| !matches!(row.pair, Pair::Moved { .. })).count()
+    }
+}
+
+fn impact(conn: &mut AnyConn, row: &VersionRow, today: NaiveDate) -> Result<Impact, Fault> {
     let key = store::key_of(conn, &row.doc_id)?;
-    let before = store::versions(conn, &row.doc_id)?
-        .into_iter()
-        .rfind(|other| other.state == "approved" && other.id != row.id && other.version < row.version);
-    let old: Vec<Clause> = match before {
-        Some(before) => store::clauses(conn, &before.id)?,
+    let mut views = reading::views(store::versions(conn, &row.doc_id)?, today)?;
+    views.retain(|view| view.id != row.id && view.version < row.version);
+    let base = views.last().cloned();
+    let in_force = views.into_iter().rfind(|view| view.state == VersionState::InForce);
+    let in_force = in_force.filter(|view| base.as_ref().is_some_and(|base| base.id != view.id));
+    let old: Vec<Clause> = match &base {
+        Some(base) => store::clauses(conn, &base.id)?,
         None => Vec::new(),
     };
     let all = reading::rows(&old, &store::clauses(conn, &row.id)?);
-    let (same, rows): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|row| matches!(row.pair, Pair::Same { .. } | Pair::Moved { .. }));
+    let whole = all.len();
+    let rows: Vec<DiffRow> = all.into_iter().filter(|row| !matches!(row.pair, Pair::Same { .. })).collect();
+    let read_differently = rows.iter().filter(|row| !matches!(row.pair, Pair::Moved { .. }));
+    let articles: Vec<String> =
+        read_differently.map(|row| row.old_article.clone()).filter(|article| !article.is_empty()).collect();
     let mut touched = Vec::new();
-    for article in rows.iter().map(|row| &row.old_article).filter(|article| !article.is_empty()) {
+    for article in &articles {
         touched.extend(notes::authors_pinned(conn, &format!("{key}#{article}"))?);
     }
     touched.sort();
@@ -282,21 +314,43 @@ fn impact(conn: &mut AnyConn, row: &VersionRow) -> Result<Impact, Fault> {
             slugs.push(item.slug);
         }
     }
-    Ok(Impact { unchanged: same.len(), rows, notes: touched, items: slugs })
+    let mut impact = Impact { key, base, in_force, unchanged: 0, rows, notes: touched, items: slugs };
+    impact.unchanged = whole - impact.changed();
+    Ok(impact)
 }
 
 /// A draft with what it would change.
 ///
 /// # Errors
 /// Missing when there is none, or it is somebody else's and not handed in.
-pub fn look(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<(DraftView, Impact), Fault> {
+pub fn look(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    id: &str,
+    today: NaiveDate,
+) -> Result<(DraftView, Impact), Fault> {
+    let row = seen_by(conn, actor, id)?;
+    let impact = impact(conn, &row, today)?;
+    Ok((view(conn, actor, row)?, impact))
+}
+
+fn seen_by(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<VersionRow, Fault> {
     let row = store::version(conn, id)?;
     let own = row.author_id.as_ref() == Some(&actor.person);
     if row.state == "approved" || (row.state == "draft" && !own) {
         return Err(Fault::missing());
     }
-    let impact = impact(conn, &row)?;
-    Ok((view(conn, actor, row)?, impact))
+    Ok(row)
+}
+
+/// The whole text of a draft.
+///
+/// # Errors
+/// As [`look`].
+pub fn text(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<(DraftView, Vec<Clause>), Fault> {
+    let row = seen_by(conn, actor, id)?;
+    let clauses = store::clauses(conn, &row.id)?;
+    Ok((view(conn, actor, row)?, clauses))
 }
 
 /// The file of the latest version of a policy, as a beginning for the next one; empty when there is none.

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::lens::Lens;
 use super::resting::clause_change;
+use super::settled::{self, Before};
 use super::shelf::{NewFaq, holds_on};
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::corpus::model::{ClauseRef, Faq};
@@ -67,7 +68,7 @@ fn check(conn: &mut AnyConn, new: &NewFaq, day: NaiveDate) -> Result<NewFaq, Fau
 }
 
 /// The index looks again at a question and at every clause it is or was found under.
-fn follow(tx: &mut Tx<'_>, id: &str, references: &[String]) -> Result<(), Fault> {
+pub(super) fn follow(tx: &mut Tx<'_>, id: &str, references: &[String]) -> Result<(), Fault> {
     changes::log(tx, Subject::Faq, id)?;
     let keys: BTreeSet<String> =
         references.iter().filter_map(|one| ClauseRef::parse(one)).map(|one| one.doc_key).collect();
@@ -143,8 +144,10 @@ pub fn change(tx: &mut Tx<'_>, actor: &Actor, id: &str, new: &NewFaq, day: Naive
 pub fn retire(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
     actor.need(Permission::WritePolicy)?;
     let before = faq(tx.conn, id)?;
+    let position = store::position(tx.conn, id)?;
     store::delete_faq(tx, id)?;
     follow(tx, id, &before.clauses)?;
+    settled::keep(tx, actor, id, &before.question, &Before::Retired { faq: before.clone(), position })?;
     audit::record(tx, actor, Entry::new(Kind("faq.retired"), "faq", id))?;
     Ok(())
 }
@@ -173,6 +176,7 @@ pub fn still_right(tx: &mut Tx<'_>, actor: &Actor, id: &str, day: NaiveDate) -> 
         clauses.push(clause.reference());
     }
     store::update_faq(tx, &Faq { updated_at: tx.at, clauses: clauses.clone(), ..before.clone() })?;
+    settled::keep(tx, actor, id, &before.question, &Before::Faq { faq: before.clone(), said: tx.at })?;
     follow(tx, id, &[before.clauses, clauses].concat())?;
     audit::record(tx, actor, Entry::new(Kind("faq.reconfirmed"), "faq", id))?;
     Ok(())

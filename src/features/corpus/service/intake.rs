@@ -109,6 +109,8 @@ pub struct Desk {
     pub body: String,
     /// The text cut.
     pub cut: Cut,
+    /// What is wrong with the fields, each by its name and the key of its sentence.
+    pub faults: Vec<(&'static str, &'static str)>,
     /// What to look at.
     pub findings: Vec<Finding>,
     /// The version it is compared with: its number in force or latest.
@@ -133,6 +135,7 @@ pub fn desk(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Desk, Fault> 
     let cut = cutting::take_apart(&row.body);
     let (before, rows) = compared(conn, &header.policy, row.version_id.as_deref(), &cut)?;
     Ok(Desk {
+        faults: weighed(&header, before.is_none()).check().err().unwrap_or_default(),
         findings: findings::look_over(&cut),
         policies: known(conn)?,
         id: row.id,
@@ -148,6 +151,19 @@ pub fn desk(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Desk, Fault> 
     })
 }
 
+/// The fields with what nobody is asked for: how much a first version changes.
+fn weighed(header: &Header, first: bool) -> Header {
+    let change = if first && header.change.is_empty() { "major" } else { &header.change }.to_owned();
+    Header { change, ..header.clone() }
+}
+
+/// The latest approved version of a policy, the one on the desk left aside.
+fn approved(conn: &mut AnyConn, key: &str, own: Option<&str>) -> Result<Option<VersionRow>, Fault> {
+    let Some(doc_id) = policy_store::doc_id(conn, key)? else { return Ok(None) };
+    let versions = policy_store::versions(conn, &doc_id)?;
+    Ok(versions.into_iter().rfind(|row| row.state == "approved" && Some(row.id.as_str()) != own))
+}
+
 /// The clauses of a text beside those of the latest approved version of a policy.
 fn compared(
     conn: &mut AnyConn,
@@ -155,13 +171,9 @@ fn compared(
     own: Option<&str>,
     cut: &Cut,
 ) -> Result<(Option<String>, Vec<DiffRow>), Fault> {
-    let Some(doc_id) = policy_store::doc_id(conn, key)? else { return Ok((None, Vec::new())) };
-    let before = policy_store::versions(conn, &doc_id)?
-        .into_iter()
-        .rfind(|row| row.state == "approved" && Some(row.id.as_str()) != own);
-    let Some(before) = before else { return Ok((None, Vec::new())) };
+    let Some(before) = approved(conn, key, own)? else { return Ok((None, Vec::new())) };
     let old = policy_store::clauses(conn, &before.id)?;
-    let new = policies::anchored(conn, &doc_id, &old, "", &cut.clauses)?;
+    let new = policies::anchored(conn, &before.doc_id, &old, "", &cut.clauses)?;
     Ok((Some(before.number), reading::rows(&old, &new)))
 }
 
@@ -224,13 +236,12 @@ pub fn edit(
 pub fn make_draft(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<String, Fault> {
     actor.need(Permission::WritePolicy)?;
     let row = store::own(tx.conn, &actor.person, id)?;
-    let header: Header = serde_json::from_str(&row.fields).map_err(Fault::ours)?;
+    let typed: Header = serde_json::from_str(&row.fields).map_err(Fault::ours)?;
+    let before = approved(tx.conn, &typed.policy, row.version_id.as_deref())?;
+    let header = weighed(&typed, before.is_none());
     let cut = cutting::take_apart(&row.body);
-    let mut faults: Vec<(&'static str, &'static str)> = Vec::new();
     let checked = header.check();
-    if let Err(found) = &checked {
-        faults.extend(found.iter().copied());
-    }
+    let mut faults = checked.as_ref().err().cloned().unwrap_or_default();
     for finding in findings::look_over(&cut).iter().filter(|finding| finding.what.blocks()) {
         let key =
             if finding.what == findings::What::Twice { "policy-text-twice" } else { "policy-text-no-clause" };

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::lens::Lens;
+use super::settled::{self, Before};
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::corpus::content::ItemContent;
 use crate::features::corpus::model::{Item, ItemVersionRow};
@@ -109,6 +110,8 @@ pub fn still_right(tx: &mut Tx<'_>, actor: &Actor, slug: &str, day: NaiveDate) -
         *reference = clause.reference();
     }
     add_version(tx, &item, &content)?;
+    let before = Before::Item { before: item.version_id.clone(), now: item.version + 1 };
+    settled::keep(tx, actor, &item.id, &item.name, &before)?;
     let entry =
         Entry::new(Kind("item.reconfirmed"), "business_item", &item.id).fact("version", item.version + 1);
     audit::record(tx, actor, entry)?;

@@ -17,6 +17,7 @@ pub mod resting;
 pub mod reviews;
 pub mod search;
 pub mod searches;
+pub mod settled;
 pub mod shelf;
 pub mod slips;
 pub mod taking_in;

@@ -1,5 +1,7 @@
 //! Reading a policy: the version of a day with its clauses, the other versions, what changed between two.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::features::corpus::model::{Clause, Digests, VersionRow, VersionState};
@@ -69,7 +71,7 @@ pub struct PolicyPage {
 }
 
 /// The views of a policy's rows, oldest first, with their state on a day. Versions not approved are left out.
-fn views(rows: Vec<VersionRow>, today: NaiveDate) -> Result<Vec<VersionView>, Fault> {
+pub(super) fn views(rows: Vec<VersionRow>, today: NaiveDate) -> Result<Vec<VersionView>, Fault> {
     let starts: Vec<NaiveDate> =
         rows.iter().filter(|row| row.state == "approved").map(|row| row.effective_from).collect();
     rows.into_iter()
@@ -149,6 +151,16 @@ pub fn policy(
         None => None,
     };
     Ok(PolicyPage { key: key.to_owned(), shown, versions, confirmed_at })
+}
+
+/// The days after one on which an approved version begins or ends.
+///
+/// # Errors
+/// When the database fails.
+pub fn days_ahead(conn: &mut AnyConn, day: NaiveDate) -> Result<BTreeSet<NaiveDate>, Fault> {
+    let approved = store::all_versions(conn)?.into_iter().filter(|row| row.state == "approved");
+    let days = approved.flat_map(|row| [Some(row.effective_from), row.effective_to]).flatten();
+    Ok(days.filter(|one| *one > day).collect())
 }
 
 /// A row of the difference between two versions.

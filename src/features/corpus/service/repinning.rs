@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::notes::note;
+use super::settled::{self, Before};
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::corpus::model::{NoteState, Pin};
 use crate::features::corpus::store::notes as store;
@@ -34,8 +35,8 @@ pub fn still_right(
         return Err(Fault::conflict("note-text-changed"));
     }
     let mut pins = Vec::new();
-    for pin in note.pins {
-        let clause = pin.clause.ok_or_else(|| Fault::conflict("clause-gone"))?;
+    for pin in &note.pins {
+        let clause = pin.clause.clone().ok_or_else(|| Fault::conflict("clause-gone"))?;
         pins.push(Pin {
             note_id: id.to_owned(),
             reference: clause.reference(),
@@ -45,7 +46,9 @@ pub fn still_right(
     }
     pins.sort_by(|a, b| a.reference.cmp(&b.reference));
     pins.dedup_by(|a, b| a.reference == b.reference);
+    let before = store::pins(tx.conn, id)?;
     store::put_pins(tx, id, &pins)?;
+    settled::keep(tx, actor, id, &note.title, &Before::Note { before, now: pins })?;
     audit::record(tx, actor, Entry::new(Kind("note.reconfirmed"), "note", id))?;
     Ok(())
 }

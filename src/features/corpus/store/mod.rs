@@ -8,5 +8,6 @@ pub mod notes;
 pub mod policies;
 pub mod reviews;
 pub mod searches;
+pub mod settled;
 pub mod shelf;
 pub mod slips;

@@ -95,6 +95,17 @@ pub fn delete_faq(tx: &mut Tx<'_>, id: &str) -> Result<(), Fault> {
     Ok(())
 }
 
+/// The place of a question on the shelf.
+pub fn position(conn: &mut AnyConn, id: &str) -> Result<i32, Fault> {
+    Ok(faq::table.find(id).select(faq::position).first(conn)?)
+}
+
+/// Whether a place on the shelf of questions is free.
+pub fn place_free(conn: &mut AnyConn, position: i32) -> Result<bool, Fault> {
+    let there: i64 = faq::table.filter(faq::position.eq(position)).count().get_result(conn)?;
+    Ok(there == 0)
+}
+
 /// The last place on the shelf of questions; 0 when it is empty.
 pub fn last_position(conn: &mut AnyConn) -> Result<i32, Fault> {
     let last: Option<i32> =

@@ -3,8 +3,8 @@
 use actix_web::web::{Data, Path};
 use askama::Template;
 
-use crate::features::corpus::{ClauseChange, Fate, Note, Piece, RestKind};
-use crate::features::reports::service::keeping::{self, Reader, Tie};
+use crate::features::corpus::{self, ClauseChange, Fate, Note, Piece, RestKind, StaleFaq, StaleItem};
+use crate::features::reports::service::keeping::{self, Coming, Reader, Tie};
 use crate::kernel::perm;
 use crate::platform::i18n::{Lang, Texts};
 use crate::platform::site::Site;
@@ -16,7 +16,8 @@ pub(super) fn routes(routes: &mut Routes) {
         .get("/policies/{key}/readers", readers)
         .post("/policies/{key}/remind", remind)
         .get("/policies/{key}/rests", rests)
-        .get("/upkeep", upkeep);
+        .get("/upkeep", upkeep)
+        .post("/upkeep/{id}/undo", undo);
 }
 
 fn pick(t: Texts, zh: &str, en: &str) -> String {
@@ -182,11 +183,30 @@ struct Group {
     lines: Vec<StaleView>,
 }
 
+/// What a day ahead will make stale: kind, name, address, and the clauses it rests on.
+struct ComingView {
+    day: String,
+    title: String,
+    lines: Vec<(String, String, String, Vec<ChangeView>)>,
+    questions: String,
+}
+
+/// What was settled of late and can be undone.
+struct DoneView {
+    id: String,
+    what: String,
+    name: String,
+    by: String,
+}
+
 #[derive(Template)]
 #[template(path = "features/reports/pages/upkeep.html")]
 struct UpkeepPage {
     page: Chrome,
     groups: Vec<Group>,
+    coming: Vec<ComingView>,
+    done: Vec<DoneView>,
+    done_days: String,
     none: bool,
     questions: String,
     reviews: String,
@@ -241,53 +261,101 @@ fn note_view(t: Texts, note: Note) -> StaleView {
     }
 }
 
+fn is_gone(changes: &[ClauseChange]) -> bool {
+    changes.iter().any(|change| change.now.is_none())
+}
+
+fn faq_view(t: Texts, one: StaleFaq) -> StaleView {
+    let id = one.faq.id;
+    StaleView {
+        sub: one.faq.plain,
+        href: format!("/faq#q-{id}"),
+        still: if is_gone(&one.changes) { String::new() } else { format!("/faq/{id}/still") },
+        adapt: format!("/faq/{id}/edit"),
+        retire: format!("/faq/{id}/retire"),
+        title: one.faq.question,
+        changes: one.changes.into_iter().map(|one| change(t, one)).collect(),
+        seen: String::new(),
+    }
+}
+
+fn item_view(t: Texts, one: StaleItem) -> StaleView {
+    let slug = one.item.slug;
+    StaleView {
+        sub: one.item.content.summary,
+        href: format!("/items/{slug}"),
+        still: if is_gone(&one.changes) { String::new() } else { format!("/items/{slug}/still") },
+        adapt: format!("/items/{slug}/edit"),
+        retire: String::new(),
+        title: pick(t, &one.item.name, &one.item.name_en),
+        changes: one.changes.into_iter().map(|one| change(t, one)).collect(),
+        seen: String::new(),
+    }
+}
+
+/// What is still to come needs no act today: an answer adapted now would mislead until its day.
+fn coming_view(t: Texts, one: Coming) -> ComingView {
+    let line = |kind: &str, view: StaleView| (t.get(kind), view.title, view.href, view.changes);
+    let items = one.items.into_iter().map(|one| line("search-kind-item", item_view(t, one)));
+    let faqs = one.faqs.into_iter().map(|one| line("search-kind-faq", faq_view(t, one)));
+    let notes = one.notes.into_iter().map(|one| line("search-kind-note", note_view(t, one)));
+    ComingView {
+        day: one.day.to_string(),
+        title: t.with("upkeep-coming", &[("day", &t.date_full(one.day))]),
+        lines: items.chain(faqs).chain(notes).collect(),
+        questions: if one.questions > 0 {
+            t.with("upkeep-coming-questions", &[("n", &one.questions)])
+        } else {
+            String::new()
+        },
+    }
+}
+
 async fn upkeep(who: Allow<perm::WritePolicy>, site: Data<Site>) -> Answer {
-    let today = site.today();
+    let (today, now) = (site.today(), site.db.clock().now());
     let t = Texts::new(who.lang).on(today);
+    let zone = site.zone();
     let actor = who.actor().clone();
-    let found = site.db.read(move |conn| keeping::stale(conn, &actor, today)).await?;
+    let (found, settled) = site
+        .db
+        .read(move |conn| Ok((keeping::stale(conn, &actor, today)?, corpus::settled(conn, &actor, now)?)))
+        .await?;
     let none = found.count() == 0;
     let (questions, reviews) = (found.questions, found.reviews);
-    let faqs = found.faqs.into_iter().map(|one| {
-        let gone = one.changes.iter().any(|change| change.now.is_none());
-        let id = one.faq.id;
-        StaleView {
-            sub: one.faq.plain,
-            href: format!("/faq#q-{id}"),
-            still: if gone { String::new() } else { format!("/faq/{id}/still") },
-            adapt: format!("/faq/{id}/edit"),
-            retire: format!("/faq/{id}/retire"),
-            title: one.faq.question,
-            changes: one.changes.into_iter().map(|one| change(t, one)).collect(),
-            seen: String::new(),
-        }
-    });
-    let items = found.items.into_iter().map(|one| {
-        let gone = one.changes.iter().any(|change| change.now.is_none());
-        let slug = one.item.slug;
-        StaleView {
-            sub: one.item.content.summary,
-            href: format!("/items/{slug}"),
-            still: if gone { String::new() } else { format!("/items/{slug}/still") },
-            adapt: format!("/items/{slug}/edit"),
-            retire: String::new(),
-            title: pick(t, &one.item.name, &one.item.name_en),
-            changes: one.changes.into_iter().map(|one| change(t, one)).collect(),
-            seen: String::new(),
-        }
-    });
     let groups = vec![
-        Group { id: "items", title: t.get("search-kind-item"), lines: items.collect() },
-        Group { id: "faqs", title: t.get("faq-title"), lines: faqs.collect() },
+        Group {
+            id: "items",
+            title: t.get("search-kind-item"),
+            lines: found.items.into_iter().map(|one| item_view(t, one)).collect(),
+        },
+        Group {
+            id: "faqs",
+            title: t.get("faq-title"),
+            lines: found.faqs.into_iter().map(|one| faq_view(t, one)).collect(),
+        },
         Group {
             id: "notes",
             title: t.get("notes-shared"),
             lines: found.notes.into_iter().map(|note| note_view(t, note)).collect(),
         },
     ];
+    let done = settled.into_iter().map(|one| DoneView {
+        id: one.id,
+        what: t.get(if one.retired { "upkeep-retire" } else { "still-right" }),
+        name: one.name,
+        by: format!("{} \u{b7} {}", one.by, t.date_time(zone.local(one.at))),
+    });
+    let done: Vec<DoneView> = done.collect();
+    let mut page = Chrome::new(&who, "upkeep-title", Place::Policy);
+    if !done.is_empty() && matches!(who.toast.as_deref(), Some("still-right" | "faq-retired")) {
+        page.toast_link = Some(("#done".to_owned(), t.get("upkeep-undo")));
+    }
     html(&UpkeepPage {
-        page: Chrome::new(&who, "upkeep-title", Place::Policy),
+        page,
         groups: groups.into_iter().filter(|group| !group.lines.is_empty()).collect(),
+        coming: found.coming.into_iter().map(|one| coming_view(t, one)).collect(),
+        done,
+        done_days: t.with("upkeep-done-sub", &[("n", &corpus::UNDO_DAYS)]),
         none,
         questions: if questions > 0 {
             t.with("upkeep-questions", &[("n", &questions)])
@@ -296,4 +364,17 @@ async fn upkeep(who: Allow<perm::WritePolicy>, site: Data<Site>) -> Answer {
         },
         reviews: if reviews > 0 { t.with("upkeep-reviews", &[("n", &reviews)]) } else { String::new() },
     })
+}
+
+/// Puts back what was settled by a slip of the finger.
+async fn undo(who: Allow<perm::WritePolicy>, path: Path<String>, form: Posted, site: Data<Site>) -> Answer {
+    // The form carries its cross-site code and nothing else.
+    drop(form);
+    let (actor, id) = (who.actor().clone(), path.into_inner());
+    match site.db.write(move |tx| corpus::undo(tx, &actor, &id)).await {
+        Ok(()) => see_other("/upkeep?ok=undone"),
+        // Somebody changed it meanwhile: nothing was done, and the list shows how it stands now.
+        Err(fault) if fault.key == "undo-too-late" => see_other("/upkeep?ok=undo-too-late"),
+        Err(fault) => Err(fault.into()),
+    }
 }

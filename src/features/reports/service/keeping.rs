@@ -230,6 +230,23 @@ pub struct Stale {
     pub questions: i64,
     /// Policies, forms and notes whose review date has come.
     pub reviews: usize,
+    /// What versions not yet in force will make stale, by their day.
+    pub coming: Vec<Coming>,
+}
+
+/// What a day ahead will make stale that is not so before.
+#[derive(Debug, Clone)]
+pub struct Coming {
+    /// The first day of another text.
+    pub day: NaiveDate,
+    /// Answers.
+    pub faqs: Vec<corpus::StaleFaq>,
+    /// Shared notes.
+    pub notes: Vec<corpus::Note>,
+    /// Items.
+    pub items: Vec<corpus::StaleItem>,
+    /// Questions of the bank.
+    pub questions: usize,
 }
 
 impl Stale {
@@ -246,11 +263,72 @@ impl Stale {
 /// A refusal for who keeps no policy; when the database fails.
 pub fn stale(conn: &mut AnyConn, actor: &Actor, day: NaiveDate) -> Result<Stale, Fault> {
     actor.need(Permission::WritePolicy)?;
+    let (faqs, notes, items) = (
+        corpus::stale_faqs(conn, day)?,
+        corpus::stale_notes(conn, actor, day)?,
+        corpus::stale_items(conn, day)?,
+    );
+    let mut told: BTreeSet<String> = faqs.iter().map(|one| one.faq.id.clone()).collect();
+    told.extend(notes.iter().map(|note| note.id.clone()));
+    told.extend(items.iter().map(|one| one.item.id.clone()));
     Ok(Stale {
-        faqs: corpus::stale_faqs(conn, day)?,
-        notes: corpus::stale_notes(conn, actor, day)?,
-        items: corpus::stale_items(conn, day)?,
+        coming: coming(conn, actor, day, told)?,
+        faqs,
+        notes,
+        items,
         questions: quizzes::stale_questions(conn)?,
         reviews: corpus::reviews_due_on(conn, day)?.len(),
     })
+}
+
+/// What each day ahead will make stale; what is `told` already, today or for an earlier day, is left out.
+fn coming(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    today: NaiveDate,
+    mut told: BTreeSet<String>,
+) -> Result<Vec<Coming>, Fault> {
+    let mut found = Vec::new();
+    let mut before = today;
+    for day in corpus::days_ahead(conn, today)? {
+        let mut one = Coming {
+            day,
+            faqs: corpus::stale_faqs(conn, day)?,
+            notes: corpus::stale_notes(conn, actor, day)?,
+            items: corpus::stale_items(conn, day)?,
+            questions: questions_touched(conn, before, day)?,
+        };
+        one.faqs.retain(|stale| told.insert(stale.faq.id.clone()));
+        one.notes.retain(|note| told.insert(note.id.clone()));
+        one.items.retain(|stale| told.insert(stale.item.id.clone()));
+        before = day;
+        if one.faqs.len() + one.notes.len() + one.items.len() + one.questions > 0 {
+            found.push(one);
+        }
+    }
+    Ok(found)
+}
+
+/// How many questions in use rest on a clause that reads differently on one day from another.
+fn questions_touched(conn: &mut AnyConn, before: NaiveDate, day: NaiveDate) -> Result<usize, Fault> {
+    let mut touched: BTreeSet<String> = BTreeSet::new();
+    for version in corpus::all_in_force(conn, before)? {
+        let after = corpus::version_in_force(conn, &version.doc_key, day)?;
+        if after.is_some_and(|after| after.version_id == version.version_id) {
+            continue;
+        }
+        let now: BTreeSet<(String, String)> = corpus::clauses_in_force(conn, &version.doc_key, day)?
+            .into_iter()
+            .map(|clause| (clause.anchor, clause.hash))
+            .collect();
+        let changed: BTreeSet<String> = corpus::clauses_in_force(conn, &version.doc_key, before)?
+            .into_iter()
+            .filter(|clause| !now.contains(&(clause.anchor.clone(), clause.hash.clone())))
+            .map(|clause| clause.anchor)
+            .collect();
+        let resting = quizzes::resting(conn, &version.doc_key)?.into_iter();
+        let in_use = resting.filter(|one| !one.stale && changed.contains(&one.anchor));
+        touched.extend(in_use.map(|one| one.version_id));
+    }
+    Ok(touched.len())
 }

@@ -39,5 +39,9 @@ for (const tab of document.querySelectorAll('.tabs [aria-current]')) {
   const bar = tab.parentElement;
   bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.clientWidth) / 2;
 }
+// What is folded to spare a phone the way stands open where there is room.
+if (matchMedia('(min-width: 1000px)').matches) {
+  for (const part of document.querySelectorAll('details[data-open-wide]')) part.open = true;
+}
 startOutbox(document);
 document.addEventListener('shifu:swap', (event) => { wake(event.target); startOutbox(event.target); });
