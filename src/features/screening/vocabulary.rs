@@ -108,12 +108,16 @@ codes! {
 }
 
 codes! {
-    /// A number typed in to be checked.
+    /// What is typed in to be checked.
     CheckKind {
         /// Citizen identity number, GB 11643.
         IdNumber = "id_number",
         /// Unified social credit code, GB 32100.
         CreditCode = "credit_code",
+        /// Bank card number, ISO/IEC 7812-1.
+        BankCard = "bank_card",
+        /// An amount in words and in figures.
+        Amount = "amount",
     }
 }
 

@@ -24,6 +24,8 @@ use super::{input::PageProfile, logic};
 pub const DETECTORS: &[Declaration] = &[
     logic::ID_NUMBER,
     logic::CREDIT_CODE,
+    logic::BANK_CARD,
+    logic::AMOUNT,
     structure::METADATA,
     structure::CONTAINER,
     structure::PDF,

@@ -1,6 +1,8 @@
 //! Numbers that must agree. These checks take typed-in text as well as read text; a finding
 //! that rests on reading first offers the readings that differ in one character.
 
+pub mod amount;
+pub mod bank_card;
 pub mod credit_code;
 pub mod id_number;
 
@@ -29,6 +31,28 @@ pub const CREDIT_CODE: Declaration = Declaration {
     blind_to: "the code of another organisation",
     off_when: &[],
     rules: &credit_code::RULES,
+};
+
+/// Bank card numbers (ISO/IEC 7812-1).
+pub const BANK_CARD: Declaration = Declaration {
+    key: "logic.bank_card",
+    family: Family::Logic,
+    version: 1,
+    needs: "what is labelled a card number, as text",
+    blind_to: "the card of another person, and account numbers, which follow no such rule",
+    off_when: &[],
+    rules: &bank_card::RULES,
+};
+
+/// Amounts in words against figures.
+pub const AMOUNT: Declaration = Declaration {
+    key: "logic.amount",
+    family: Family::Logic,
+    version: 1,
+    needs: "the amount in words and in figures, as text",
+    blind_to: "an amount changed in both places",
+    off_when: &[],
+    rules: &amount::RULES,
 };
 
 /// One character that, read differently, would make the number agree.

@@ -189,7 +189,7 @@ fn a_typed_number_is_checked_sealed_masked_and_revealed_on_record() {
         // A number that is fine makes no finding.
         let fine = ("value", "11010519491231002X");
         let page = clerk.act(&format!("{path}/checks"), &[("kind", "id_number"), fine]);
-        assert!(page.shows("符合编码规则"));
+        assert!(page.shows("核对一致"));
         if hall.engine == Engine::Sqlite {
             for file in ["shifu.db", "shifu.db-wal"] {
                 let bytes = std::fs::read(hall.site.config.data.join(file)).unwrap_or_default();
@@ -197,6 +197,34 @@ fn a_typed_number_is_checked_sealed_masked_and_revealed_on_record() {
                 assert!(!found, "the number lies open in {file}");
             }
         }
+    });
+}
+
+#[test]
+fn a_card_number_and_an_amount_are_checked_by_their_own_rules() {
+    each_engine(|hall| {
+        let mut clerk = hall.person("jingban");
+        let path = hand_in(&mut clerk, &[], ("收据.jpg", "image/jpeg", &untouched(9)));
+        let checks = format!("{path}/checks");
+        let card = "6200000000000000016";
+        let page = clerk.act(&checks, &[("kind", "bank_card"), ("value", card)]);
+        assert!(
+            page.shows("银行卡号校验位不对") && page.shows("早年有的卡不按这个规则编号"),
+            "{}",
+            page.text()
+        );
+        assert!(!page.shows(card) && page.shows("0016"), "a card number is masked");
+        let half = clerk.post(&checks, &[("kind", "amount"), ("value", "壹万贰仟元整")]);
+        assert!(half.status == 422 && half.shows("大写和小写都要填") && half.shows("壹万贰仟元整"));
+        let page = clerk.act(&checks, &[("kind", "amount"), ("value", "壹万贰仟元整 ¥72,000.00")]);
+        assert!(page.shows("大写与小写金额不一致"));
+        assert!(page.shows("小写是72,000.00，大写读出来是12,000.00") && page.shows("柒万贰仟元整"));
+        let page = clerk.act(&checks, &[("kind", "amount"), ("value", "人民币柒万贰仟元整 72000")]);
+        assert!(page.shows("核对一致"));
+        let english = clerk.post("/account/look", &[("lang", "en"), ("back", &path)]);
+        assert_eq!(english.status, 303);
+        let page = clerk.open(&path);
+        assert!(page.shows("Words and figures of the amount differ") && page.shows("Agrees"));
     });
 }
 

@@ -1,7 +1,7 @@
 //! What the case page and the printed sheet show, ready for their templates.
 
 use super::super::model::Document;
-use super::super::rules::{self, CaseState};
+use super::super::rules::{self, CaseState, CheckKind};
 use super::super::service::CaseFile;
 use super::parts::{
     act_note, band_view, detectors, document_view, first_page, headline, hints, page_view, split, steps,
@@ -100,6 +100,8 @@ pub(super) struct CheckView {
     pub id: String,
     pub kind: String,
     pub masked: String,
+    /// Whether more is kept than is shown.
+    pub hidden: bool,
     pub tag: Tag,
     pub by: String,
 }
@@ -264,6 +266,7 @@ pub(super) fn case_view(t: &Texts, site: &Site, actor: &Actor, file: &CaseFile, 
                 id: check.id.clone(),
                 kind: t.get(&format!("screening-check-{}", check.kind.replace('_', "-"))),
                 masked: check.masked.clone(),
+                hidden: CheckKind::from_code(&check.kind) != Some(CheckKind::Amount),
                 tag: if check.agrees {
                     Tag::new("tag-ok", "check", t.get("screening-check-agrees"))
                 } else {

@@ -4,11 +4,12 @@ use super::super::model::Check;
 use super::super::rules::{Cause, CheckKind, Outcome};
 use super::super::store;
 use crate::features::audit::{self, Entry, Kind};
-use crate::forensics::logic::{credit_code, id_number};
+use crate::forensics::logic::amount::{self, Amount};
+use crate::forensics::logic::{bank_card, credit_code, id_number};
 use crate::forensics::{self, Finding};
 use crate::kernel::{Actor, Fault, Moment, Permission};
 use crate::platform::db::Tx;
-use crate::platform::i18n::mask_identity;
+use crate::platform::i18n::{mask_card, mask_identity};
 use crate::platform::keys::MasterKey;
 use crate::platform::site::Site;
 
@@ -54,11 +55,14 @@ fn may_add(actor: &Actor, case: &super::super::model::Case, now: Moment) -> Resu
     Ok(())
 }
 
+/// Longest value typed to be checked, in characters.
+const LONGEST: usize = 60;
+
 /// Checks a number read off a document by a person. The value is kept sealed; what disagrees becomes a
 /// finding whose facts never hold the number itself.
 ///
 /// # Errors
-/// An input fault for an empty or endless value; a conflict when it was checked before.
+/// An input fault for an empty or endless value, and for an amount without words or figures; a conflict when it was checked before.
 pub fn add_check(
     tx: &mut Tx<'_>,
     site: &Site,
@@ -70,10 +74,10 @@ pub fn add_check(
     let case = super::seen_case(tx, actor, case)?;
     may_add(actor, &case, tx.at)?;
     let value: String = value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
-    if value.is_empty() || value.chars().count() > 40 {
+    if value.is_empty() || value.chars().count() > LONGEST {
         return Err(Fault::field("value", "number-needed"));
     }
-    let findings = logic_findings(site, tx, kind, &value);
+    let findings = logic_findings(site, tx, kind, &value)?;
     let print = site.keys.fingerprint("screening.check", &format!("{}/{value}", kind.code()));
     if store::checks(tx.conn, &case.id)?.iter().any(|c| c.kind == kind.code() && c.value_print == print) {
         return Err(Fault::conflict("number-checked-before"));
@@ -84,7 +88,7 @@ pub fn add_check(
         kind: kind.code().to_owned(),
         value_sealed: site.keys.seal_text(&case.label("check")?, &value).map_err(Fault::ours)?,
         value_print: print,
-        masked: mask_identity(&value),
+        masked: masked(kind, &value),
         agrees: findings.is_empty(),
         checked_by: actor.person.clone(),
         checked_at: tx.at,
@@ -102,8 +106,18 @@ pub fn add_check(
     Ok(())
 }
 
-fn logic_findings(site: &Site, tx: &Tx<'_>, kind: CheckKind, value: &str) -> Vec<Finding> {
+/// What is shown without a purpose being stated.
+fn masked(kind: CheckKind, value: &str) -> String {
     match kind {
+        CheckKind::IdNumber | CheckKind::CreditCode => mask_identity(value),
+        CheckKind::BankCard => mask_card(value),
+        // An amount names nobody.
+        CheckKind::Amount => value.to_owned(),
+    }
+}
+
+fn logic_findings(site: &Site, tx: &Tx<'_>, kind: CheckKind, value: &str) -> Result<Vec<Finding>, Fault> {
+    Ok(match kind {
         CheckKind::IdNumber => {
             use chrono::Datelike;
             let day = site.zone().day(tx.at);
@@ -112,7 +126,11 @@ fn logic_findings(site: &Site, tx: &Tx<'_>, kind: CheckKind, value: &str) -> Vec
             id_number::check(value, &id_number::Beside { today, ..id_number::Beside::default() })
         }
         CheckKind::CreditCode => credit_code::check(value),
-    }
+        CheckKind::BankCard => bank_card::check(value),
+        CheckKind::Amount => {
+            amount::check(&Amount::of(value).ok_or_else(|| Fault::field("value", "amount-both-needed"))?)
+        }
+    })
 }
 
 /// The whole of a typed number, for a stated purpose; the act is on record before the value goes out.
