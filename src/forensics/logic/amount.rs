@@ -107,20 +107,15 @@ pub fn in_words(words: &[char]) -> Option<u64> {
         if ended {
             return None;
         }
-        match digit(c) {
-            Some(0) if digit_before.is_none() => {}
-            Some(value) if digit_before.is_none() => digit_before = Some(value),
-            Some(_) => return None,
-            None if c == JIAO && !jiao_seen => {
-                fen += digit_before.take()? * 10;
-                jiao_seen = true;
+        match (digit(c), digit_before) {
+            (Some(0), None) => {}
+            (Some(value), None) => digit_before = Some(value),
+            (None, Some(value)) if c == JIAO && !jiao_seen => {
+                (fen, digit_before, jiao_seen) = (fen + value * 10, None, true);
             }
-            None if c == FEN => {
-                fen += digit_before.take()?;
-                ended = true;
-            }
-            None if WHOLE.contains(c) && digit_before.is_none() && end.is_some() => ended = true,
-            None => return None,
+            (None, Some(value)) if c == FEN => (fen, digit_before, ended) = (fen + value, None, true),
+            (None, None) if WHOLE.contains(c) && end.is_some() => ended = true,
+            _ => return None,
         }
     }
     let said_something = end.is_some() || fen > 0;
