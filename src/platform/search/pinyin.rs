@@ -234,7 +234,7 @@ fn link(chain: &mut Vec<Syllable>, found: &mut Vec<Sound>) {
     chain.clear();
 }
 
-/// Neighbouring sounds joined, as they are told to whoever asked.
+/// Neighbouring sounds, as they are told to whoever asked.
 #[derive(Debug, PartialEq)]
 pub(super) struct Chain {
     /// First character and end in the question.
@@ -246,6 +246,7 @@ pub(super) struct Chain {
     pub typed: bool,
 }
 
+/// Joins neighbouring sounds, which are in the order of the question.
 pub(super) fn chains(heard: &[Sound]) -> Vec<Chain> {
     let mut joined: Vec<Chain> = Vec::new();
     for sound in heard {
