@@ -316,9 +316,13 @@ async fn upkeep(who: Allow<perm::WritePolicy>, site: Data<Site>) -> Answer {
     let t = Texts::new(who.lang).on(today);
     let zone = site.zone();
     let actor = who.actor().clone();
-    let (found, settled) = site
+    let (found, coming, settled) = site
         .db
-        .read(move |conn| Ok((keeping::stale(conn, &actor, today)?, corpus::settled(conn, &actor, now)?)))
+        .read(move |conn| {
+            let found = keeping::stale(conn, &actor, today)?;
+            let coming = keeping::coming(conn, &actor, today, &found)?;
+            Ok((found, coming, corpus::settled(conn, &actor, now)?))
+        })
         .await?;
     let none = found.count() == 0;
     let (questions, reviews) = (found.questions, found.reviews);
@@ -353,7 +357,7 @@ async fn upkeep(who: Allow<perm::WritePolicy>, site: Data<Site>) -> Answer {
     html(&UpkeepPage {
         page,
         groups: groups.into_iter().filter(|group| !group.lines.is_empty()).collect(),
-        coming: found.coming.into_iter().map(|one| coming_view(t, one)).collect(),
+        coming: coming.into_iter().map(|one| coming_view(t, one)).collect(),
         done,
         done_days: t.with("upkeep-done-sub", &[("n", &corpus::UNDO_DAYS)]),
         none,

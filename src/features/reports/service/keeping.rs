@@ -230,8 +230,6 @@ pub struct Stale {
     pub questions: i64,
     /// Policies, forms and notes whose review date has come.
     pub reviews: usize,
-    /// What versions not yet in force will make stale, by their day.
-    pub coming: Vec<Coming>,
 }
 
 /// What a day ahead will make stale that is not so before.
@@ -263,31 +261,30 @@ impl Stale {
 /// A refusal for who keeps no policy; when the database fails.
 pub fn stale(conn: &mut AnyConn, actor: &Actor, day: NaiveDate) -> Result<Stale, Fault> {
     actor.need(Permission::WritePolicy)?;
-    let (faqs, notes, items) = (
-        corpus::stale_faqs(conn, day)?,
-        corpus::stale_notes(conn, actor, day)?,
-        corpus::stale_items(conn, day)?,
-    );
-    let mut told: BTreeSet<String> = faqs.iter().map(|one| one.faq.id.clone()).collect();
-    told.extend(notes.iter().map(|note| note.id.clone()));
-    told.extend(items.iter().map(|one| one.item.id.clone()));
     Ok(Stale {
-        coming: coming(conn, actor, day, told)?,
-        faqs,
-        notes,
-        items,
+        faqs: corpus::stale_faqs(conn, day)?,
+        notes: corpus::stale_notes(conn, actor, day)?,
+        items: corpus::stale_items(conn, day)?,
         questions: quizzes::stale_questions(conn)?,
         reviews: corpus::reviews_due_on(conn, day)?.len(),
     })
 }
 
-/// What each day ahead will make stale; what is `told` already, today or for an earlier day, is left out.
-fn coming(
+/// What each day ahead will make stale; what is so today or will be on an earlier day is left out. Apart from
+/// [`stale`], which 今日 asks for as well: each day ahead is a look at every reference.
+///
+/// # Errors
+/// As [`stale`].
+pub fn coming(
     conn: &mut AnyConn,
     actor: &Actor,
     today: NaiveDate,
-    mut told: BTreeSet<String>,
+    stale: &Stale,
 ) -> Result<Vec<Coming>, Fault> {
+    actor.need(Permission::WritePolicy)?;
+    let mut told: BTreeSet<String> = stale.faqs.iter().map(|one| one.faq.id.clone()).collect();
+    told.extend(stale.notes.iter().map(|note| note.id.clone()));
+    told.extend(stale.items.iter().map(|one| one.item.id.clone()));
     let mut found = Vec::new();
     let mut before = today;
     for day in corpus::days_ahead(conn, today)? {
