@@ -36,6 +36,22 @@ have_han_font() {
     have fc-list && [ -n "$(fc-list :lang=zh-cn family | head -n 1)" ]
 }
 
+# The fonts of the synthetic papers (src/forensics/synth/papers/fonts.rs): packages that are not installed.
+missing_fonts() {
+    while read -r package file; do
+        [ -f "/usr/share/fonts/$file" ] || printf ' %s' "$package"
+    done <<FONTS
+fonts-noto-cjk opentype/noto/NotoSerifCJK-Regular.ttc
+fonts-wqy-zenhei truetype/wqy/wqy-zenhei.ttc
+fonts-wqy-microhei truetype/wqy/wqy-microhei.ttc
+fonts-arphic-gbsn00lp truetype/arphic-gbsn00lp/gbsn00lp.ttf
+fonts-arphic-gkai00mp truetype/arphic-gkai00mp/gkai00mp.ttf
+fonts-arphic-uming truetype/arphic/uming.ttc
+fonts-arphic-ukai truetype/arphic/ukai.ttc
+fonts-lxgw-wenkai truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf
+FONTS
+}
+
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
@@ -46,6 +62,7 @@ wanted=""
 have chromium || wanted="$wanted chromium"
 have chromedriver || wanted="$wanted chromium-driver"
 have_han_font || wanted="$wanted fontconfig fonts-noto-cjk"
+wanted="$wanted$(missing_fonts)"
 have_postgres || wanted="$wanted postgresql"
 if [ -n "$wanted" ]; then
     if ! have apt-get; then
@@ -73,6 +90,7 @@ fi
 
 have chromium && have chromedriver || skip "the browser tests" "chromium or chromedriver is missing"
 have_han_font || skip "the check for missing characters" "no Chinese font is installed"
+[ -z "$(missing_fonts)" ] || skip "the tests of synthetic papers" "fonts are missing:$(missing_fonts)"
 have_postgres || skip "the database tests on PostgreSQL" "initdb is missing"
 [ -f tests/browser/node_modules/axe-core/axe.min.js ] ||
     skip "the accessibility checks" "axe-core is missing (npm installs it)"

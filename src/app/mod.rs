@@ -13,6 +13,7 @@ fn sandboxed(job: &str, bytes: &[u8]) -> Vec<u8> {
     match job {
         documents::JOB => documents::child(bytes),
         "examine" => crate::features::screening::child(bytes),
+        crate::features::screening::COVER_JOB => crate::features::screening::cover_child(bytes),
         _ => Vec::new(),
     }
 }

@@ -48,6 +48,7 @@ pub fn api() -> Vec<utoipa::openapi::OpenApi> {
         corpus::http::shelf_api::description(),
         apprenticeship::http::description(),
         threads::http::api::description(),
+        screening::http::api::description(),
     ]
 }
 

@@ -10,6 +10,8 @@
 
 mod limits;
 mod report;
+mod request;
+mod said;
 
 pub mod bench;
 #[allow(
@@ -30,7 +32,16 @@ pub mod logic;
     reason = "pixel arithmetic: every side is capped at some thousands before it gets here"
 )]
 pub mod maps;
+pub mod papers;
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "pixel arithmetic: every side is capped at some thousands before it gets here"
+)]
 pub mod reading;
+pub mod redaction;
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
@@ -60,17 +71,21 @@ pub mod wire;
 pub use detectors::{RuleDeclaration, rules};
 pub use limits::{Limits, Refused};
 pub use report::{
-    Answer, Container, DetectorAnswer, Family, Finding, Grade, Informative, Map, Page, Profile, Region,
-    Report, Strength,
+    Answer, Container, DetectorAnswer, EarlierPage, Family, Finding, Grade, Informative, Map, Page, PageEdit,
+    Part, PartKind, Profile, Region, Report, Strength,
 };
+pub use request::{BadRequest, Request, answer};
 pub use signal::phash::hamming;
-pub use verdict::Calibration;
+pub use verdict::{Calibration, counting};
 
+use std::sync::Arc;
+
+use logic::id_number::Day;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 /// The engine's version: raised whenever the same bytes may give another report.
-pub const ENGINE: &str = concat!("shifu-forensics ", env!("CARGO_PKG_VERSION"), "+1");
+pub const ENGINE: &str = concat!("shifu-forensics ", env!("CARGO_PKG_VERSION"), "+3");
 
 /// Examines one file and says where a person should look, and why.
 ///
@@ -78,13 +93,47 @@ pub const ENGINE: &str = concat!("shifu-forensics ", env!("CARGO_PKG_VERSION"), 
 /// [`Refused`] when the bytes are empty, of an unknown kind, damaged, encrypted or over a limit.
 /// A detector that cannot speak is an [`Answer::NotApplicable`] in the report, not an error.
 pub fn examine(bytes: &[u8], calibration: &Calibration, limits: &Limits) -> Result<Report, Refused> {
-    let document = input::open(bytes, limits)?;
+    examine_with(bytes, calibration, limits, &Options::default())
+}
+
+/// What the caller lends to an examination.
+#[derive(Clone)]
+pub struct Options {
+    /// A Chinese font for PDFs that name one and do not carry it.
+    pub font: Option<input::FallbackFont>,
+    /// Reads pictures; without it only the text a PDF carries is known.
+    pub reader: Option<Arc<reading::Reader>>,
+    /// The day at the hall: what lies after it lies in the future.
+    pub today: Day,
+}
+
+impl Default for Options {
+    /// Nothing lent, and no day lies in the future.
+    fn default() -> Self {
+        Self { font: None, reader: None, today: Day { year: 9999, month: 12, day: 31 } }
+    }
+}
+
+/// [`examine`], with what the caller lends.
+///
+/// # Errors
+/// As [`examine`].
+pub fn examine_with(
+    bytes: &[u8],
+    calibration: &Calibration,
+    limits: &Limits,
+    options: &Options,
+) -> Result<Report, Refused> {
+    let document = input::open(bytes, limits, options.font.as_ref())?;
     let mut answers = Vec::new();
     let mut findings = detectors::structure::examine(&document, &mut answers);
+    findings.extend(detectors::pdf::examine(&document, &mut answers));
     let examined: Vec<_> =
         document.pages.par_iter().map(|page| detectors::examine_page(page, calibration, limits)).collect();
     let mut pages = Vec::with_capacity(examined.len());
     let mut evidence = Vec::with_capacity(examined.len());
+    let heights: Vec<usize> = examined.iter().map(|outcome| outcome.type_height).collect();
+    let said = said::papers(&document, &heights, options);
     for (index, (picture, outcome)) in (0_u32..).zip(document.pages.iter().zip(examined)) {
         findings.extend(outcome.findings.into_iter().map(|finding| Finding { page: Some(index), ..finding }));
         answers
@@ -98,9 +147,19 @@ pub fn examine(bytes: &[u8], calibration: &Calibration, limits: &Limits) -> Resu
             noise_sigma: outcome.profile.sigma,
             phash: outcome.phash,
             dhash: outcome.dhash,
+            text: None,
+            parts: Vec::new(),
             preview: maps::preview(&picture.rgb)?,
             maps: outcome.maps,
         });
+    }
+    for (page, text) in pages.iter_mut().zip(said.texts) {
+        page.text = text;
+    }
+    findings.extend(said.findings);
+    answers.extend(said.answers);
+    for finding in &mut findings {
+        keep_on_page(finding, &pages);
     }
     let verdict = verdict::conclude(findings, &evidence, calibration);
     Ok(Report {
@@ -111,13 +170,58 @@ pub fn examine(bytes: &[u8], calibration: &Calibration, limits: &Limits) -> Resu
         kind: document.kind,
         informative: Informative {
             pixels: pages.iter().any(|page| page.profile.pixels_speak()),
-            text: document.facts.text_layer,
+            text: document.facts.text_layer || pages.iter().any(|page| page.text.is_some()),
         },
         container: document.facts.listed(),
+        earlier: earlier(&document)?,
         pages,
         findings: verdict.findings,
         score: verdict.score,
+        unraised: verdict.unraised,
         grade: verdict.grade,
         detectors: answers,
+        papers: said.papers,
     })
+}
+
+/// Cuts a finding's places to its page: words of a text layer may reach over the edge, and who reads the report
+/// refuses places that do.
+fn keep_on_page(finding: &mut Finding, pages: &[Page]) {
+    let page = finding.page.and_then(|page| pages.get(page as usize));
+    let cut = |region: Region| {
+        let page = page?;
+        let (x, y) = (region.x.min(page.width), region.y.min(page.height));
+        let width = region.width.min(page.width - x);
+        let height = region.height.min(page.height - y);
+        (width > 0 && height > 0).then_some(Region { x, y, width, height })
+    };
+    finding.region = finding.region.and_then(cut);
+    finding.source_region = finding.source_region.and_then(cut);
+}
+
+/// The earlier look of pages a later version of a PDF changed.
+fn earlier(document: &input::Document) -> Result<Vec<EarlierPage>, Refused> {
+    let mut out = Vec::new();
+    for revision in document.pdf.iter().flat_map(|inside| &inside.revisions) {
+        for page in &revision.pages {
+            let Some(rgb) = &page.earlier else { continue };
+            if page.page as usize >= document.pages.len() || out.len() >= wire::MAX_EARLIER {
+                continue;
+            }
+            let edit = |change: &input::pdf::compare::Change| PageEdit {
+                region: change.region,
+                before: change.before.clone(),
+                after: change.after.clone(),
+            };
+            out.push(EarlierPage {
+                revision: revision.number,
+                page: page.page,
+                width: rgb.width(),
+                height: rgb.height(),
+                preview: maps::preview(rgb)?,
+                changes: page.changes.iter().take(wire::MAX_EDITS).map(edit).collect(),
+            });
+        }
+    }
+    Ok(out)
 }

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::papers::Paper;
+use super::reading::text::PageText;
+
 /// Everything one examination says about one file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
@@ -21,16 +24,24 @@ pub struct Report {
     pub container: BTreeMap<String, String>,
     /// Pages in order; a picture has one.
     pub pages: Vec<Page>,
+    /// Pages as they looked before a later version saved in the file changed them (PDF).
+    #[serde(default)]
+    pub earlier: Vec<EarlierPage>,
     /// Places to look at, the most urgent first.
     pub findings: Vec<Finding>,
     /// 0 (nothing speaks for a look) to 1; orders a queue, is not a probability.
     pub score: f32,
+    /// The score as it would be without strong findings: what it falls back to when a corrected reading takes
+    /// the last of them away.
+    pub unraised: f32,
     /// The coarse answer beside the score.
     pub grade: Grade,
     /// What the file lets us judge at all.
     pub informative: Informative,
     /// What each detector answered, also when it could not speak.
     pub detectors: Vec<DetectorAnswer>,
+    /// The papers the pages make up, with their fields; empty when nothing was read.
+    pub papers: Vec<Paper>,
 }
 
 /// Container kinds that are examined.
@@ -63,11 +74,69 @@ pub struct Page {
     pub phash: String,
     /// 64-bit gradient hash, 16 hexadecimal digits.
     pub dhash: String,
+    /// Its words; `None` when nobody read it.
+    pub text: Option<PageText>,
+    /// Hashes of parts of it that are found again wherever they lie: seals, photos, tables.
+    pub parts: Vec<Part>,
     /// PNG for showing: re-encoded without metadata, long side at most 2000 pixels.
     #[serde(skip)]
     pub preview: Vec<u8>,
     /// Pictures of the evidence, each of the page's size.
     pub maps: Vec<Map>,
+}
+
+/// A part of a page with its hashes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// What it is.
+    pub kind: PartKind,
+    /// Where.
+    pub region: Region,
+    /// 64-bit DCT hash, 16 hexadecimal digits.
+    pub phash: String,
+    /// 64-bit gradient hash, 16 hexadecimal digits.
+    pub dhash: String,
+}
+
+/// Kinds of parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartKind {
+    /// An imprint of a seal.
+    Seal,
+    /// A picture on the page: the photo of a card.
+    Photo,
+    /// The body of a table.
+    Table,
+}
+
+/// A page as an earlier version saved in the file shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierPage {
+    /// Number of the version that changed the page, from 2; the picture shows the version before it.
+    pub revision: u32,
+    /// Index of the page in the report.
+    pub page: u32,
+    /// Pixels of the earlier page.
+    pub width: u32,
+    /// Pixels of the earlier page.
+    pub height: u32,
+    /// PNG for showing, long side at most 2000 pixels.
+    #[serde(skip)]
+    pub preview: Vec<u8>,
+    /// What the version changed.
+    pub changes: Vec<PageEdit>,
+}
+
+/// What differs at one place between two versions of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageEdit {
+    /// Where, in pixels of the present page.
+    pub region: Region,
+    /// What stood there; empty when nothing did or when only the look differs.
+    pub before: String,
+    /// What the version put there; empty when it put nothing or when only the look differs.
+    pub after: String,
 }
 
 /// A picture of evidence.

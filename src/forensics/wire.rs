@@ -1,18 +1,21 @@
 //! How an answer travels from the sealed child to its parent.
 //!
 //! Layout: magic, 4-byte little-endian length and JSON, then the images in the report's own
-//! order (each page: preview, then its maps), each with a 4-byte length. The child has parsed
+//! order (each page: preview, then its maps; then the earlier looks of pages), each with a 4-byte length. The child has parsed
 //! hostile bytes and may be hostile itself, so [`decode`] bounds every length before it
 //! allocates and checks every value a page or a query will later be built from.
 
+mod read;
+
 use super::{Map, Page, Refused, Region, Report, detectors};
 
-const MAGIC: &[u8; 8] = b"SHIFUR01";
+const MAGIC: &[u8; 8] = b"SHIFUR02";
 const PNG: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 
 /// Most bytes of one whole answer.
 pub const MAX_MESSAGE: usize = 256 << 20;
-const MAX_JSON: usize = 4 << 20;
+/// Twenty dense pages with their characters need about 12 MB.
+const MAX_JSON: usize = 24 << 20;
 const MAX_IMAGE: usize = 96 << 20;
 const MAX_PAGES: usize = 500;
 const MAX_FINDINGS: usize = 2000;
@@ -20,6 +23,10 @@ const MAX_ANSWERS: usize = 20_000;
 const MAX_FACTS: usize = 64;
 const MAX_TEXT: usize = 400;
 const MAX_SIDE: u32 = 40_000;
+/// Most earlier looks of pages in one report.
+pub const MAX_EARLIER: usize = 10;
+/// Most changes told of one earlier page.
+pub const MAX_EDITS: usize = 20;
 
 /// The answer from the child cannot be believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -48,6 +55,9 @@ pub fn encode(answer: &Result<Report, Refused>) -> Vec<u8> {
             push(&mut out, &map.png);
         }
     }
+    for earlier in answer.iter().flat_map(|report| &report.earlier) {
+        push(&mut out, &earlier.preview);
+    }
     out
 }
 
@@ -75,6 +85,9 @@ pub fn decode(bytes: &[u8]) -> Result<Result<Report, Refused>, WireError> {
             for Map { png, .. } in &mut page.maps {
                 *png = image(&mut rest)?;
             }
+        }
+        for earlier in &mut report.earlier {
+            earlier.preview = image(&mut rest)?;
         }
     }
     if rest.is_empty() { Ok(answer) } else { Err(WireError::Malformed) }
@@ -105,11 +118,7 @@ fn image(rest: &mut &[u8]) -> Result<Vec<u8>, WireError> {
 }
 
 fn check(report: &Report) -> Result<(), WireError> {
-    let unit = |value: f32| value.is_finite() && (0.0..=1.0).contains(&value);
     let text = |text: &str| text.len() <= MAX_TEXT;
-    let hash = |hash: &str, digits: usize| {
-        hash.len() == digits && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-    };
     let known = |key: &str| detectors::rules().iter().any(|rule| rule.key == key);
     let facts = |facts: &std::collections::BTreeMap<String, String>| {
         facts.len() <= MAX_FACTS && facts.iter().all(|(key, value)| text(key) && text(value))
@@ -117,8 +126,9 @@ fn check(report: &Report) -> Result<(), WireError> {
     let checks = [
         (report.pages.len() <= MAX_PAGES, "pages"),
         (report.findings.len() <= MAX_FINDINGS, "findings"),
+        (report.earlier.len() <= MAX_EARLIER, "earlier"),
         (report.detectors.len() <= MAX_ANSWERS, "detectors"),
-        (unit(report.score), "score"),
+        (unit(report.score) && unit(report.unraised), "score"),
         (hash(&report.sha256, 64), "sha256"),
         ([&report.engine, &report.calibration, &report.calibration_date].iter().all(|t| text(t)), "engine"),
         (facts(&report.container), "container"),
@@ -139,6 +149,19 @@ fn check(report: &Report) -> Result<(), WireError> {
             return Err(WireError::Impossible("page"));
         }
     }
+    for earlier in &report.earlier {
+        let page = usize::try_from(earlier.page).ok().and_then(|index| report.pages.get(index));
+        let sane = page.is_some_and(|page| earlier.changes.iter().all(|edit| inside(&edit.region, page)))
+            && (2..=10_000).contains(&earlier.revision)
+            && (1..=MAX_SIDE).contains(&earlier.width)
+            && (1..=MAX_SIDE).contains(&earlier.height)
+            && earlier.changes.len() <= MAX_EDITS
+            && earlier.changes.iter().all(|edit| text(&edit.before) && text(&edit.after));
+        if !sane {
+            return Err(WireError::Impossible("earlier"));
+        }
+    }
+    read::check(report)?;
     for finding in &report.findings {
         let page = match finding.page {
             None => None,
@@ -167,6 +190,15 @@ fn check(report: &Report) -> Result<(), WireError> {
         }
     }
     Ok(())
+}
+
+/// Between 0 and 1.
+fn unit(value: f32) -> bool {
+    value.is_finite() && (0.0..=1.0).contains(&value)
+}
+
+fn hash(hash: &str, digits: usize) -> bool {
+    hash.len() == digits && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 const MAP_KEYS: [&str; 4] = ["heat", "overlay", "error_level", "copy"];

@@ -193,6 +193,10 @@ permissions! {
     DecideScreening = "screening.decide" for [Reviewer Manager],
     /// Open a screening case, as far as one's relation to it reaches.
     SeeScreening = "screening.see" for [Apprentice Mentor Reviewer Clerk Steward Manager AuditAdmin],
+    /// Set how reviews are held, thresholds of findings, house prices.
+    TuneScreening = "screening.tune" for [Manager],
+    /// Make and approve exercises with documents.
+    MakeExercises = "exercise.make" for [Mentor Reviewer Steward Manager],
     /// Readiness, cover and progress of the own office.
     SeeReports = "reports.see" for [Manager],
     /// Name who holds the posts of the own office.

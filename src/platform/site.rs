@@ -1,8 +1,8 @@
 //! Everything a use case may need from the outside world, opened once at the start.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64};
+use std::sync::{Arc, OnceLock};
 
 use crate::kernel::clock::Zone;
 use crate::kernel::{Clock, Entropy};
@@ -11,7 +11,7 @@ use crate::platform::config::Config;
 use crate::platform::db::{Db, migrate};
 use crate::platform::keys::MasterKey;
 use crate::platform::mail::Mailer;
-use crate::platform::models;
+use crate::platform::models::{self, ReaderFiles};
 use crate::platform::sandbox;
 use crate::platform::search::{Engine, Lexicon, Meaning};
 
@@ -35,7 +35,13 @@ pub struct Site {
     pub program: PathBuf,
     /// What this system offers for sealing that child.
     pub sealing: sandbox::Support,
+    /// The networks that read papers, once somebody needed them.
+    pub reading: Reading,
 }
+
+/// The networks that read papers: loaded when they are first needed and there.
+#[derive(Debug, Default)]
+pub struct Reading(OnceLock<ReaderFiles>);
 
 /// What a node knows of its search index beside the index itself.
 #[derive(Debug)]
@@ -100,7 +106,18 @@ impl Site {
         let engine = Engine::open(&config.data.join("index"), Lexicon::built_in()?)?;
         engine.set_meaning(meaning(&config));
         let index = IndexState { seen: AtomicI64::new(-1), rebuilding: AtomicBool::new(false) };
-        Ok(Self { config, db, keys, blobs, mailer, engine, index, program, sealing: sandbox::support() })
+        Ok(Self {
+            config,
+            db,
+            keys,
+            blobs,
+            mailer,
+            engine,
+            index,
+            program,
+            sealing: sandbox::support(),
+            reading: Reading::default(),
+        })
     }
 
     /// How strictly a decoder's child must be sealed here; `None` when this system cannot seal one and its
@@ -118,6 +135,22 @@ impl Site {
     #[must_use]
     pub fn zone(&self) -> Zone {
         self.config.zone()
+    }
+
+    /// The networks that read papers; none before `shifu models fetch` brought them. A file that is another one
+    /// is said in the log and not used.
+    #[must_use]
+    pub fn reader_files(&self) -> Option<&ReaderFiles> {
+        if let Some(files) = self.reading.0.get() {
+            return Some(files);
+        }
+        match ReaderFiles::load(&self.config.models_dir()) {
+            Ok(files) => files.map(|files| self.reading.0.get_or_init(|| files)),
+            Err(error) => {
+                tracing::error!(%error, "papers are not read");
+                None
+            }
+        }
     }
 
     /// Today at the hall.

@@ -90,7 +90,7 @@ fn start_shifu(database: Option<&str>) -> Server {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_shifu"));
     command
-        .args(["demo", "--addr", &format!("127.0.0.1:{port}"), "--data"])
+        .args(["demo", "--offline", "--addr", &format!("127.0.0.1:{port}"), "--data"])
         .arg(folder.path())
         .env("RUST_LOG", "warn")
         .stdout(Stdio::null())

@@ -8,9 +8,11 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use shifu::app::server;
+use shifu::forensics::synth::{LastSave, case};
 
 use crate::browser::{Browser, Viewport};
 use crate::harness::{Engine, Hall, Page, Persona};
+use crate::journeys::backstage::keep_read;
 
 /// Who walks: between them they hold every role.
 const WALKERS: &[&str] = &[
@@ -76,7 +78,9 @@ const NOT_PAGES: &[&str] = &[
     "/clauses/pick",
     "/items/{slug}/steps",
     "/mentoring/proof",
+    "/exercises/{id}/picture",
     "/people/import/template.csv",
+    "/prices/template.csv",
     "/reports/csv/{name}",
     "/screening/{id}/documents/{document}/row",
     "/screening/{id}/pages/{n}/{layer}",
@@ -97,6 +101,17 @@ fn prepare(hall: &Hall) -> Vec<(&'static str, String)> {
         ## 第一章\n\n第一条　先问来意，再看材料。\n（一）起身问候；\n（二）双手递接。\n";
     let mut steward = hall.person("zhengce");
     made.push(("zhengce", steward.draft(draft)));
+    // A paper that was read, twice handed in: its fields, its earlier revision, both side by side.
+    let scan = case(71, None, LastSave::Jpeg(92)).unwrap().bytes;
+    for earlier in [true, false] {
+        let mut clerk = hall.person("jingban");
+        let batch = clerk.open("/screening").field("batch").unwrap();
+        let sent =
+            clerk.upload("/screening", &[("batch", &batch)], &[("statement.jpg", "image/jpeg", &scan)]);
+        let path = sent.location.split('?').next().unwrap_or_default().to_owned();
+        keep_read(hall, &path, &scan, earlier);
+        made.push(("jingban", path));
+    }
     let papers: Vec<String> = (0..7).map(|n| format!("paper-{n}")).collect();
     let papers: Vec<(&str, &str)> = papers.iter().map(|name| (name.as_str(), "missing")).collect();
     made.push(post("jingban", "/items/rent_withdrawal/notice", &papers));
@@ -110,7 +125,59 @@ fn prepare(hall: &Hall) -> Vec<(&'static str, String)> {
         }
     }
     made.push((reviewer, done));
+    made.extend(exercises(hall));
     made
+}
+
+/// A closed case with a confirmed place, an exercise begun with it, and two drawn ones: one that waits, one
+/// published.
+fn exercises(hall: &Hall) -> Vec<(&'static str, String)> {
+    let words = [("title", "贴上去的一个词"), ("explanation", "两处连颗粒都一样，也可能是巧合。")];
+    let path = |location: &str| location.split('?').next().unwrap_or_default().to_owned();
+    let draw = |edit: &'static str| {
+        let form = [("edit", edit), words[0], words[1]];
+        path(&hall.person("shifu").post("/exercises", &form).expect(303).location)
+    };
+    let (waiting, published) = (draw("erase"), draw("copymove"));
+    hall.person("zhengce").post(&format!("{published}/step"), &[("act", "approve")]).expect(303);
+    let tried = hall.person("xinren").post(&published, &[("cell", "9")]).expect(303).location;
+
+    let mut clerk = hall.person("jingban");
+    let mark = clerk.open("/screening").field("batch").expect("the form carries its mark");
+    let page = shifu::forensics::synth::case(
+        12,
+        Some(shifu::forensics::synth::EditKind::CopyMove),
+        shifu::forensics::synth::LastSave::Png,
+    );
+    let file = page.expect("a page can be drawn").bytes;
+    let fields = [("batch", mark.as_str()), ("purpose", "withdrawal"), ("review", "1")];
+    let case =
+        path(&clerk.upload("/screening", &fields, &[("页.png", "image/png", &file)]).expect(303).location);
+    hall.run_jobs();
+    let mut reviewer = hall.person("fuhe");
+    let page = reviewer.act(&format!("{case}/claim"), &[]);
+    let text = page.text();
+    let findings: BTreeSet<&str> = text
+        .split(&format!("action=\"{case}/findings/"))
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    for finding in findings {
+        reviewer.act(&format!("{case}/findings/{finding}"), &[("outcome", "confirmed")]);
+    }
+    let seen = reviewer.open(&case).field("seen").expect("the form carries what was seen");
+    let form = [("decision", "ask_more"), ("reason", "请提供原件"), ("seen", seen.as_str())];
+    reviewer.act(&format!("{case}/decide"), &form);
+    clerk.act(&format!("{case}/close"), &[]);
+    let form = [("page", "101"), words[0], words[1]];
+    let begun = path(&reviewer.post(&format!("{case}/exercise"), &form).expect(303).location);
+    vec![
+        ("shifu", waiting),
+        ("xinren", published),
+        ("xinren", tried.split('#').next().unwrap_or_default().to_owned()),
+        ("fuhe", format!("{case}/exercise")),
+        ("fuhe", begun),
+    ]
 }
 
 /// Follows the links of one person; keeps the fullest page of each route.

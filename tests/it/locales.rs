@@ -60,6 +60,60 @@ const FAMILIES: &[Family] = &[
         place: "src/features/screening/http/parts.rs",
     },
     Family {
+        prefix: "paper-kind-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/paper_view.rs",
+    },
+    Family {
+        prefix: "paper-field-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/paper_view.rs",
+    },
+    Family {
+        prefix: "paper-column-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/paper_view.rs",
+    },
+    Family {
+        prefix: "review-seat-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/review.rs",
+    },
+    Family {
+        prefix: "review-sit-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/opinions.rs",
+    },
+    Family {
+        prefix: "price-csv-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/service/pricing.rs",
+    },
+    Family {
+        prefix: "price-csv-example-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/prices.rs",
+    },
+    Family {
+        prefix: "price-level-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/prices.rs",
+    },
+    Family {
+        prefix: "exercise-edit-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/exercises.rs",
+    },
+    Family {
         prefix: "screening-purpose-",
         suffixes: &[],
         markers: &[],
@@ -119,6 +173,9 @@ const FAMILIES: &[Family] = &[
         markers: &[],
         place: "src/features/notifications/service.rs",
     },
+    Family { prefix: "paper-kind-", suffixes: &[], markers: &[], place: "src/forensics/papers/keys.rs" },
+    Family { prefix: "paper-field-", suffixes: &[], markers: &[], place: "src/forensics/papers/keys.rs" },
+    Family { prefix: "paper-column-", suffixes: &[], markers: &[], place: "src/forensics/papers/keys.rs" },
     Family { prefix: "toast-", suffixes: &[], markers: &["?ok=", "&ok="], place: "src/web/page.rs" },
 ];
 

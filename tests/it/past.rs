@@ -35,7 +35,7 @@ fn the_past_leaves_a_certificate_a_redo_and_work_for_today() {
 /// Starts the demonstration on a folder of its own.
 fn demo(folder: &std::path::Path, port: u16) -> std::process::Child {
     std::process::Command::new(env!("CARGO_BIN_EXE_shifu"))
-        .args(["demo", "--addr", &format!("127.0.0.1:{port}"), "--data"])
+        .args(["demo", "--offline", "--addr", &format!("127.0.0.1:{port}"), "--data"])
         .arg(folder)
         .env("RUST_LOG", "off")
         .env_remove("DATABASE_URL")

@@ -11,6 +11,7 @@ mod escapes;
 #[path = "../papers/mod.rs"]
 mod papers;
 mod probe;
+mod reading;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -54,6 +55,8 @@ const TESTS: &[Test] = &[
     ("xml_that_attacks_is_refused", documents::xml_that_attacks_is_refused),
     ("pages_that_attack_are_refused", documents::pages_that_attack_are_refused),
     ("what_a_document_does_is_left_out", documents::what_a_document_does_is_left_out),
+    ("a_paper_is_read_and_checked_in_the_sealed_child", reading::a_paper_is_read_and_checked),
+    ("pictures_that_attack_the_reader_are_borne", reading::pictures_that_attack_are_borne),
     ("bytes_changed_at_random_end_nothing", documents::bytes_changed_at_random_end_nothing),
 ];
 
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         ["sandboxed", shifu::platform::documents::JOB] => {
             sandbox::child(shifu::platform::documents::JOB, shifu::platform::documents::child)
         }
+        ["sandboxed", "examine"] => sandbox::child("examine", shifu::features::screening::child),
         ["sandboxed", job] => sandbox::child(job, |input| probe::answer(job, input)),
         ["unsealed", escape, target] => {
             println!("{}", probe::attempt(escape, target));

@@ -37,6 +37,7 @@ js-sync-local = Draft saved on this device, not signed yet
 js-leave-waiting = {"{"}n{"}"} signatures have not been sent and will be lost from this device. Log out anyway?
 js-file-type = This format cannot be screened. Please choose an image or a PDF
 js-file-size = Larger than {"{"}n{"}"} MB. Please compress or split it
+js-file-many = A case holds at most {"{"}n{"}"} files. Please send the rest separately
 js-file-empty = The file is empty. Please choose again
 js-file-sending = Receiving, {"{"}n{"}"}%
 js-file-checking = Received, being checked

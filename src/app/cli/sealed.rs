@@ -1,17 +1,26 @@
 //! Examining files for a command: each in a sealed child of its own, as the server does it.
 
 use std::cell::RefCell;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use chrono::NaiveDate;
 
-use super::{bench_examine, examine};
+use super::{bench_examine, examine, open};
+use crate::features::screening;
 use crate::forensics::{Refused, Report, wire};
+use crate::kernel::Clock as _;
+use crate::kernel::clock::Zone;
+use crate::platform::clock::SystemClock;
+use crate::platform::models::ReaderFiles;
 use crate::platform::sandbox::{self, Cap, SandboxError, Seal};
 
 /// Runs `work` with the means to examine one file. A fault of this machine, which is no refusal of a file,
 /// ends the command with an error.
 fn with_children(
+    models: Option<&Path>,
+    today: NaiveDate,
     work: impl FnOnce(&dyn Fn(&[u8]) -> Result<Report, Refused>) -> anyhow::Result<()>,
 ) -> anyhow::Result<ExitCode> {
     let program = std::env::current_exe().context("this program's own file")?;
@@ -23,7 +32,12 @@ fn with_children(
     };
     let cap = Cap { reply_bytes: wire::MAX_MESSAGE, ..Cap::EXAMINE };
     let broken: RefCell<Option<SandboxError>> = RefCell::new(None);
-    let examine = |bytes: &[u8]| match sandbox::run(&program, "examine", bytes, &cap, seal) {
+    let files = models.map(ReaderFiles::load).transpose()?.flatten();
+    if models.is_some() && files.is_none() {
+        eprintln!("shifu: the reading models are not there (`shifu models fetch`); pictures are not read");
+    }
+    let request = |bytes: &[u8]| screening::request(bytes, files.as_ref(), today).encode();
+    let examine = |bytes: &[u8]| match sandbox::run(&program, "examine", &request(bytes), &cap, seal) {
         Ok(answer) => wire::decode(&answer).unwrap_or(Err(Refused::Damaged)),
         Err(error) => {
             if error.blames_document() {
@@ -42,9 +56,16 @@ fn with_children(
 }
 
 pub(super) fn examine(args: examine::Args) -> anyhow::Result<ExitCode> {
-    with_children(|one| examine::run(args, one, &mut std::io::stdout().lock()))
+    let config = open::config(&args.data)?;
+    let today = config.zone().day(SystemClock.now());
+    with_children(Some(&config.models_dir()), today, |one| {
+        examine::run(args, one, &mut std::io::stdout().lock())
+    })
 }
 
 pub(super) fn bench(args: bench_examine::Args) -> anyhow::Result<ExitCode> {
-    with_children(|one| bench_examine::run(args, one, &mut std::io::stdout().lock()))
+    // The pixel detectors are measured: reading would only cost time.
+    with_children(None, Zone::default().day(SystemClock.now()), |one| {
+        bench_examine::run(args, one, &mut std::io::stdout().lock())
+    })
 }

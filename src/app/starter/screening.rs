@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::files;
 use crate::features::accounts;
-use crate::features::screening::{self, Intake, Purpose, Upload};
+use crate::features::screening::{self, Intake, NewExercise, Purpose, Upload};
 use crate::forensics::synth::hostile::honest_pdf;
 use crate::forensics::synth::{EditKind, LastSave, case};
 use crate::kernel::{Actor, Blame, Fault};
@@ -16,11 +16,25 @@ use crate::platform::site::Site;
 
 /// Who hands the samples in.
 const CLERK: &str = "jingban";
+/// Who has exercises drawn, and who looks at them.
+const MENTOR: &str = "shifu";
+const STEWARD: &str = "zhengce";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SamplesFile {
     samples: Vec<Sample>,
+    exercises: Vec<DrawnExercise>,
+}
+
+/// An exercise in finding the place, drawn by chance.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DrawnExercise {
+    /// Name of the edit, as in manifests.
+    edit: String,
+    title: String,
+    explanation: String,
 }
 
 #[derive(Deserialize)]
@@ -57,10 +71,9 @@ impl Sample {
     }
 }
 
-/// Hands the samples in, once.
-pub(super) fn load_samples(site: &Arc<Site>) -> anyhow::Result<()> {
-    let clerk = site.db.read_blocking(|conn| {
-        let Some(person) = accounts::person_by_username(conn, CLERK)? else { return Ok(None) };
+fn actor(site: &Site, username: &str) -> Result<Option<Actor>, Fault> {
+    site.db.read_blocking(|conn| {
+        let Some(person) = accounts::person_by_username(conn, username)? else { return Ok(None) };
         let roles = accounts::roles_of(conn, &person.id)?;
         Ok(Some(Actor {
             person: person.id,
@@ -70,8 +83,12 @@ pub(super) fn load_samples(site: &Arc<Site>) -> anyhow::Result<()> {
             department: person.department_id,
             proved_at: None,
         }))
-    })?;
-    let Some(clerk) = clerk else { return Ok(()) };
+    })
+}
+
+/// Hands the samples in and has the exercises drawn, once.
+pub(super) fn load_samples(site: &Arc<Site>) -> anyhow::Result<()> {
+    let Some(clerk) = actor(site, CLERK)? else { return Ok(()) };
     let file: SamplesFile = files::toml("samples.toml")?;
     for sample in &file.samples {
         let intake = Intake {
@@ -89,6 +106,20 @@ pub(super) fn load_samples(site: &Arc<Site>) -> anyhow::Result<()> {
             Err(fault) if fault.blame == Blame::Unavailable => tracing::warn!(%fault, "no sample documents"),
             Err(fault) => return Err(fault.into()),
         }
+    }
+    load_exercises(site, file.exercises)
+}
+
+/// Has exercises drawn by a mentor and looked at by a steward.
+fn load_exercises(site: &Arc<Site>, exercises: Vec<DrawnExercise>) -> anyhow::Result<()> {
+    let (Some(mentor), Some(steward)) = (actor(site, MENTOR)?, actor(site, STEWARD)?) else { return Ok(()) };
+    for exercise in exercises {
+        let there = site.db.read_blocking(|conn| screening::has_exercise(conn, &exercise.title))?;
+        let edit = EditKind::ALL.into_iter().find(|edit| edit.name() == exercise.edit);
+        let Some(edit) = edit.filter(|_| !there) else { continue };
+        let new = NewExercise { title: exercise.title, explanation: exercise.explanation };
+        let id = screening::draw_exercise(site, &mentor, edit, &new)?;
+        site.db.write_blocking(|tx| screening::approve_exercise(tx, &steward, &id))?;
     }
     Ok(())
 }

@@ -1,68 +1,14 @@
 //! Comma-separated values (RFC 4180), read and written for people who open them in a spreadsheet.
 
+pub(super) use crate::web::csv::NotATable;
+use crate::web::csv::{self, is_formula};
+
 /// Longest file, rows.
 pub(super) const MAX_ROWS: usize = 2_000;
 
-/// The text is not a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NotATable {
-    /// A quote was opened and never closed.
-    OpenQuote,
-    /// More rows than are read.
-    TooManyRows,
-}
-
-/// Characters after which a spreadsheet takes a cell for a formula.
-fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-/// Rows and cells. A byte order mark is passed over, empty lines too; the apostrophe that [`cell`] puts
-/// before a would-be formula is taken off again.
+/// Rows and cells.
 pub(super) fn parse(text: &str) -> Result<Vec<Vec<String>>, NotATable> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut rows = Vec::new();
-    let mut row: Vec<String> = Vec::new();
-    let mut current = String::new();
-    let mut quoted = false;
-    let mut chars = text.chars().peekable();
-    let end_cell = |row: &mut Vec<String>, current: &mut String| {
-        let text = std::mem::take(current);
-        let bare = text.strip_prefix('\'').filter(|rest| is_formula(rest)).map(str::to_owned);
-        row.push(bare.unwrap_or(text).trim().to_owned());
-    };
-    let end_row = |rows: &mut Vec<Vec<String>>, row: &mut Vec<String>| {
-        let whole = std::mem::take(row);
-        if whole.iter().any(|cell| !cell.is_empty()) {
-            rows.push(whole);
-        }
-    };
-    while let Some(c) = chars.next() {
-        match (quoted, c) {
-            (true, '"') if chars.peek() == Some(&'"') => {
-                chars.next();
-                current.push('"');
-            }
-            (true, '"') => quoted = false,
-            (false, '"') if current.is_empty() => quoted = true,
-            (false, ',') => end_cell(&mut row, &mut current),
-            (false, '\r') if chars.peek() == Some(&'\n') => {}
-            (false, '\n' | '\r') => {
-                end_cell(&mut row, &mut current);
-                end_row(&mut rows, &mut row);
-                if rows.len() > MAX_ROWS {
-                    return Err(NotATable::TooManyRows);
-                }
-            }
-            (_, c) => current.push(c),
-        }
-    }
-    if quoted {
-        return Err(NotATable::OpenQuote);
-    }
-    end_cell(&mut row, &mut current);
-    end_row(&mut rows, &mut row);
-    Ok(rows)
+    csv::parse(text, MAX_ROWS)
 }
 
 /// A cell as written: quoted where needed, and no formula.

@@ -9,15 +9,20 @@ pub mod http;
 mod intake;
 pub mod jobs;
 mod model;
+mod papers;
+mod prices;
 mod reuse;
 mod rules;
+mod seats;
 mod service;
+mod spotting;
 mod store;
 mod vocabulary;
 
 pub use model::{Case, Document};
 pub use rules::{CaseState, Purpose, Verdict};
 pub use service::{
-    Figures, Intake, Received, Upload, child, decoder_ready, figures, own_cases, queue_size, receive, sweep,
-    waiting_for,
+    COVER_JOB, Figures, Intake, NewExercise, Received, Upload, approve_exercise, child, cover_child,
+    decoder_ready, draw_exercise, figures, has_exercise, keep_report, likenesses, own_cases, queue_size,
+    receive, request, sweep, waiting_for,
 };

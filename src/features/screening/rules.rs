@@ -131,18 +131,20 @@ pub fn is_place(strength: Strength, counts: bool) -> bool {
     counts || strength >= Strength::Medium
 }
 
-/// The score and grade of a case: those of its worst document, raised by what only the case can know
-/// (reuse, typed numbers). Only strong findings raise a case alone.
+/// The score and grade of a case, from the scores of its documents without strong findings and from all its
+/// findings (strength, whether it counts), those included that only the case can know: reuse, typed numbers,
+/// corrected readings. Only strong findings raise a case alone.
 #[must_use]
-pub fn settle(documents: &[(i32, Grade)], findings: &[(Family, Strength)]) -> (i32, Grade) {
-    let score = documents.iter().map(|(score, _)| *score).max().unwrap_or(0);
-    let grade = documents.iter().map(|(_, grade)| *grade).max().unwrap_or(Grade::NothingFound);
-    if findings.iter().any(|(_, strength)| *strength == Strength::Strong) {
+pub fn settle(documents: &[i32], findings: &[(Strength, bool)]) -> (i32, Grade) {
+    let score = documents.iter().copied().max().unwrap_or(0);
+    if findings.iter().any(|(strength, _)| *strength == Strength::Strong) {
         (score.max(STRONG_SCORE), Grade::LookFirst)
+    } else if findings.iter().any(|(_, counts)| *counts) {
+        (score, Grade::Look)
     } else if findings.is_empty() {
-        (score, grade)
+        (score, Grade::NothingFound)
     } else {
-        (score, grade.max(Grade::Hints))
+        (score, Grade::Hints)
     }
 }
 
@@ -163,9 +165,9 @@ pub fn after_examination(documents: &[&str]) -> CaseState {
 
 /// What a decision was made on: a decision sent from a page that has become stale is refused.
 #[must_use]
-pub fn seen_mark(round: i32, findings: &[(&str, &str)], notes: usize) -> String {
+pub fn seen_mark(round: i32, findings: &[(&str, &str)], notes: usize, corrections: usize) -> String {
     let marked: usize = findings.iter().filter(|(_, outcome)| *outcome != Outcome::Open.code()).count();
-    format!("{round}-{}-{marked}-{notes}", findings.len())
+    format!("{round}-{}-{marked}-{notes}-{corrections}", findings.len())
 }
 
 /// A finding made outside the engine, by a rule of this room.
@@ -259,12 +261,11 @@ mod tests {
 
     #[test]
     fn only_a_strong_finding_raises_a_case_alone() {
-        let documents = [(12, Grade::Hints), (30, Grade::NothingFound)];
-        assert_eq!(settle(&documents, &[(Family::Reuse, Strength::Medium)]), (30, Grade::Hints));
-        assert_eq!(
-            settle(&documents, &[(Family::Logic, Strength::Strong)]),
-            (STRONG_SCORE, Grade::LookFirst)
-        );
+        let documents = [12, 30];
+        assert_eq!(settle(&documents, &[(Strength::Medium, false)]), (30, Grade::Hints));
+        assert_eq!(settle(&documents, &[(Strength::Medium, true)]), (30, Grade::Look));
+        assert_eq!(settle(&documents, &[(Strength::Strong, true)]), (STRONG_SCORE, Grade::LookFirst));
+        assert_eq!(settle(&documents, &[]), (30, Grade::NothingFound));
         assert_eq!(settle(&[], &[]), (0, Grade::NothingFound));
     }
 

@@ -3,6 +3,7 @@
 
 pub mod copy_move;
 mod declaration;
+pub mod pdf;
 pub mod resave;
 pub mod structure;
 pub mod word_look;
@@ -26,9 +27,19 @@ pub const DETECTORS: &[Declaration] = &[
     logic::CREDIT_CODE,
     logic::BANK_CARD,
     logic::AMOUNT,
+    logic::statement::DECLARATION,
+    logic::sums::DECLARATION,
+    logic::dates::DECLARATION,
+    logic::certificate::DECLARATION,
+    logic::qr::DECLARATION,
+    logic::price::DECLARATION,
+    logic::case::DECLARATION,
     structure::METADATA,
     structure::CONTAINER,
     structure::PDF,
+    pdf::REVISIONS,
+    pdf::FONTS,
+    pdf::LAYERS,
     copy_move::DECLARATION,
     resave::DECLARATION,
     word_look::DECLARATION,
@@ -38,6 +49,8 @@ pub const DETECTORS: &[Declaration] = &[
 pub const REASONS: &[&str] = &[
     "no-metadata",
     "not-pdf",
+    "one-version",
+    "no-text-layer",
     "born-digital",
     "screenshot",
     "bitonal",
@@ -47,6 +60,12 @@ pub const REASONS: &[&str] = &[
     "exact-repeats",
     "too-few-words",
     "rendered",
+    "not-read",
+    "no-such-paper",
+    "nothing-to-compare",
+    "balance-not-followed",
+    "no-code",
+    "no-reference",
 ];
 
 /// Every rule a finding can rest on. The messages are `finding-<key>` and `alternative-<key>`
@@ -106,6 +125,8 @@ pub struct PageOutcome {
     pub findings: Vec<Finding>,
     /// One answer per pixel detector.
     pub answers: Vec<DetectorAnswer>,
+    /// Median height of its glyphs in pixels; 0 on a page without type.
+    pub type_height: usize,
     /// Scores per word for the verdict.
     pub evidence: PageEvidence,
     /// The profile.
@@ -180,6 +201,7 @@ pub fn examine_page(picture: &Picture, calibration: &Calibration, limits: &Limit
     PageOutcome {
         findings,
         answers,
+        type_height: view.layout.glyph_height,
         evidence,
         profile: view.profile,
         phash: format!("{:016x}", phash::phash(&view.luma)),

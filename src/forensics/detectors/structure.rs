@@ -12,6 +12,8 @@ const SOFTWARE: RuleDeclaration =
     RuleDeclaration::new("structure.metadata.software", Family::Structure, Strength::Weak);
 const THUMBNAIL: RuleDeclaration =
     RuleDeclaration::new("structure.metadata.thumbnail", Family::Structure, Strength::Medium);
+const CHANGED: RuleDeclaration =
+    RuleDeclaration::new("structure.metadata.changed", Family::Structure, Strength::Weak);
 const TRAILING: RuleDeclaration =
     RuleDeclaration::new("structure.container.trailing", Family::Structure, Strength::Weak);
 const REVISIONS: RuleDeclaration =
@@ -27,7 +29,7 @@ pub const METADATA: Declaration = Declaration {
     needs: "EXIF, PNG text or PDF information",
     blind_to: "files whose metadata were removed, as chat programs do",
     off_when: &["no-metadata"],
-    rules: &[SOFTWARE, THUMBNAIL],
+    rules: &[SOFTWARE, THUMBNAIL, CHANGED],
 };
 
 /// The container itself.
@@ -54,7 +56,7 @@ pub const PDF: Declaration = Declaration {
 
 /// Programs made for changing pictures or pages, as lower-case parts of their names. Scanner
 /// applications and office suites are not among them: their names are normal on honest files.
-const EDITORS: [&str; 16] = [
+const EDITORS: [&str; 26] = [
     "photoshop",
     "gimp",
     "meitu",
@@ -69,9 +71,22 @@ const EDITORS: [&str; 16] = [
     "inkscape",
     "acrobat pro",
     "foxit phantom",
+    "foxit pdf editor",
+    "foxit editor",
     "pdfelement",
     "ilovepdf",
+    "smallpdf",
+    "sejda",
+    "pdfescape",
+    "pdf-xchange editor",
+    "nitro pro",
+    "pdf candy",
+    "soda pdf",
+    "wps pdf",
 ];
+
+/// A PDF changed later than this many minutes after it was made was not finished in one go.
+const LATER: i64 = 60;
 
 /// A thumbnail less alike than this shows something else. Recompression and sharpening leave
 /// the correlation above 0.95.
@@ -97,6 +112,16 @@ pub fn examine(document: &Document, answers: &mut Vec<DetectorAnswer>) -> Vec<Fi
             &[("likeness", format!("{likeness:.2}"))],
         ));
     }
+    // Signing sets the date of the last change as well.
+    if let Some(minutes) = facts.changed_after.filter(|minutes| *minutes >= LATER && !facts.signed) {
+        let shown = |key: &str| facts.shown.get(key).cloned().unwrap_or_default();
+        let figures = [
+            ("created", shown("created")),
+            ("modified", shown("modified")),
+            ("hours", (minutes / 60).to_string()),
+        ];
+        findings.push(finding(&CHANGED, Strength::Weak, 0.2, &figures));
+    }
     let metadata =
         if facts.software.is_empty() && facts.thumbnail_likeness.is_none() && facts.shown.is_empty() {
             Answer::NotApplicable { reason: "no-metadata".to_owned() }
@@ -118,7 +143,12 @@ pub fn examine(document: &Document, answers: &mut Vec<DetectorAnswer>) -> Vec<Fi
     let before = findings.len();
     let pdf = if document.kind == Container::Pdf {
         let revisions = facts.revisions.unwrap_or(1);
-        if revisions > 1 {
+        // What later versions changed is told by the comparison; what could not be compared is told here.
+        let compared = document
+            .pdf
+            .as_deref()
+            .map_or(0, |inside| inside.revisions.iter().filter(|revision| revision.compared).count());
+        if (revisions as usize).saturating_sub(1) > compared {
             // Signing appends a revision lawfully, so one extra revision of a signed file weighs less.
             let strength = if facts.signed && revisions == 2 { Strength::Weak } else { Strength::Medium };
             let signed = if facts.signed { "yes" } else { "no" };
@@ -165,7 +195,7 @@ mod tests {
     use crate::forensics::input::Facts;
 
     fn document(kind: Container, facts: Facts) -> Document {
-        Document { kind, facts, pages: Vec::new() }
+        Document { kind, facts, pages: Vec::new(), pdf: None }
     }
 
     fn rules(kind: Container, facts: Facts) -> Vec<(String, Strength)> {

@@ -3,7 +3,14 @@
 mod container;
 mod exif_facts;
 pub mod jpeg;
-mod pdf;
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "places on a page: every side is capped at some thousands of pixels"
+)]
+pub mod pdf;
 mod profile;
 
 use std::collections::BTreeMap;
@@ -13,6 +20,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageFormat, ImageReader, RgbImage};
 
+use super::reading::text::PageText;
 use super::{Container, Limits, Refused};
 
 pub use profile::{PageProfile, profile};
@@ -26,6 +34,17 @@ pub struct Document {
     pub facts: Facts,
     /// Pages, decoded.
     pub pages: Vec<Picture>,
+    /// PDF: text, versions, fonts and signatures.
+    pub pdf: Option<Box<pdf::Inside>>,
+}
+
+/// A Chinese font that stands in for those a PDF names and does not carry.
+#[derive(Debug, Clone)]
+pub struct FallbackFont {
+    /// A TrueType or OpenType font, or a collection of them.
+    pub bytes: std::sync::Arc<Vec<u8>>,
+    /// Which font of a collection; 0 for a single font.
+    pub index: u32,
 }
 
 /// One decoded page.
@@ -37,6 +56,9 @@ pub struct Picture {
     pub saved: Saved,
     /// Where the file's 8×8 grid starts after orientation.
     pub grid: (usize, usize),
+    /// The file's own text on this page, where it has one (PDF). Places are pixels of `rgb`. A scan has
+    /// none, even when a reading program put its words under the picture: what counts is the picture.
+    pub text: Option<PageText>,
 }
 
 /// How a page was last saved: it decides which traces can exist.
@@ -70,6 +92,8 @@ pub struct Facts {
     pub text_layer: bool,
     /// PDF: Chinese, Japanese or Korean type that is not embedded, so glyphs may be missing.
     pub missing_fonts: bool,
+    /// PDF: minutes between its making and its last change, by its own dates.
+    pub changed_after: Option<i64>,
     /// Frames beyond the first exist and were not examined (GIF, WebP).
     pub animated: bool,
     /// Further facts for display, by key.
@@ -143,11 +167,12 @@ pub fn sniff(bytes: &[u8]) -> Option<Container> {
     }
 }
 
-/// Opens a file.
+/// Opens a file. `fallback` stands in for Chinese fonts a PDF does not carry; without it their characters are
+/// missing from the page, and the facts say so.
 ///
 /// # Errors
 /// [`Refused`], see its variants.
-pub fn open(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
+pub fn open(bytes: &[u8], limits: &Limits, fallback: Option<&FallbackFont>) -> Result<Document, Refused> {
     if bytes.is_empty() {
         return Err(Refused::Empty);
     }
@@ -159,7 +184,7 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<Document, Refused> {
     // A panic inside a third-party decoder is a damaged file, not a broken engine. This is a
     // courtesy to in-process callers: it does not catch a stack overflow, the sealed child does.
     catch_unwind(AssertUnwindSafe(|| match kind {
-        Container::Pdf => pdf::open(bytes, limits),
+        Container::Pdf => pdf::open(bytes, limits, fallback),
         _ => open_image(bytes, kind, limits),
     }))
     .unwrap_or(Err(Refused::Damaged))
@@ -224,7 +249,8 @@ fn open_image(bytes: &[u8], kind: Container, limits: &Limits) -> Result<Document
         let quality = super::signal::dct::nearest_quality(table);
         facts.shown.insert("jpeg_quality".to_owned(), quality.to_string());
     }
-    Ok(Document { kind, facts, pages: vec![Picture { rgb: upright.into_rgb8(), saved, grid }] })
+    let page = Picture { rgb: upright.into_rgb8(), saved, grid, text: None };
+    Ok(Document { kind, facts, pages: vec![page], pdf: None })
 }
 
 fn within(width: u32, height: u32, limits: &Limits) -> Result<(), Refused> {

@@ -9,8 +9,8 @@ use super::{finding, normalise};
 use crate::forensics::detectors::RuleDeclaration;
 use crate::forensics::{Family, Finding, Strength};
 
-const WORDS: RuleDeclaration = rule("logic.amount.words", Strength::Medium);
-const DIFFERS: RuleDeclaration = rule("logic.amount.differs", Strength::Strong);
+pub(super) const WORDS: RuleDeclaration = rule("logic.amount.words", Strength::Medium);
+pub(super) const DIFFERS: RuleDeclaration = rule("logic.amount.differs", Strength::Strong);
 
 /// The rules of this file.
 pub const RULES: [RuleDeclaration; 2] = [WORDS, DIFFERS];
@@ -57,6 +57,37 @@ impl Amount {
         }
         Some(Self { words, figures: in_figures(&figures)? })
     }
+}
+
+/// What a text that should be an amount in words says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spelt {
+    /// So many fen.
+    Fen(u64),
+    /// Numerals that make no number.
+    Broken,
+    /// No numeral at all, or a character among them that is none: a form left empty, or a misread word.
+    Unread,
+}
+
+/// What may stand among or around the words without being one.
+const BESIDE: &str = "人民币大写合计金额共为小：:（）()￥¥,，。 ";
+
+/// Reads what stands in a field for an amount in words.
+#[must_use]
+pub fn spelt(text: &str) -> Spelt {
+    let text: String = normalise(text).into_iter().collect();
+    let text = text.replace(CURRENCY, "");
+    let inside: Vec<char> = text.chars().filter(|c| said(*c)).collect();
+    let first = text.find(|c| digit(c).is_some());
+    let last = text.rfind(said);
+    let (Some(first), Some(last)) = (first, last) else { return Spelt::Unread };
+    let strange =
+        text.get(first..last).is_none_or(|span| span.chars().any(|c| !said(c) && !BESIDE.contains(c)));
+    if strange {
+        return Spelt::Unread;
+    }
+    in_words(&inside).map_or(Spelt::Broken, Spelt::Fen)
 }
 
 /// Whether a character belongs to an amount in words.

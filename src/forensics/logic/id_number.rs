@@ -26,7 +26,7 @@ const CHECKS: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2
 /// First two digits after GB/T 2260; county codes change over the years and stay valid for the
 /// people who received them, therefore only the province is checked. 83 is the residence
 /// permit of Taiwan residents, 81 and 82 those of Hong Kong and Macao residents.
-const PROVINCES: [u32; 35] = [
+pub(super) const PROVINCES: [u32; 35] = [
     11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54,
     61, 62, 63, 64, 65, 71, 81, 82, 83,
 ];

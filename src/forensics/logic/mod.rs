@@ -3,8 +3,22 @@
 
 pub mod amount;
 pub mod bank_card;
+pub mod case;
+pub mod certificate;
+mod check;
 pub mod credit_code;
+pub mod dates;
 pub mod id_number;
+pub mod identity;
+pub mod normal;
+pub mod price;
+pub mod qr;
+mod said;
+pub mod statement;
+pub mod sums;
+
+pub use case::{CaseFinding, CasePlace, Typed, check_case};
+pub use check::check_papers;
 
 use std::collections::BTreeMap;
 
@@ -133,3 +147,6 @@ fn finding(rule: &RuleDeclaration, facts: &[(&str, String)]) -> Finding {
         counts: rule.max_strength == super::Strength::Strong,
     }
 }
+
+#[cfg(test)]
+mod fixture;

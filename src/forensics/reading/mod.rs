@@ -1,3 +1,15 @@
-//! Reading a page: where its words are. What they say is read by an engine behind a trait.
+//! Reading a page: where its words are, what they say, what its codes hold.
 
+pub mod codes;
+mod ctc;
+mod detect;
+mod flatten;
+mod geometry;
+mod network;
+mod reader;
+mod strip;
+pub mod text;
 pub mod words;
+
+pub use network::NetworkFault;
+pub use reader::{Models, Reader};

@@ -6,8 +6,12 @@
 
 pub mod document;
 pub mod edit;
+pub mod evaluate;
 pub mod glyphs;
 pub mod hostile;
+pub mod papers;
+pub mod pdf;
+mod pdf_font;
 pub mod random;
 pub mod scan;
 

@@ -1,6 +1,7 @@
 //! Findings become ranked places to look at. One rule stands above all scores: only a strong
 //! finding raises a case alone; weak and medium ones count where independent families agree.
 
+pub mod budget;
 mod calibration;
 
 pub use calibration::Calibration;
@@ -49,6 +50,8 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// 0 to 1.
     pub score: f32,
+    /// The score before a strong finding raised it.
+    pub unraised: f32,
     /// Coarse answer.
     pub grade: Grade,
 }
@@ -56,7 +59,7 @@ pub struct Verdict {
 /// Orders findings and decides which of them count.
 #[must_use]
 pub fn conclude(mut findings: Vec<Finding>, evidence: &[PageEvidence], calibration: &Calibration) -> Verdict {
-    let counting: Vec<bool> = findings.iter().map(|finding| counts(finding, &findings)).collect();
+    let counting = counting(&findings);
     for (finding, counts) in findings.iter_mut().zip(counting) {
         finding.counts = counts;
     }
@@ -90,17 +93,21 @@ pub fn conclude(mut findings: Vec<Finding>, evidence: &[PageEvidence], calibrati
     let counted = findings.iter().any(|finding| finding.counts);
     // File-level hints move the order of a queue a little, never past a place on a page.
     let hints = findings.iter().filter(|finding| finding.region.is_none()).map(|f| f.score).sum::<f32>();
-    let mut score = (pixel * 0.9 + 0.05 * hints.min(1.0)).clamp(0.0, 0.95);
-    if strong {
-        score = score.max(0.96);
-    }
+    let unraised = (pixel * 0.9 + 0.05 * hints.min(1.0)).clamp(0.0, 0.95);
+    let score = if strong { unraised.max(0.96) } else { unraised };
     let grade = match (strong, counted, findings.is_empty()) {
         (true, ..) => Grade::LookFirst,
         (_, true, _) => Grade::Look,
         (_, _, false) => Grade::Hints,
         _ => Grade::NothingFound,
     };
-    Verdict { findings, score, grade }
+    Verdict { findings, score, unraised, grade }
+}
+
+/// Which of the findings of a file raise the case, in their order.
+#[must_use]
+pub fn counting(findings: &[Finding]) -> Vec<bool> {
+    findings.iter().map(|finding| counts(finding, findings)).collect()
 }
 
 /// Strong counts alone; otherwise another family must point at the same place.

@@ -809,6 +809,7 @@ diesel::table! {
         submitter_id -> Text,
         received_at -> Timestamp,
         examined_at -> Nullable<Timestamp>,
+        withdrawn -> Integer,
     }
 }
 
@@ -850,6 +851,7 @@ diesel::table! {
         engine -> Text,
         calibration -> Text,
         found_at -> Timestamp,
+        other_page -> Nullable<Integer>,
     }
 }
 
@@ -900,6 +902,76 @@ diesel::table! {
         case_id -> Text,
         person_id -> Text,
         looked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    screening_text (case_id, number) {
+        case_id -> Text,
+        number -> Integer,
+        document_id -> Text,
+        source -> Text,
+        words -> Integer,
+        words_sealed -> Text,
+    }
+}
+
+diesel::table! {
+    screening_paper (id) {
+        id -> Text,
+        case_id -> Text,
+        document_id -> Text,
+        position -> Integer,
+        kind -> Text,
+        confidence -> Integer,
+        pages -> Text,
+        tables_sealed -> Text,
+        said_kind -> Nullable<Text>,
+        said_by -> Nullable<Text>,
+        said_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    screening_field (id) {
+        id -> Text,
+        case_id -> Text,
+        paper_id -> Text,
+        position -> Integer,
+        key -> Text,
+        read_sealed -> Nullable<Text>,
+        confidence -> Integer,
+        page -> Nullable<Integer>,
+        region -> Nullable<Text>,
+        said_sealed -> Nullable<Text>,
+        said_by -> Nullable<Text>,
+        said_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    screening_cell (paper_id, sheet, line, place) {
+        case_id -> Text,
+        paper_id -> Text,
+        sheet -> Integer,
+        line -> Integer,
+        place -> Integer,
+        said_sealed -> Text,
+        said_by -> Text,
+        said_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    screening_earlier (case_id, number, revision) {
+        case_id -> Text,
+        number -> Integer,
+        revision -> Integer,
+        document_id -> Text,
+        width -> Integer,
+        height -> Integer,
+        preview -> Text,
+        changes_sealed -> Text,
     }
 }
 
@@ -1038,6 +1110,163 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    screening_part (id) {
+        id -> Text,
+        case_id -> Text,
+        document_id -> Text,
+        page -> Integer,
+        kind -> Text,
+        region -> Nullable<Text>,
+        b0 -> Integer,
+        b1 -> Integer,
+        b2 -> Integer,
+        b3 -> Integer,
+        phash -> BigInt,
+        dhash -> BigInt,
+        sketch -> Nullable<Binary>,
+        party -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    screening_trace (document_id, kind, print) {
+        case_id -> Text,
+        document_id -> Text,
+        kind -> Text,
+        print -> Text,
+    }
+}
+
+diesel::table! {
+    screening_setting (version) {
+        version -> Integer,
+        blind -> Bool,
+        two_purposes -> Text,
+        two_score -> Nullable<Integer>,
+        reason -> Text,
+        changed_by -> Text,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    screening_opinion (id) {
+        id -> Text,
+        case_id -> Text,
+        round -> Integer,
+        submitter_id -> Text,
+        person_id -> Text,
+        kind -> Text,
+        opinion -> Text,
+        reason_sealed -> Text,
+        given_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    screening_measure (id) {
+        id -> Text,
+        case_id -> Nullable<Text>,
+        document_id -> Nullable<Text>,
+        kind -> Text,
+        state -> Text,
+        engine -> Text,
+        findings -> Text,
+        measured_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    screening_calibration (kind, version) {
+        kind -> Text,
+        version -> Integer,
+        thresholds -> Text,
+        budget -> Integer,
+        files -> Integer,
+        raised_before -> Integer,
+        raised_after -> Integer,
+        confirmed -> Integer,
+        kept -> Integer,
+        engine -> Text,
+        reason -> Text,
+        decided_by -> Text,
+        decided_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    price_table (version) {
+        version -> Integer,
+        bands -> Integer,
+        reason -> Text,
+        in_force -> Bool,
+        imported_by -> Text,
+        imported_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    price_band (version, line) {
+        version -> Integer,
+        line -> Integer,
+        district -> Text,
+        estate -> Text,
+        aliases -> Text,
+        building -> Text,
+        month -> Date,
+        low -> BigInt,
+        median -> BigInt,
+        high -> BigInt,
+        samples -> Integer,
+        source -> Text,
+        as_of -> Date,
+    }
+}
+
+diesel::table! {
+    price_name (version, name, line) {
+        version -> Integer,
+        name -> Text,
+        line -> Integer,
+    }
+}
+
+diesel::table! {
+    screening_exercise (id) {
+        id -> Text,
+        case_id -> Nullable<Text>,
+        page -> Nullable<Integer>,
+        title -> Text,
+        rule -> Text,
+        explanation -> Text,
+        truth -> Text,
+        boxes -> Text,
+        picture -> Nullable<Text>,
+        width -> Integer,
+        height -> Integer,
+        state -> Text,
+        author_id -> Text,
+        approver_id -> Nullable<Text>,
+        made_at -> Timestamp,
+        approved_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    screening_try (id) {
+        id -> Text,
+        exercise_id -> Text,
+        person_id -> Text,
+        cells -> Text,
+        score -> Integer,
+        found -> Integer,
+        places -> Integer,
+        extra -> Integer,
+        tried_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(session -> person (person_id));
 diesel::joinable!(policy_version -> policy_doc (doc_id));
 diesel::joinable!(clause -> policy_version (version_id));
@@ -1052,6 +1281,7 @@ diesel::joinable!(routine_round -> routine_version (version_id));
 diesel::joinable!(screening_page -> screening_case (case_id));
 diesel::joinable!(screening_decision -> screening_case (case_id));
 diesel::joinable!(screening_finding -> screening_case (case_id));
+diesel::joinable!(screening_try -> screening_exercise (exercise_id));
 diesel::joinable!(post_holder -> post (post_id));
 diesel::joinable!(thread_citation -> thread_answer (answer_id));
 
@@ -1076,8 +1306,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     screening_document,
     screening_page,
     screening_finding,
-    screening_decision
+    screening_decision,
+    screening_measure
 );
+
+diesel::allow_tables_to_appear_in_same_query!(screening_exercise, screening_try);
 
 diesel::allow_tables_to_appear_in_same_query!(post, post_item, post_holder);
 

@@ -7,11 +7,16 @@
 #![allow(clippy::non_ascii_literal, reason = "pages are known by what they say, and they say it in Chinese")]
 
 mod administrators;
-mod backstage;
+pub mod backstage;
+mod bench;
 mod eyes;
 mod manager;
 mod mentor;
 mod new_hire;
+#[path = "../../it/screening/read.rs"]
+#[allow(dead_code, reason = "shared with the integration tests, which use more of it")]
+mod read;
+mod reading;
 mod screening;
 mod searching;
 mod steward;

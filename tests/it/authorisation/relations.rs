@@ -115,6 +115,11 @@ const ROUTES: &[(Thing, &str, &[&str])] = &[
             "GET /documents/{document}/row",
             "GET /print",
             "GET /pages/{n}/{layer}",
+            "POST /documents/{document}/reveal",
+            "POST /papers/{paper}/kind",
+            "POST /papers/{paper}/fields",
+            "POST /papers/{paper}/more",
+            "POST /papers/{paper}/rows/{row}",
             "POST /findings/{finding}",
             "POST /checks",
             "POST /checks/{check}/reveal",
@@ -160,6 +165,17 @@ const SHARED: &[(&str, &str)] = &[
     ("/screening/{id}/claim", "the queue of those who decide; never over one's own case"),
     ("/screening/{id}/release", "only the holder of the claim"),
     ("/screening/{id}/decide", "only the holder of the claim"),
+    ("/screening/{id}/pages/{n}/earlier", "who sees the case; few pages have one, tested with the papers"),
+    (
+        "/screening/{id}/beside/{finding}",
+        "who sees the case; the other end has its own scope, tested with the papers",
+    ),
+    ("/api/v1/screening/{id}", "scoped as the page is, tested with the papers"),
+    ("/screening/{id}/opinion", "only the holder of the claim"),
+    ("/screening/{id}/exercise", "a closed case within one's reach, tested with the exercises"),
+    ("/exercises/{id}", "published; what is being made is tested with the exercises"),
+    ("/lessons/{rule}", "what a rule looks at"),
+    ("/prices/{version}/in-force", "versions of the centre's own table"),
     ("/reports/csv/{name}", "the name of a table, scoped to the manager's office"),
     ("/reports/posts/{id}", "posts of the manager's office"),
     ("/people/{id}/", "acts of the administrators over every account"),
@@ -259,6 +275,8 @@ fn address(pattern: &str, id: &str) -> String {
         .replace("{event}", NO_PART)
         .replace("{finding}", NO_PART)
         .replace("{check}", NO_PART)
+        .replace("{paper}", NO_PART)
+        .replace("{row}", "0.0")
 }
 
 /// What a page says, without what differs between any two answers.

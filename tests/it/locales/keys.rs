@@ -136,8 +136,11 @@ impl Source {
                 asked.push(whole);
             } else if FAULTS.iter().any(|(call, number)| is_argument(before, call, *number)) {
                 asked.push(of_fault);
-            } else if before.ends_with(" key:") && !text.contains('.') {
-                // A dotted key names a rule of the examination, not a message.
+            } else if before.ends_with(" key:")
+                && !text.contains('.')
+                && !self.name.starts_with("src/forensics/")
+            {
+                // A dotted key names a rule of the examination, a key in the engine a field of a paper; no messages.
                 asked.push([whole, of_fault].concat());
             }
         }

@@ -6,6 +6,7 @@ use askama::Template;
 use super::super::rules::{Cause, CheckKind, Outcome, Verdict};
 use super::super::service::{self, Decision};
 use super::casefile::{Typed, show};
+use super::wanted::Wanted;
 use crate::kernel::permission::Needs;
 use crate::kernel::{Actor, Fault, Id, perm};
 use crate::platform::db::Tx;
@@ -15,7 +16,7 @@ use crate::web::nav::Place;
 use crate::web::{Allow, Answer, Chrome, FormErrors, Posted, html, see_other};
 
 /// Runs an act and goes on to `next`, or shows the case with what was wrong.
-async fn act<P: Needs>(
+pub(super) async fn act<P: Needs>(
     who: &Allow<P>,
     site: &Data<Site>,
     id: &Id,
@@ -28,13 +29,14 @@ async fn act<P: Needs>(
         Ok(()) => see_other(&next),
         Err(fault) => {
             let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
-            show(who, site, id, 0, errors, typed).await
+            let wanted = typed.wanted.clone();
+            show(who, site, id, wanted, errors, typed).await
         }
     }
 }
 
 fn reason(form: &Posted) -> Typed {
-    Typed { reason: form.exact("reason").to_owned(), note: String::new() }
+    Typed { reason: form.exact("reason").to_owned(), ..Typed::default() }
 }
 
 pub(super) async fn mark(
@@ -44,10 +46,7 @@ pub(super) async fn mark(
     site: Data<Site>,
 ) -> Answer {
     let (id, finding) = place.into_inner();
-    let next = match form.one("page") {
-        "" => format!("/screening/{id}?ok=finding-marked#finding-list"),
-        page => format!("/screening/{id}?page={}&ok=finding-marked#finding-list", page.parse().unwrap_or(0)),
-    };
+    let next = Wanted::of(&form).back(&id, "finding-marked", "finding-list");
     let outcome = Outcome::from_code(form.one("outcome"));
     let cause = Cause::from_code(form.one("cause"));
     let case = id.clone();
@@ -103,7 +102,7 @@ pub(super) async fn reveal(
         }),
         Err(fault) => {
             let errors = FormErrors::from_fault(&Texts::new(who.lang), fault)?;
-            show(&who, &site, &id, 0, errors, Typed::default()).await
+            show(&who, &site, &id, Wanted::default(), errors, Typed::default()).await
         }
     }
 }
@@ -116,7 +115,7 @@ pub(super) async fn add_note(
 ) -> Answer {
     let next = format!("/screening/{id}?ok=note-added#notes");
     let (text, case) = (form.exact("note").to_owned(), id.clone());
-    let typed = Typed { note: text.clone(), reason: String::new() };
+    let typed = Typed { note: text.clone(), ..Typed::default() };
     act(&who, &site, &id, next, typed, move |tx, site, actor| {
         service::add_note(tx, actor, &site.keys, &case, &text)
     })

@@ -1,5 +1,6 @@
 //! The case page, its pictures, its printed sheet, its originals.
 
+use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use askama::Template;
@@ -7,10 +8,13 @@ use askama::Template;
 use super::super::rules::{Cause, CheckKind};
 use super::super::service::{self, CaseFile, Look};
 use super::view::{self, CaseView, case_view};
+use super::wanted::Wanted;
 use super::words::{self, Tag};
+use super::{events, parts};
 use crate::kernel::permission::Needs;
 use crate::kernel::{Blame, Fault, Id, perm};
 use crate::platform::blobs::{BlobError, BlobName};
+use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::nav::Place;
 use crate::web::{Allow, Answer, Chrome, Fields, FormErrors, Posted, attachment, html, no_store};
@@ -20,6 +24,15 @@ use crate::web::{Allow, Answer, Chrome, Fields, FormErrors, Posted, attachment, 
 pub(super) struct Typed {
     pub reason: String,
     pub note: String,
+    /// What the page showed when the form was sent.
+    pub wanted: Wanted,
+}
+
+impl Typed {
+    /// Nothing but where the form stood.
+    pub(super) fn at(wanted: Wanted) -> Self {
+        Self { wanted, ..Self::default() }
+    }
 }
 
 #[derive(Template)]
@@ -50,7 +63,41 @@ struct ProgressPart {
     done: usize,
     all: usize,
     text: String,
-    rows: Vec<(String, Tag, String)>,
+    rows: Vec<ProgressRow>,
+}
+
+/// A file and how far it is.
+struct ProgressRow {
+    name: String,
+    tag: Tag,
+    note: String,
+    /// Its steps; none when it was refused.
+    steps: Vec<StepView>,
+}
+
+/// One step of a file on its way.
+#[derive(Debug, Clone)]
+pub(super) struct StepView {
+    pub label: String,
+    pub done: bool,
+    pub now: bool,
+}
+
+/// The four steps of a file: received, checked, read, examined. Reading and examining are one run of the sealed
+/// child, which answers once: while it runs, both are under way, and nothing says which.
+pub(super) fn file_steps(t: &Texts, state: &str) -> Vec<StepView> {
+    let (done, now) = match state {
+        "examined" => (4, 4),
+        "examining" => (2, 4),
+        "received" => (2, 2),
+        _ => return Vec::new(),
+    };
+    let labels = ["screening-step-in", "screening-step-check", "screening-step-read", "screening-step-look"];
+    labels
+        .into_iter()
+        .enumerate()
+        .map(|(at, key)| StepView { label: t.get(key), done: at < done, now: at >= done && at < now })
+        .collect()
 }
 
 pub(super) async fn case_page(
@@ -59,8 +106,7 @@ pub(super) async fn case_page(
     query: Fields,
     site: Data<Site>,
 ) -> Answer {
-    let page = query.one("page").parse().unwrap_or(0);
-    show(&who, &site, &id, page, FormErrors::default(), Typed::default()).await
+    show(&who, &site, &id, Wanted::of(&query), FormErrors::default(), Typed::default()).await
 }
 
 /// Puts the look on record, then shows the case.
@@ -68,17 +114,27 @@ pub(super) async fn show<P: Needs>(
     who: &Allow<P>,
     site: &Data<Site>,
     id: &str,
-    shown: i32,
+    wanted: Wanted,
     errors: FormErrors,
     typed: Typed,
 ) -> Answer {
     let file = looked_at(who, site, id, Look::Page).await?;
+    if file.hidden {
+        return super::opinions::show(who, site, &file, wanted.page, errors, &typed.reason);
+    }
+    let text = match parts::current_page(&file, wanted.page) {
+        Some(page) if wanted.layers.words && file.case.erased_at.is_none() => {
+            let (case, number, worker) = (file.case.clone(), page.number, site.clone());
+            site.db.read(move |conn| service::words(conn, &worker.keys, &case, number)).await?
+        }
+        _ => None,
+    };
     let place = if file.case.submitter_id == who.actor().person { Place::Screening } else { Place::Review };
     let mut page = Chrome::titled(who, file.case.code.clone(), place);
     page.t = page.t.on(site.today());
     let t = page.t;
     let shown = CasePage {
-        v: case_view(&t, site, who.actor(), &file, shown),
+        v: case_view(&t, site, who.actor(), &file, &wanted, text.as_ref()),
         causes: Cause::ALL
             .iter()
             .map(|cause| (cause.code(), t.get(&format!("screening-cause-{}", cause.code()))))
@@ -111,18 +167,30 @@ async fn looked_at<P: Needs>(
 }
 
 pub(super) async fn print(who: Allow<perm::SeeScreening>, id: Path<Id>, site: Data<Site>) -> Answer {
+    let (actor, case) = (who.actor().clone(), id.clone());
+    site.db.read(move |conn| service::shown(conn, &actor, &case)).await?;
     let file = looked_at(&who, &site, &id, Look::Print).await?;
     let mut page = Chrome::new(&who, "screening-sheet", Place::Screening);
     page.t = page.t.on(site.today());
     html(&PrintPage {
-        v: case_view(&page.t, &site, who.actor(), &file, 0),
+        v: case_view(&page.t, &site, who.actor(), &file, &Wanted::default(), None),
         printed: words::when(&page.t, &site, site.db.clock().now()),
         page,
     })
 }
 
-pub(super) async fn progress(who: Allow<perm::SeeScreening>, id: Path<Id>, site: Data<Site>) -> Answer {
+/// How far the files are: as a stream of events for who asks for one, else as the fragment.
+pub(super) async fn progress(
+    who: Allow<perm::SeeScreening>,
+    request: HttpRequest,
+    id: Path<Id>,
+    site: Data<Site>,
+) -> Answer {
     let (actor, case) = (who.actor().clone(), id.into_inner());
+    let accepts = request.headers().get("Accept").and_then(|value| value.to_str().ok());
+    if accepts.is_some_and(|accepts| accepts.starts_with("text/event-stream")) {
+        return Ok(events::stream(site, actor, case.into_string()).await?);
+    }
     let (case, documents) = site.db.read(move |conn| service::progress(conn, &actor, &case)).await?;
     let mut page = Chrome::new(&who, "screening-title", Place::Screening);
     page.t = page.t.on(site.today());
@@ -138,7 +206,12 @@ pub(super) async fn progress(who: Allow<perm::SeeScreening>, id: Path<Id>, site:
             .iter()
             .map(|document| {
                 let note = document.refusal.as_deref().map(|kept| words::refusal(&t, kept));
-                (document.name.clone(), words::document_tag(&t, document), note.unwrap_or_default())
+                ProgressRow {
+                    name: document.name.clone(),
+                    tag: words::document_tag(&t, document),
+                    note: note.unwrap_or_default(),
+                    steps: file_steps(&t, &document.state),
+                }
             })
             .collect(),
         page,
@@ -151,6 +224,10 @@ pub(super) async fn picture(
     site: Data<Site>,
 ) -> Answer {
     let (id, number, layer) = place.into_inner();
+    if layer != "preview" {
+        let (actor, case) = (who.actor().clone(), id.clone());
+        site.db.read(move |conn| service::shown(conn, &actor, &case)).await?;
+    }
     let now = site.db.clock().now();
     let (actor, wanted, key) = (who.actor().clone(), id.clone(), layer.clone());
     let known = site
@@ -176,7 +253,7 @@ pub(super) async fn picture(
     no_store(stored(&site, &blob).await?, "image/png")
 }
 
-async fn stored(site: &Data<Site>, blob: &str) -> Result<Vec<u8>, Fault> {
+pub(super) async fn stored(site: &Data<Site>, blob: &str) -> Result<Vec<u8>, Fault> {
     let name: BlobName = blob.parse().map_err(Fault::ours)?;
     site.blobs.get(&name).await.map_err(|error| match error {
         BlobError::Missing(_) => Fault::missing().because(error),

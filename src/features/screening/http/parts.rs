@@ -4,16 +4,21 @@ use super::super::model::{Document, FindingRow, Page};
 use super::super::rules::{self, Band, CaseState, SHOWN_PLACES};
 use super::super::service::CaseFile;
 use super::view::{
-    BandView, BoxView, DetectorView, DocumentView, FindingView, PageLink, PageView, Place, Step,
+    BandView, BoxView, DetectorView, DocumentView, FindingView, LayerView, PageLink, PageView, Place, Step,
 };
-use super::words;
+use super::wanted::Wanted;
+use super::{paper_view, word_view, words};
+use crate::forensics::reading::text::PageText;
 use crate::forensics::{Answer, Region};
 use crate::kernel::{Actor, Moment};
 use crate::platform::i18n::{TextValue, Texts};
 use crate::platform::site::Site;
 
-/// The page a reader should see first: that of the most urgent finding.
-pub(super) fn first_page(file: &CaseFile) -> Option<&Page> {
+/// The page asked for; else the one a reader should see first: that of the most urgent finding.
+pub(super) fn current_page(file: &CaseFile, number: i32) -> Option<&Page> {
+    if let Some(page) = file.pages.iter().find(|page| page.number == number) {
+        return Some(page);
+    }
     let wanted = file.findings.iter().find_map(|finding| finding.page);
     file.pages.iter().find(|page| Some(page.number) == wanted).or_else(|| file.pages.first())
 }
@@ -47,9 +52,25 @@ pub(super) fn finding_view(
         (Some(_), true) => Place::Here,
         _ => Place::Nowhere,
     };
+    let rests_on_doubt = file.papers.iter().flat_map(|paper| &paper.fields).any(|field| {
+        field.unsure()
+            && field.row.page == finding.page
+            && field.row.region().is_some_and(|region| {
+                finding
+                    .region()
+                    .is_some_and(|place| place.overlap(&region) * 2 >= place.area().min(region.area()).max(1))
+            })
+    });
     FindingView {
         id: finding.id.clone(),
         n,
+        unsure: rests_on_doubt && finding.rule.starts_with("logic."),
+        compare: if finding.family == "reuse" && file.case.erased_at.is_none() {
+            format!("/screening/{}/beside/{}", file.case.id, finding.id)
+        } else {
+            String::new()
+        },
+        lesson: format!("/screening/rules#{}", words::anchor(&finding.rule)),
         warn: finding.strength != "strong",
         title: words::finding_title(t, finding),
         tag: words::strength_tag(t, finding),
@@ -133,11 +154,19 @@ pub(super) fn document_view(t: &Texts, file: &CaseFile, document: &Document, num
         tag: words::document_tag(t, document),
         note: document.refusal.as_deref().map(|kept| words::refusal(t, kept)).unwrap_or_default(),
         digest: document.sha256.chars().take(16).collect(),
+        steps: super::casefile::file_steps(t, &document.state),
         pages,
     }
 }
 
-pub(super) fn page_view(t: &Texts, file: &CaseFile, page: &Page, findings: &[FindingView]) -> PageView {
+pub(super) fn page_view(
+    t: &Texts,
+    file: &CaseFile,
+    page: &Page,
+    findings: &[FindingView],
+    wanted: &Wanted,
+    text: Option<&PageText>,
+) -> PageView {
     let shown: Vec<&FindingView> = findings.iter().filter(|f| f.place == Place::Here).collect();
     // Line and letters of the drawing without script grow with the page, so that they read the same.
     let unit = u32::try_from(page.width.max(page.height)).unwrap_or(1_000).div_ceil(350).max(1);
@@ -168,7 +197,50 @@ pub(super) fn page_view(t: &Texts, file: &CaseFile, page: &Page, findings: &[Fin
         error_level: page.error_level.is_some(),
         alt: t.with("screening-page-alt", &[("n", &(page.number % 100)), ("places", &places)]),
         boxes,
+        stroke: unit,
+        words: text
+            .map(|text| {
+                let revealed = wanted.revealed.as_ref() == Some(&page.document_id);
+                word_view::word_views(file, page.number, revealed, text)
+            })
+            .unwrap_or_default(),
+        fields: word_view::field_boxes(file, page.number, wanted, |key| paper_view::field_label(t, key)),
+        layers: layers(t, file, page, wanted),
+        on: wanted.layers,
+        here: wanted.layers.text(),
+        history: file.with_history.contains(&page.number),
     }
+}
+
+/// The switches of the layers this page has.
+fn layers(t: &Texts, file: &CaseFile, page: &Page, wanted: &Wanted) -> Vec<LayerView> {
+    let on = wanted.layers;
+    let read = file.texts.iter().any(|(number, _, words)| *number == page.number && *words > 0);
+    let fields = file.papers.iter().flat_map(|paper| &paper.fields).any(|f| f.row.page == Some(page.number));
+    [
+        ("words", read, on.words, t.get("screening-layer-words")),
+        ("fields", fields, on.fields, t.get("screening-layer-fields")),
+        ("heat", page.heat.is_some(), on.heat, t.get("screening-layer-heat")),
+        ("findings", true, on.findings, t.get("screening-layer-boxes")),
+        ("error", page.error_level.is_some(), on.error, t.get("screening-layer-error")),
+    ]
+    .into_iter()
+    .filter(|(_, there, ..)| *there)
+    .map(|(name, _, on, label)| LayerView { name, label, on, next: wanted.layers.switched(name) })
+    .collect()
+}
+
+/// Why nothing of the file of this page was made out; empty when something was.
+pub(super) fn unread(t: &Texts, file: &CaseFile, page: &Page) -> String {
+    if file.papers.iter().any(|paper| paper.row.document_id == page.document_id) {
+        return String::new();
+    }
+    let pages = file.pages.iter().filter(|other| other.document_id == page.document_id);
+    let words: i32 = pages
+        .filter_map(|other| file.texts.iter().find(|(number, ..)| *number == other.number))
+        .map(|(_, _, words)| *words)
+        .sum();
+    if words > 0 { t.with("screening-unread-kind", &[("n", &words)]) } else { t.get("screening-unread") }
 }
 
 /// Where the number of a box stands on paper: above it, or below where another number is there already.
@@ -179,6 +251,16 @@ fn label_line(before: &[BoxView], region: Region, unit: u32) -> u32 {
         before.iter().any(|other| other.label_y.abs_diff(line) < size && other.x.abs_diff(region.x) < size)
     };
     if taken(above) { region.y + region.height + size } else { above }
+}
+
+/// The name of a detector.
+pub(super) fn detector_name(t: &Texts, detector: &str) -> String {
+    t.get(&format!("detector-{}-name", detector.replace('.', "-")))
+}
+
+/// What a detector cannot see.
+pub(super) fn detector_limits(t: &Texts, detector: &str) -> String {
+    t.get(&format!("detector-{}-limits", detector.replace('.', "-")))
 }
 
 /// What each detector answered about the page shown and its file.
@@ -193,20 +275,17 @@ pub(super) fn detectors(t: &Texts, file: &CaseFile, current: Option<&Page>) -> V
     head.detectors
         .iter()
         .filter(|answer| answer.page.is_none_or(|page| page == index))
-        .map(|answer| {
-            let key = answer.detector.replace('.', "-");
-            DetectorView {
-                name: t.get(&format!("detector-{key}-name")),
-                limits: t.get(&format!("detector-{key}-limits")),
-                answer: match &answer.answer {
-                    Answer::Found => t.get("screening-answer-found"),
-                    Answer::Nothing => t.get("screening-answer-nothing"),
-                    Answer::NotApplicable { reason } => {
-                        let reason = t.get(&format!("not-applicable-{reason}"));
-                        t.with("screening-answer-not-applicable", &[("reason", &reason)])
-                    }
-                },
-            }
+        .map(|answer| DetectorView {
+            name: detector_name(t, &answer.detector),
+            limits: detector_limits(t, &answer.detector),
+            answer: match &answer.answer {
+                Answer::Found => t.get("screening-answer-found"),
+                Answer::Nothing => t.get("screening-answer-nothing"),
+                Answer::NotApplicable { reason } => {
+                    let reason = t.get(&format!("not-applicable-{reason}"));
+                    t.with("screening-answer-not-applicable", &[("reason", &reason)])
+                }
+            },
         })
         .collect()
 }

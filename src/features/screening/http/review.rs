@@ -4,6 +4,7 @@ use actix_web::web::Data;
 use askama::Template;
 
 use super::super::rules::{self, Band};
+use super::super::seats::Seat;
 use super::super::service::{self, Queue, QueueRow};
 use super::words::{self, Tag};
 use crate::kernel::perm;
@@ -21,6 +22,8 @@ struct Row {
     waited: String,
     submitter: String,
     tag: Tag,
+    /// Whether a second person or somebody above is wanted; empty otherwise.
+    seat: String,
     takeable: bool,
 }
 
@@ -38,6 +41,8 @@ struct ReviewPage {
     rows: Vec<Row>,
     next: Option<Next>,
     decided: bool,
+    /// Whether first opinions are asked for.
+    blind: bool,
 }
 
 pub(super) async fn queue_page(who: Allow<perm::DecideScreening>, query: Fields, site: Data<Site>) -> Answer {
@@ -49,10 +54,11 @@ pub(super) async fn queue_page(who: Allow<perm::DecideScreening>, query: Fields,
     };
     let actor = who.actor().clone();
     let now = site.db.clock().now();
-    let (queue, waiting) = site
+    let (queue, waiting, setting) = site
         .db
         .read(move |conn| {
-            Ok((service::queue(conn, &actor, which, now)?, service::waiting_for(conn, &actor, now)?))
+            let queue = service::queue(conn, &actor, which, now)?;
+            Ok((queue, service::waiting_for(conn, &actor, now)?, service::setting(conn)?))
         })
         .await?;
     let mut page = Chrome::new(&who, "review-title", Place::Review);
@@ -69,11 +75,16 @@ pub(super) async fn queue_page(who: Allow<perm::DecideScreening>, query: Fields,
         tabs: tabs.into_iter().map(|(href, key, queue)| (href, t.get(key), queue == which)).collect(),
         waiting: t.with("review-waiting", &[("n", &waiting)]),
         next: next.map(|row| Next {
-            findings: t.with("review-findings", &[("n", &row.case.findings), ("weighty", &row.weighty)]),
+            findings: if row.hidden {
+                t.get("review-first-hidden")
+            } else {
+                t.with("review-findings", &[("n", &row.case.findings), ("weighty", &row.weighty)])
+            },
             row: shown(&t, &site, row),
         }),
         rows: queue.iter().map(|row| shown(&t, &site, row)).collect(),
         decided: which == Queue::Decided,
+        blind: setting.blind,
         page,
     };
     html(&review)
@@ -86,6 +97,7 @@ fn shown(t: &Texts, site: &Site, row: &QueueRow) -> Row {
         _ if case.decided_at.is_some() => words::state_tag(t, case, None),
         (Some(holder), _) => Tag::new("tag-info", "lock", t.with("review-held-by", &[("person", holder)])),
         (None, _) if case.round > 1 => words::state_tag(t, case, None),
+        (None, _) if row.hidden => Tag::new("", "", t.get("screening-state-queued")),
         (None, Some(Band::High)) => Tag::new("tag-risk", "warning", t.get("review-band-high")),
         (None, Some(Band::Middle)) => Tag::new("tag-warn", "", t.get("review-band-middle")),
         (None, _) => Tag::new("", "", t.get("review-band-low")),
@@ -96,11 +108,19 @@ fn shown(t: &Texts, site: &Site, row: &QueueRow) -> Row {
         id: case.id.clone(),
         code: case.code.clone(),
         purpose: words::purpose(t, &case.purpose),
-        score: case.score.map_or_else(|| "-".to_owned(), |score| score.to_string()),
-        first: row
-            .first
-            .as_ref()
-            .map_or_else(|| t.get("review-no-finding"), |finding| words::finding_title(t, finding)),
+        score: case.score.filter(|_| !row.hidden).map_or_else(|| "-".to_owned(), |score| score.to_string()),
+        seat: if case.decided_at.is_some() || row.seat == Seat::Alone {
+            String::new()
+        } else {
+            t.get(&format!("review-seat-{}", row.seat.code()))
+        },
+        first: if row.hidden {
+            t.get("review-first-hidden")
+        } else {
+            row.first
+                .as_ref()
+                .map_or_else(|| t.get("review-no-finding"), |finding| words::finding_title(t, finding))
+        },
         waited: match case.decided_at {
             Some(at) => words::when(t, site, at),
             None => t.with("review-waited", &[("hours", &(minutes / 60)), ("minutes", &(minutes % 60))]),

@@ -7,9 +7,10 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use futures_util::StreamExt;
 
-use super::super::intake::MAX_FILES;
+use super::super::intake::{MAX_DOCUMENTS, MAX_FILES};
 use super::super::rules::Purpose;
 use super::super::service::{self, Intake, Received, Upload};
+use super::casefile::{StepView, file_steps};
 use super::view::item_name;
 use super::words::{self, Tag};
 use crate::features::corpus;
@@ -36,6 +37,10 @@ struct Row {
     id: String,
     /// Where the row is asked for again while the file is being examined; empty afterwards.
     poll: String,
+    /// The stream that says when to ask.
+    live: String,
+    /// Its steps, see `casefile::file_steps`.
+    steps: Vec<StepView>,
     name: String,
     refused: String,
     href: String,
@@ -59,6 +64,8 @@ struct ListPage {
     page: Chrome,
     batch: String,
     max_mb: usize,
+    /// Files of one case.
+    most: usize,
     limits: String,
     reference: String,
     purposes: Vec<(&'static str, String, bool)>,
@@ -126,6 +133,7 @@ async fn show(
             |intake| intake.batch.clone(),
         ),
         max_mb,
+        most: MAX_DOCUMENTS,
         limits: t.with("screening-limits", &[("mb", &max_mb), ("n", &MAX_FILES)]),
         reference: sent.map(|intake| intake.reference.clone()).unwrap_or_default(),
         purposes: Purpose::ALL
@@ -301,11 +309,13 @@ fn taken_row(t: &Texts, received: &Received) -> Row {
     let tag = if received.known {
         Tag::new("tag-warn", "warning", t.get("screening-file-known"))
     } else {
-        Tag::new("tag-info", "clock", t.get("screening-file-running"))
+        Tag::new("tag-info", "clock", t.get("screening-file-waiting"))
     };
     Row {
         id: format!("file-{}", received.document_id),
         poll: format!("/screening/{}/documents/{}/row", received.case_id, received.document_id),
+        live: format!("/screening/{}/progress", received.case_id),
+        steps: file_steps(t, "received"),
         name: received.name.clone(),
         refused: String::new(),
         href: format!("/screening/{}", received.case_id),
@@ -317,7 +327,17 @@ fn taken_row(t: &Texts, received: &Received) -> Row {
 fn refused_row(name: String, refused: String) -> Row {
     let nothing = String::new;
     let tag = Tag::new("", "", nothing());
-    Row { id: nothing(), poll: nothing(), name, refused, href: nothing(), note: nothing(), tag }
+    Row {
+        id: nothing(),
+        poll: nothing(),
+        live: nothing(),
+        steps: Vec::new(),
+        name,
+        refused,
+        href: nothing(),
+        note: nothing(),
+        tag,
+    }
 }
 
 /// The row of a file as it stands now, asked for by the page that sent it.
@@ -339,6 +359,8 @@ pub(super) async fn row(who: Allow<perm::SeeScreening>, place: Path<(Id, Id)>, s
         } else {
             String::new()
         },
+        live: format!("/screening/{}/progress", case.id),
+        steps: file_steps(&t, &document.state),
         name: document.name.clone(),
         refused: document.refusal.as_deref().map(|kept| words::refusal(&t, kept)).unwrap_or_default(),
         href: format!("/screening/{}", case.id),

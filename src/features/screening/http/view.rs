@@ -3,10 +3,16 @@
 use super::super::model::Document;
 use super::super::rules::{self, CaseState, CheckKind};
 use super::super::service::CaseFile;
+use super::casefile::StepView;
+use super::paper_view::{PaperView, paper_views};
 use super::parts::{
-    act_note, band_view, detectors, document_view, first_page, headline, hints, page_view, split, steps,
+    act_note, band_view, current_page, detectors, document_view, headline, hints, page_view, split, steps,
+    unread,
 };
+use super::wanted::{Layers, Wanted};
+use super::word_view::{FieldBox, WordView};
 use super::words::{self, Tag};
+use crate::forensics::reading::text::PageText;
 use crate::kernel::{Actor, Permission};
 use crate::platform::i18n::{Lang, Texts};
 use crate::platform::site::Site;
@@ -32,6 +38,7 @@ pub(super) struct DocumentView {
     pub tag: Tag,
     pub note: String,
     pub digest: String,
+    pub steps: Vec<StepView>,
     pub pages: Vec<PageLink>,
 }
 
@@ -52,6 +59,27 @@ pub(super) struct PageView {
     pub error_level: bool,
     pub alt: String,
     pub boxes: Vec<BoxView>,
+    /// Width of a line drawn without a script, in pixels of the page.
+    pub stroke: u32,
+    /// The words, when their layer is on.
+    pub words: Vec<WordView>,
+    pub fields: Vec<FieldBox>,
+    pub layers: Vec<LayerView>,
+    pub on: Layers,
+    /// The layers as the address writes them.
+    pub here: String,
+    /// Whether earlier revisions of the page are kept.
+    pub history: bool,
+}
+
+/// The switch of a layer.
+#[derive(Debug, Clone)]
+pub(super) struct LayerView {
+    pub name: &'static str,
+    pub label: String,
+    pub on: bool,
+    /// The layers of the address once it is switched.
+    pub next: String,
 }
 
 /// A numbered box in page pixels; the label's place serves the drawing that needs no script.
@@ -93,6 +121,12 @@ pub(super) struct FindingView {
     pub waived: bool,
     pub place: Place,
     pub place_text: String,
+    /// Whether it rests on a reading in doubt.
+    pub unsure: bool,
+    /// Where both ends are shown side by side; empty when there is no other end.
+    pub compare: String,
+    /// Where its rule is explained.
+    pub lesson: String,
 }
 
 #[derive(Debug, Clone)]
@@ -142,6 +176,12 @@ pub(super) struct Acts {
     pub claim: bool,
     pub decide: bool,
     pub original: bool,
+    /// Whether readings may be seen whole for a purpose.
+    pub reveal: bool,
+    /// How many decide and what comes of one's word; empty where one decides alone.
+    pub seat: String,
+    /// Whether the closed case can become an exercise.
+    pub exercise: bool,
     pub note: String,
 }
 
@@ -161,10 +201,17 @@ pub(super) struct CaseView {
     pub submitter: String,
     pub retention: String,
     pub engine: String,
+    /// Engine and calibration of each file.
+    pub engines: Vec<(String, String)>,
     pub running: bool,
     pub erased: bool,
     pub documents: Vec<DocumentView>,
     pub page: Option<PageView>,
+    pub papers: Vec<PaperView>,
+    /// Why the page shown has no papers; empty when it has.
+    pub unread: String,
+    /// Findings that went because of corrected readings; empty when none did.
+    pub withdrawn: String,
     pub findings: Vec<FindingView>,
     pub folded: Vec<FindingView>,
     pub checks: Vec<CheckView>,
@@ -174,24 +221,49 @@ pub(super) struct CaseView {
     pub blind: bool,
     pub steps: Vec<Step>,
     pub detectors: Vec<DetectorView>,
-    pub decisions: Vec<(Tag, String, String)>,
+    /// Decision, reason, who and when, versions it was made on.
+    pub decisions: Vec<(Tag, String, String, String)>,
+    /// Opinions of reviewers: what, why, who and when.
+    pub opinions: Vec<(Tag, String, String)>,
     pub acts: Acts,
     pub seen: String,
 }
 
 impl CaseView {
+    /// Whether some paper of the file shown has a table.
+    pub(super) fn tables(&self) -> bool {
+        self.papers.iter().any(|paper| paper.here && !paper.tables.is_empty())
+    }
+
+    /// Whether there are papers of other files.
+    pub(super) fn others(&self) -> bool {
+        self.papers.iter().any(|paper| !paper.here)
+    }
+
+    /// Whether something read of the file shown is masked.
+    pub(super) fn masked(&self) -> Option<&PaperView> {
+        self.papers.iter().find(|paper| paper.here && paper.masked && !paper.revealed)
+    }
+
     /// Whether some file has more than one page.
     pub(super) fn multipage(&self) -> bool {
         self.documents.iter().any(|document| document.pages.len() > 1)
     }
 }
 
-/// Makes the view. `shown` is the number of the page wanted.
-pub(super) fn case_view(t: &Texts, site: &Site, actor: &Actor, file: &CaseFile, shown: i32) -> CaseView {
+/// Makes the view. `text` are the words of the page shown, when their layer is on.
+pub(super) fn case_view(
+    t: &Texts,
+    site: &Site,
+    actor: &Actor,
+    file: &CaseFile,
+    wanted: &Wanted,
+    text: Option<&PageText>,
+) -> CaseView {
     let case = &file.case;
     let now = site.db.clock().now();
     let name = |id: &str| file.names.get(id).cloned().unwrap_or_default();
-    let current = file.pages.iter().find(|page| page.number == shown).or_else(|| first_page(file));
+    let current = current_page(file, wanted.page);
     let number = current.map_or(0, |page| page.number);
     let (findings, folded) = split(t, file, number);
     let verdict = file.decisions.last().map(|decision| decision.row.decision.as_str());
@@ -204,10 +276,9 @@ pub(super) fn case_view(t: &Texts, site: &Site, actor: &Actor, file: &CaseFile, 
     } else {
         t.with("screening-sub", &[("code", &case.code), ("when", &received)])
     };
-    let standing = case.standing(file.decisions.iter().map(|d| d.row.decider_id.clone()).collect());
     let open = case.state().is_open() && case.erased_at.is_none();
     let own = case.submitter_id == actor.person;
-    let holder = standing.holder(now) == Some(actor.person.as_str());
+    let holder = file.bench.standing.holder(now) == Some(actor.person.as_str());
     let decides = actor.may(Permission::DecideScreening);
     let acts = Acts {
         own,
@@ -216,15 +287,27 @@ pub(super) fn case_view(t: &Texts, site: &Site, actor: &Actor, file: &CaseFile, 
         close: own
             && (case.state() == CaseState::Decided
                 || case.state() == CaseState::Refused
-                || case.state() == CaseState::Ready && case.findings == 0 && case.queued_at.is_none()),
+                || case.state() == CaseState::Ready
+                    && case.findings == 0
+                    && case.queued_at.is_none()
+                    && file.documents.iter().all(|document| document.withdrawn == 0)),
         contest: own && case.state() == CaseState::Decided,
         retry: case.state() == CaseState::Failed && (own || decides),
         add_file: own
             && case.queued_at.is_none()
             && !matches!(case.state(), CaseState::Decided | CaseState::Closed | CaseState::InReview),
-        claim: decides && !holder && standing.may_claim(&actor.person, now).is_ok(),
-        decide: decides && standing.may_decide(&actor.person, now).is_ok(),
+        claim: decides && !holder && file.bench.may_claim(actor, now).is_ok(),
+        decide: decides && file.bench.may_decide(actor, now).is_ok(),
+        seat: super::opinions::seat_note(t, file, actor),
         original: decides && case.erased_at.is_none(),
+        reveal: (own || decides) && case.erased_at.is_none(),
+        exercise: case.state() == CaseState::Closed
+            && case.erased_at.is_none()
+            && actor.may(Permission::MakeExercises)
+            && file
+                .findings
+                .iter()
+                .any(|f| f.outcome == rules::Outcome::Confirmed.code() && f.region().is_some()),
         note: act_note(t, site, file, actor, holder),
     };
     let said = file.notes.iter().any(|note| note.row.author_id == actor.person);
@@ -245,20 +328,22 @@ pub(super) fn case_view(t: &Texts, site: &Site, actor: &Actor, file: &CaseFile, 
         reference: file.reference.clone(),
         submitter: name(&case.submitter_id),
         retention: t.date_full(case.retention_on),
-        engine: head.map_or_else(String::new, |head| {
-            t.with(
-                "screening-engine",
-                &[
-                    ("engine", &head.engine),
-                    ("calibration", &head.calibration),
-                    ("date", &head.calibration_date),
-                ],
-            )
-        }),
+        engine: head.map(|head| words::engine(t, &head)).unwrap_or_default(),
         running: case.state().is_running(),
         erased: case.erased_at.is_some(),
         documents: file.documents.iter().map(|document| document_view(t, file, document, number)).collect(),
-        page: current.map(|page| page_view(t, file, page, &findings)),
+        page: current.map(|page| page_view(t, file, page, &findings, wanted, text)),
+        papers: paper_views(t, file, wanted, current.map(|page| page.document_id.as_str())),
+        unread: current.map(|page| unread(t, file, page)).unwrap_or_default(),
+        withdrawn: match file.documents.iter().map(|document| document.withdrawn).sum::<i32>() {
+            0 => String::new(),
+            n => t.with("screening-withdrawn", &[("n", &n)]),
+        },
+        engines: file
+            .documents
+            .iter()
+            .filter_map(|document| Some((document.name.clone(), words::engine(t, &document.report()?))))
+            .collect(),
         checks: file
             .checks
             .iter()
@@ -299,9 +384,18 @@ pub(super) fn case_view(t: &Texts, site: &Site, actor: &Actor, file: &CaseFile, 
                         ("when", &words::when(t, site, decision.row.decided_at)),
                     ],
                 );
-                Some((words::verdict_tag(t, verdict), decision.text.clone(), who))
+                let on = t.with(
+                    "screening-decided-on",
+                    &[
+                        ("engine", &decision.row.engine),
+                        ("calibration", &decision.row.calibration),
+                        ("n", &decision.row.findings),
+                    ],
+                );
+                Some((words::verdict_tag(t, verdict), decision.text.clone(), who, on))
             })
             .collect(),
+        opinions: super::opinions::opinions(t, site, file),
         seen: file.seen.clone(),
         findings,
         folded,

@@ -1,8 +1,8 @@
 //! Words and tones of states, strengths and refusals, in the reader's language.
 
-use super::super::model::{Case, Document, FindingRow};
+use super::super::model::{Case, Document, FindingRow, ReportHead};
 use super::super::rules::{CaseState, Verdict};
-use crate::forensics::{Family, Refused};
+use crate::forensics::{self, Family, Refused, Strength};
 use crate::kernel::Moment;
 use crate::platform::i18n::{TextValue, Texts};
 use crate::platform::site::Site;
@@ -84,7 +84,8 @@ pub(super) fn document_tag(t: &Texts, document: &Document) -> Tag {
         "examined" => Tag::new("tag-ok", "check", t.get("screening-file-examined")),
         "refused" => Tag::new("tag-risk", "warning", t.get("screening-file-refused")),
         "failed" => Tag::new("tag-risk", "warning", t.get("screening-file-failed")),
-        _ => Tag::new("tag-info", "clock", t.get("screening-file-running")),
+        "examining" => Tag::new("tag-info", "clock", t.get("screening-file-running")),
+        _ => Tag::new("tag-info", "clock", t.get("screening-file-waiting")),
     }
 }
 
@@ -100,13 +101,9 @@ fn filled(t: &Texts, key: &str, finding: &FindingRow) -> Option<String> {
     t.try_with(key, &values)
 }
 
-/// The short title of a finding: of its rule where there is one, else of its family.
-pub(super) fn finding_title(t: &Texts, finding: &FindingRow) -> String {
-    let key = format!("finding-title-{}", in_messages(&finding.rule));
-    if t.has(&key) {
-        return t.get(&key);
-    }
-    match super::super::service::from_word(&finding.family) {
+/// The name of a family of evidence.
+pub(super) fn family_title(t: &Texts, family: &str) -> String {
+    match super::super::service::from_word(family) {
         Some(Family::Logic) => t.get("family-logic"),
         Some(Family::Structure) => t.get("family-structure"),
         Some(Family::Reuse) => t.get("family-reuse"),
@@ -119,6 +116,50 @@ pub(super) fn finding_title(t: &Texts, finding: &FindingRow) -> String {
     }
 }
 
+/// The short title of a finding: of its rule where there is one, else of its family.
+pub(super) fn finding_title(t: &Texts, finding: &FindingRow) -> String {
+    rule_title(t, &finding.rule).unwrap_or_else(|| family_title(t, &finding.family))
+}
+
+/// The short title of a rule, where it has one.
+pub(super) fn rule_title(t: &Texts, rule: &str) -> Option<String> {
+    let key = format!("finding-title-{}", in_messages(rule));
+    t.has(&key).then(|| t.get(&key))
+}
+
+/// The title of a rule, or else that of its check, or else its key.
+pub(super) fn rule_name(t: &Texts, rule: &str) -> String {
+    let check = format!("detector-{}-name", in_messages(rule));
+    let of_check = || if t.has(&check) { t.get(&check) } else { rule.to_owned() };
+    rule_title(t, rule).unwrap_or_else(of_check)
+}
+
+/// Family, greatest strength and check of a rule; none for what is no rule.
+pub(super) fn rule_of(rule: &str) -> Option<(String, Strength, Option<&'static str>)> {
+    if super::super::reuse::RULES.contains(&rule) {
+        return Some(("reuse".to_owned(), Strength::Strong, None));
+    }
+    let declared = forensics::rules().iter().find(|one| one.key == rule)?;
+    let family = super::super::service::word(&declared.family).ok()?;
+    let detector = forensics::detectors::DETECTORS
+        .iter()
+        .find(|detector| detector.rules.iter().any(|own| own.key == rule))
+        .map(|detector| detector.key);
+    Some((family, declared.max_strength, detector))
+}
+
+/// Where the page of the rules speaks of a rule.
+pub(super) fn anchor(rule: &str) -> String {
+    format!("rule-{}", in_messages(rule))
+}
+
+/// The innocent explanation of a rule, where it needs no figures of a finding.
+pub(super) fn plain_alternative(t: &Texts, rule: &str) -> String {
+    let key = format!("alternative-{}", in_messages(rule));
+    // A figure that is not given shows as its name in braces.
+    t.try_with(&key, &[]).filter(|text| !text.contains('{')).unwrap_or_default()
+}
+
 /// Reason and innocent explanation. A rule of a later engine version may be unknown to this one's texts.
 pub(super) fn finding_words(t: &Texts, finding: &FindingRow) -> (String, String) {
     let rule = in_messages(&finding.rule);
@@ -129,13 +170,24 @@ pub(super) fn finding_words(t: &Texts, finding: &FindingRow) -> (String, String)
     (why, or)
 }
 
+/// A strength in words.
+pub(super) fn strength(t: &Texts, strength: Strength) -> String {
+    match strength {
+        Strength::Strong => t.get("screening-strength-strong"),
+        Strength::Medium => t.get("screening-strength-medium"),
+        Strength::Weak => t.get("screening-strength-weak"),
+    }
+}
+
 /// The strength in words: red for what is strong, amber for what is for reference.
 pub(super) fn strength_tag(t: &Texts, finding: &FindingRow) -> Tag {
-    match finding.strength.as_str() {
-        "strong" => Tag::new("tag-risk", "", t.get("screening-strength-strong")),
-        "medium" => Tag::new("tag-warn", "", t.get("screening-strength-medium")),
-        _ => Tag::new("", "", t.get("screening-strength-weak")),
-    }
+    let found = super::super::service::from_word(&finding.strength).unwrap_or(Strength::Weak);
+    let tone = match found {
+        Strength::Strong => "tag-risk",
+        Strength::Medium => "tag-warn",
+        Strength::Weak => "",
+    };
+    Tag::new(tone, "", strength(t, found))
 }
 
 /// What became of a finding, with the cause; empty while nobody has said.
@@ -150,6 +202,14 @@ pub(super) fn outcome(t: &Texts, finding: &FindingRow, by: &str) -> String {
     t.with(
         "screening-outcome-by",
         &[("outcome", &word), ("cause", &cause.unwrap_or_else(|| "-".to_owned())), ("person", &by)],
+    )
+}
+
+/// The versions a report was made with.
+pub(super) fn engine(t: &Texts, head: &ReportHead) -> String {
+    t.with(
+        "screening-engine",
+        &[("engine", &head.engine), ("calibration", &head.calibration), ("date", &head.calibration_date)],
     )
 }
 

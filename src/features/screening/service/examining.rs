@@ -5,14 +5,13 @@ use std::time::Instant;
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
-use super::super::model::{Case, Document, Page, ReportHead};
-use super::super::reuse::{self, Applicants, Look};
-use super::super::rules::{self, CaseState};
+use super::super::model::{Case, Document};
+use super::super::rules::CaseState;
 use super::super::store;
 use super::receiving::decoder_ready;
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::notifications::{Notice, notify};
-use crate::forensics::{self, Calibration, Family, Limits, Report, wire};
+use crate::forensics::{self, Limits, Report, wire};
 use crate::kernel::{Actor, Fault, Permission};
 use crate::platform::db::Tx;
 use crate::platform::jobs::{self, Job};
@@ -29,10 +28,11 @@ pub struct ExamineJob {
     pub document: String,
 }
 
-/// What the sealed child does with a file: the only place where files of strangers are decoded.
+/// What the sealed child does with a request (`forensics::Request`): the only place where files of strangers are
+/// decoded.
 #[must_use]
 pub fn child(bytes: &[u8]) -> Vec<u8> {
-    wire::encode(&forensics::examine(bytes, &Calibration::default(), &Limits::default()))
+    forensics::answer(bytes, &Limits::default()).map(|answer| wire::encode(&answer)).unwrap_or_default()
 }
 
 /// How an examination ended.
@@ -77,22 +77,13 @@ pub fn examine(site: &Site, job: &Job) -> Result<(), Fault> {
             jobs::finish(tx, job)
         }),
         Ended::Report(report) => {
-            let pages = keep_pictures(site, &document, &report)?;
-            let stored = site.db.write_blocking(|tx| {
-                store_report(tx, &document, &report, &pages, millis)?;
-                conclude(tx, &document)?;
-                jobs::finish(tx, job)
-            });
-            if stored.is_err() {
-                forget_pictures(site, &pages);
-            }
-            stored
+            super::keeping::keep(site, &document, &report, millis, |tx| jobs::finish(tx, job))
         }
     }
 }
 
 /// Marks the document as being examined; `None` when there is nothing to do.
-fn begin(tx: &mut Tx<'_>, id: &str) -> Result<Option<Document>, Fault> {
+pub(super) fn begin(tx: &mut Tx<'_>, id: &str) -> Result<Option<Document>, Fault> {
     let Some(document) = store::document(tx.conn, id)? else { return Ok(None) };
     if !matches!(document.state.as_str(), "received" | "examining" | "failed") {
         return Ok(None);
@@ -115,7 +106,9 @@ fn run(site: &Site, document: &Document) -> Result<Ended, Fault> {
     let seal = decoder_ready(site)?;
     let name = document.blob.parse().map_err(Fault::ours)?;
     let bytes = site.blobs.get_blocking(&name).map_err(Fault::ours)?;
-    match sandbox::run(&site.program, "examine", &bytes, &Cap::EXAMINE, seal) {
+    let request = super::lending::request(&bytes, site.reader_files(), site.today()).encode();
+    drop(bytes);
+    match sandbox::run(&site.program, "examine", &request, &Cap::EXAMINE, seal) {
         Ok(answer) => match wire::decode(&answer) {
             Ok(Ok(report)) => Ok(Ended::Report(Box::new(report))),
             Ok(Err(refused)) => {
@@ -136,122 +129,8 @@ fn run(site: &Site, document: &Document) -> Result<Ended, Fault> {
     }
 }
 
-/// Stores the re-encoded pictures; a blob whose row never comes is removed again by [`forget_pictures`].
-fn keep_pictures(site: &Site, document: &Document, report: &Report) -> Result<Vec<Page>, Fault> {
-    let put = |png: &[u8]| site.blobs.put_blocking(png).map(|n| n.as_str().to_owned()).map_err(Fault::ours);
-    let mut rows = Vec::with_capacity(report.pages.len());
-    for (page, number) in report.pages.iter().zip(1..) {
-        let map =
-            |key: &str| page.maps.iter().find(|map| map.key == key).map(|map| put(&map.png)).transpose();
-        rows.push(Page {
-            document_id: document.id.clone(),
-            case_id: document.case_id.clone(),
-            number: document.position * 100 + number,
-            width: i32::try_from(page.width).unwrap_or(i32::MAX),
-            height: i32::try_from(page.height).unwrap_or(i32::MAX),
-            profile: super::word(&page.profile)?,
-            phash: page.phash.clone(),
-            dhash: page.dhash.clone(),
-            preview: put(&page.preview)?,
-            heat: map("overlay")?,
-            error_level: map("error_level")?,
-        });
-    }
-    Ok(rows)
-}
-
-fn forget_pictures(site: &Site, pages: &[Page]) {
-    let names = pages.iter().flat_map(|p| [Some(&p.preview), p.heat.as_ref(), p.error_level.as_ref()]);
-    for blob in names.flatten() {
-        let named = site.db.read_blocking(|conn| store::names_blob(conn, blob)).unwrap_or(true);
-        if !named && let Ok(name) = blob.parse() {
-            // A retry stores them again; what stays behind is found by the next erasure of the same bytes.
-            let _ = site.blobs.delete_blocking(&name);
-        }
-    }
-}
-
-fn store_report(
-    tx: &mut Tx<'_>,
-    document: &Document,
-    report: &Report,
-    pages: &[Page],
-    millis: i64,
-) -> Result<(), Fault> {
-    let made_by = (report.engine.as_str(), report.calibration.as_str());
-    for page in pages {
-        store::insert_page(tx, page)?;
-    }
-    for finding in &report.findings {
-        let page = finding.page.and_then(|index| pages.get(usize::try_from(index).ok()?)).map(|p| p.number);
-        let row = super::finding_row(tx, &document.case_id, finding, page, Some(&document.id), made_by)?;
-        store::insert_finding(tx, &row)?;
-    }
-    find_reuse(tx, document, pages, made_by)?;
-    let head = serde_json::to_string(&ReportHead::of(report)).map_err(Fault::ours)?;
-    store::set_examined(tx, &document.id, &head, report.informative.pixels, millis)?;
-    let entry = Entry::new(Kind("screening.examined"), "screening_case", &document.case_id)
-        .fact("document", document.id.as_str())
-        .fact("engine", made_by.0)
-        .fact("calibration", made_by.1)
-        .fact("findings", report.findings.len());
-    audit::record(tx, &Actor::system(), entry)?;
-    Ok(())
-}
-
-/// The same file, or a page that looks the same, in another case: at most one finding per other case.
-fn find_reuse(
-    tx: &mut Tx<'_>,
-    document: &Document,
-    pages: &[Page],
-    made_by: (&str, &str),
-) -> Result<(), Fault> {
-    let case = case_of(tx, document)?;
-    let own = case.reference_print.as_deref();
-    let mut told: Vec<String> = Vec::new();
-    for (_, other) in store::twins(tx.conn, &document.blob)? {
-        if other == case.id || told.contains(&other) {
-            continue;
-        }
-        let Some((code, reference)) = store::reference_of(tx.conn, &other)? else { continue };
-        let applicants = Applicants::of(own, reference.as_deref());
-        let facts = [("case", code), ("applicants", applicants.code().to_owned())];
-        let finding =
-            rules::own_finding(reuse::SAME_FILE, Family::Reuse, reuse::same_file(applicants), &facts);
-        let mut row = super::finding_row(tx, &case.id, &finding, None, Some(&document.id), made_by)?;
-        row.other_case_id = Some(other.clone());
-        store::insert_finding(tx, &row)?;
-        told.push(other);
-    }
-    let others = store::other_pages(tx.conn, &case.id)?;
-    for page in pages.iter().filter(|page| page.profile != "blank") {
-        let look = Look { phash: page.phash.clone(), dhash: page.dhash.clone() };
-        for other in &others {
-            if told.len() >= 5 {
-                return Ok(());
-            }
-            let Some(bits) = reuse::near(&look, &other.look) else { continue };
-            if told.contains(&other.case_id) {
-                continue;
-            }
-            let Some((code, _)) = store::reference_of(tx.conn, &other.case_id)? else { continue };
-            let applicants = Applicants::of(own, other.reference_print.as_deref());
-            let facts =
-                [("case", code), ("applicants", applicants.code().to_owned()), ("bits", bits.to_string())];
-            let finding =
-                rules::own_finding(reuse::SAME_PAGE, Family::Reuse, reuse::same_page(applicants), &facts);
-            let mut row =
-                super::finding_row(tx, &case.id, &finding, Some(page.number), Some(&document.id), made_by)?;
-            row.other_case_id = Some(other.case_id.clone());
-            store::insert_finding(tx, &row)?;
-            told.push(other.case_id.clone());
-        }
-    }
-    Ok(())
-}
-
 /// Settles the case and tells its submitter once the last document is through.
-fn conclude(tx: &mut Tx<'_>, document: &Document) -> Result<(), Fault> {
+pub(super) fn conclude(tx: &mut Tx<'_>, document: &Document) -> Result<(), Fault> {
     store::lock(tx, &document.case_id)?;
     let case = case_of(tx, document)?;
     let settled = super::settle(tx, &case)?;

@@ -44,7 +44,7 @@ pub fn mark(
 }
 
 /// Whether this person may add to the case: the submitter, or who holds the claim.
-fn may_add(actor: &Actor, case: &super::super::model::Case, now: Moment) -> Result<(), Fault> {
+pub(super) fn may_add(actor: &Actor, case: &super::super::model::Case, now: Moment) -> Result<(), Fault> {
     let holder = case.standing(Vec::new()).holder(now) == Some(actor.person.as_str());
     if case.submitter_id != actor.person && !holder {
         return Err(Fault::refused("claim-first"));
@@ -150,9 +150,7 @@ pub fn reveal(
     if case.submitter_id != actor.person {
         actor.need(Permission::DecideScreening)?;
     }
-    if !matches!(purpose, "compare" | "call-back" | "enter") {
-        return Err(Fault::field("purpose", "choose-one"));
-    }
+    purpose_fine(purpose)?;
     let check = store::check(tx.conn, &case.id, check)?;
     let value = keys.open_text(&case.label("check")?, &check.value_sealed).map_err(Fault::ours)?;
     let entry = Entry::new(Kind("screening.revealed"), "screening_case", &case.id)
@@ -160,6 +158,15 @@ pub fn reveal(
         .fact("purpose", purpose);
     audit::record(tx, actor, entry)?;
     Ok(value)
+}
+
+/// Whether something personal may be shown for this purpose.
+pub(super) fn purpose_fine(purpose: &str) -> Result<(), Fault> {
+    if matches!(purpose, "compare" | "call-back" | "enter") {
+        Ok(())
+    } else {
+        Err(Fault::field("purpose", "choose-one"))
+    }
 }
 
 /// Adds a note to the case.

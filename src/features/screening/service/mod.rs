@@ -1,26 +1,52 @@
-//! Use cases: taking files in, examining, marking, reviewing, reading, erasing.
+//! Use cases: taking files in, examining, marking, reviewing, reading, erasing; thresholds, reuse, opinions.
 
+mod calibrating;
+mod checking;
+mod comparing;
+mod covering;
 mod examining;
+mod keeping;
+mod lending;
 mod marking;
+mod opinions;
+mod papers;
+mod practising;
+mod pricing;
 mod reading;
 mod receiving;
 mod retention;
+mod reusing;
 mod reviewing;
+mod teaching;
 
+pub use calibrating::{BUDGETS, KindBounds, NewBounds, calibration, put_in_force};
+pub use comparing::{Other, beside, history};
+pub use covering::{COVER_JOB, cover_child};
 pub use examining::{EXAMINE_JOB, child, examine, retry};
+pub use keeping::keep_report;
+pub use lending::request;
 pub use marking::{add_check, add_note, mark, reveal};
+pub use opinions::{NewOpinion, NewSetting, change_setting, give_opinion, setting, setting_versions, shown};
+pub use papers::{FieldFile, PaperFile, add_field, reveal_document, say_fields, say_kind, say_row, words};
+pub use practising::{ExerciseFile, Record, exercise_file, exercise_list, exercise_picture, try_exercise};
+pub use pricing::{bring_in_prices, price_header, prices, put_prices_in_force, try_prices};
 pub use reading::{
     CaseFile, Figures, Look, Queue, QueueRow, figures, file, lately, layer, list, look, original, own_cases,
     progress, queue, queue_size, waiting_for,
 };
 pub use receiving::{Intake, Received, Upload, decoder_ready, receive};
 pub use retention::{ERASE_JOB, erase_blobs, sweep};
+pub use reusing::likenesses;
 pub use reviewing::{Decision, ask_review, claim, close, contest, decide, release};
+pub use teaching::{
+    NewExercise, approve_exercise, begin_exercise, cover_exercise, draw_exercise, has_exercise,
+    retire_exercise, send_exercise_back, start_of_exercise,
+};
 
 use super::model::{Case, FindingRow};
 use super::rules::{self, CaseState, Outcome};
 use super::store::{self, Settled};
-use crate::forensics::{Family, Finding, Grade, Strength};
+use crate::forensics::{Finding, Strength};
 use crate::kernel::{Actor, Fault};
 use crate::platform::db::Tx;
 
@@ -70,6 +96,7 @@ fn finding_row(
         engine: made_by.0.to_owned(),
         calibration: made_by.1.to_owned(),
         found_at: tx.at,
+        other_page: None,
     })
 }
 
@@ -99,15 +126,13 @@ fn settle(tx: &mut Tx<'_>, case: &Case) -> Result<Settled, Fault> {
         }
         _ => rules::after_examination(&states),
     };
-    let heads: Vec<(i32, Grade)> = documents
+    let heads: Vec<i32> = documents
         .iter()
         .filter_map(super::model::Document::report)
-        .map(|head| (rules::points(head.score), head.grade))
+        .map(|head| rules::points(head.unraised.unwrap_or(head.score)))
         .collect();
-    let weights: Vec<(Family, Strength)> = findings
-        .iter()
-        .filter_map(|finding| Some((from_word(&finding.family)?, from_word(&finding.strength)?)))
-        .collect();
+    let weights: Vec<(Strength, bool)> =
+        findings.iter().filter_map(|finding| Some((from_word(&finding.strength)?, finding.counts))).collect();
     let (score, grade) = rules::settle(&heads, &weights);
     let places = findings
         .iter()

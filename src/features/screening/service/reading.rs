@@ -6,9 +6,12 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 
 use super::super::intake::FileKind;
-use super::super::model::{Case, Check, DecisionRow, Document, FindingRow, Note, Page};
+use super::super::model::{Case, Check, DecisionRow, Document, FindingRow, Note, OpinionRow, Page};
 use super::super::rules::{self, CaseState, LOOK};
+use super::super::seats::Seat;
 use super::super::store::{self, Scope};
+use super::opinions::{Bench, benches};
+use super::papers::PaperFile;
 use crate::features::audit::{self, Entry, Kind};
 use crate::kernel::{Actor, Fault, Moment, Permission};
 use crate::platform::db::{AnyConn, Tx};
@@ -36,6 +39,12 @@ pub struct CaseFile {
     pub pages: Vec<Page>,
     /// Places to look at, the most urgent first.
     pub findings: Vec<FindingRow>,
+    /// Papers, in the order of the files.
+    pub papers: Vec<PaperFile>,
+    /// Pages that were looked at for words: number, source, how many words.
+    pub texts: Vec<(i32, String, i32)>,
+    /// Numbers of the pages with earlier revisions.
+    pub with_history: Vec<i32>,
     /// Numbers typed in.
     pub checks: Vec<Check>,
     /// Notes.
@@ -44,6 +53,12 @@ pub struct CaseFile {
     pub decisions: Vec<Reading<DecisionRow>>,
     /// Names of people.
     pub names: BTreeMap<String, String>,
+    /// Where it stands for its reviewers.
+    pub bench: Bench,
+    /// Opinions of reviewers that this reader may see.
+    pub opinions: Vec<Reading<OpinionRow>>,
+    /// Whether what the program found is kept from this reader until he has said what he thinks.
+    pub hidden: bool,
     /// The mark a decision has to send back.
     pub seen: String,
 }
@@ -111,8 +126,15 @@ pub fn file(conn: &mut AnyConn, actor: &Actor, keys: &MasterKey, case: &str) -> 
         .into_iter()
         .map(|row| Reading { text: open("reason", &row.reason_sealed), row })
         .collect();
+    let opinions = super::opinions::readable(conn, actor, &case)?
+        .into_iter()
+        .map(|row| Reading { text: open("opinion", &row.reason_sealed), row })
+        .collect();
+    let bench = super::opinions::bench(conn, &case)?;
     let marks: Vec<(&str, &str)> = findings.iter().map(|f| (f.id.as_str(), f.outcome.as_str())).collect();
-    let seen = rules::seen_mark(case.round, &marks, notes.len());
+    let papers = super::papers::papers_of(conn, keys, &case)?;
+    let corrections = super::papers::corrections(&papers);
+    let seen = rules::seen_mark(case.round, &marks, notes.len(), corrections);
     Ok(CaseFile {
         reference: case
             .reference_sealed
@@ -121,11 +143,17 @@ pub fn file(conn: &mut AnyConn, actor: &Actor, keys: &MasterKey, case: &str) -> 
             .unwrap_or_default(),
         documents: store::documents(conn, &case.id)?,
         pages: store::pages(conn, &case.id)?,
+        papers,
+        texts: store::texts_of(conn, &case.id)?,
+        with_history: super::comparing::with_history(conn, &case.id)?,
         checks: store::checks(conn, &case.id)?,
         names: crate::features::accounts::names(conn)?,
         findings,
         notes,
         decisions,
+        opinions,
+        hidden: bench.hides(actor),
+        bench,
         seen,
         case,
     })
@@ -204,6 +232,10 @@ pub struct QueueRow {
     pub holder: Option<String>,
     /// Name of who handed it in.
     pub submitter: String,
+    /// Who sits next on it.
+    pub seat: Seat,
+    /// Whether what the program found is kept from this reader for now.
+    pub hidden: bool,
 }
 
 /// The queue, riskiest and oldest first.
@@ -232,10 +264,8 @@ pub fn queue(conn: &mut AnyConn, actor: &Actor, which: Queue, now: Moment) -> Re
     let mut findings = store::findings_of(conn, &ids)?;
     order(&mut findings);
     let mut rows = Vec::new();
-    for case in cases {
-        let decided = store::decisions(conn, &case.id)?;
-        let standing = case.standing(decided.into_iter().map(|decision| decision.decider_id).collect());
-        let holder = standing.holder(now).map(str::to_owned);
+    for (bench, case) in benches(conn, &cases)?.into_iter().zip(cases) {
+        let holder = bench.standing.holder(now).map(str::to_owned);
         if which == Queue::Mine && holder.as_deref() != Some(actor.person.as_str()) {
             continue;
         }
@@ -243,7 +273,9 @@ pub fn queue(conn: &mut AnyConn, actor: &Actor, which: Queue, now: Moment) -> Re
         rows.push(QueueRow {
             first: own.first().map(|finding| (*finding).clone()),
             weighty: own.iter().filter(|finding| finding.strength != "weak").count(),
-            mine_to_take: standing.may_claim(&actor.person, now).is_ok(),
+            mine_to_take: bench.may_claim(actor, now).is_ok(),
+            seat: bench.seat,
+            hidden: bench.hides(actor),
             holder: holder.and_then(|person| names.get(&person).cloned()),
             submitter: names.get(&case.submitter_id).cloned().unwrap_or_default(),
             case,
@@ -260,14 +292,24 @@ pub fn waiting_for(conn: &mut AnyConn, actor: &Actor, now: Moment) -> Result<i64
     if !actor.may(Permission::DecideScreening) {
         return Ok(0);
     }
-    store::waiting(conn, &Scope::of(actor), &actor.person, now)
+    let states = [CaseState::Ready, CaseState::InReview, CaseState::Contested];
+    let cases = store::queued(conn, &Scope::of(actor), &states, 500)?;
+    let takeable = benches(conn, &cases)?.into_iter().filter(|bench| bench.may_claim(actor, now).is_ok());
+    Ok(i64::try_from(takeable.count()).unwrap_or(i64::MAX))
 }
 
-/// Name of the blob that holds a picture of a page. `layer` is `preview`, `heat` or `error_level`.
+/// Name of the blob that holds a picture of a page. `layer` is `preview`, `heat`, `error_level` or
+/// `earlier-` with the number of a revision.
 ///
 /// # Errors
 /// Missing for a picture that is not there.
 pub fn layer(conn: &mut AnyConn, case: &Case, number: i32, layer: &str) -> Result<String, Fault> {
+    if let Some(revision) = layer.strip_prefix("earlier-") {
+        let wanted = revision.parse().ok();
+        let rows = store::earlier(conn, &case.id, number)?;
+        let row = rows.into_iter().find(|row| Some(row.revision) == wanted);
+        return row.map(|row| row.preview).ok_or_else(Fault::missing);
+    }
     let page = store::page(conn, &case.id, number)?;
     let blob = match layer {
         "preview" => Some(page.preview),

@@ -117,6 +117,7 @@ pub fn receive(site: &Site, actor: &Actor, intake: &Intake, file: &Upload) -> Re
             submitter_id: actor.person.clone(),
             received_at: tx.at,
             examined_at: None,
+            withdrawn: 0,
         };
         store::insert_document(tx, &row)?;
         if case.state() != CaseState::Received && case.state() != CaseState::Examining {

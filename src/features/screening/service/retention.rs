@@ -18,7 +18,7 @@ pub const ERASE_JOB: &str = "screening.erase";
 /// Files whose rows are gone; the names are keyed digests and say nothing.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct EraseJob {
-    blobs: Vec<String>,
+    pub(super) blobs: Vec<String>,
 }
 
 /// Closes decisions whose time for contesting has passed and erases cases whose day has come. Rows go in one
@@ -32,6 +32,7 @@ pub fn sweep(site: &Site) -> Result<usize, Fault> {
     for case in site.db.read_blocking(|conn| store::decided_before(conn, now - CONTEST_PERIOD))? {
         site.db.write_blocking(|tx| super::reviewing::close_case(tx, site, &system, &case))?;
     }
+    while site.db.write_blocking(super::calibrating::catch_up)? > 0 {}
     let today = site.zone().day(now);
     let due = site.db.read_blocking(|conn| store::due(conn, today))?;
     for case in &due {
@@ -44,6 +45,9 @@ pub fn sweep(site: &Site) -> Result<usize, Fault> {
                 blobs.insert(page.preview);
                 blobs.extend(page.heat.into_iter().chain(page.error_level));
             }
+            blobs.extend(store::earlier_of_case(tx.conn, &case.id)?.into_iter().map(|row| row.preview));
+            let begun = store::exercises_of(tx.conn, &case.id)?;
+            blobs.extend(begun.into_iter().filter_map(|exercise| exercise.picture));
             let gone = store::erase(tx, &case.id)?;
             let entry = Entry::new(Kind("screening.erased"), "screening_case", &case.id)
                 .fact("documents", gone.documents)
@@ -51,6 +55,8 @@ pub fn sweep(site: &Site) -> Result<usize, Fault> {
                 .fact("findings", gone.findings)
                 .fact("checks", gone.checks)
                 .fact("notes", gone.notes)
+                .fact("papers", gone.papers)
+                .fact("texts", gone.texts)
                 .fact("files", blobs.len());
             audit::record(tx, &system, entry)?;
             let job = EraseJob { blobs: blobs.into_iter().collect() };

@@ -2,12 +2,15 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::super::model::{Case, DecisionRow, Note};
+use super::super::model::{Case, DecisionRow, Note, ReportHead};
 use super::super::rules::{self, CLAIM, CaseState, Verdict};
+use super::super::seats::Outcome;
 use super::super::store;
+use super::opinions::NewOpinion;
+use crate::features::accounts;
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::notifications::{Notice, notify};
-use crate::kernel::{Actor, Fault, Permission};
+use crate::kernel::{Actor, Fault, Permission, Role};
 use crate::platform::db::Tx;
 use crate::platform::keys::MasterKey;
 use crate::platform::site::Site;
@@ -87,8 +90,7 @@ pub fn ask_review(
 pub fn claim(tx: &mut Tx<'_>, actor: &Actor, case: &str) -> Result<(), Fault> {
     actor.need(Permission::DecideScreening)?;
     let case = super::seen_case(tx, actor, case)?;
-    let earlier = earlier(tx, &case)?;
-    case.standing(earlier).may_claim(&actor.person, tx.at).map_err(blame)?;
+    super::opinions::bench(tx.conn, &case)?.may_claim(actor, tx.at).map_err(blame)?;
     store::set_claim(tx, &case.id, CaseState::InReview, Some((&actor.person, tx.at + CLAIM)))?;
     audit::record(tx, actor, Entry::new(Kind("screening.claimed"), "screening_case", &case.id))?;
     Ok(())
@@ -104,20 +106,20 @@ pub fn release(tx: &mut Tx<'_>, actor: &Actor, case: &str) -> Result<(), Fault> 
     if case.state() != CaseState::InReview || case.claimed_by.as_deref() != Some(actor.person.as_str()) {
         return Err(Fault::conflict("claim-first"));
     }
-    let back = if case.round > 1 { CaseState::Contested } else { CaseState::Ready };
-    store::set_claim(tx, &case.id, back, None)?;
+    store::set_claim(tx, &case.id, waiting(&case), None)?;
     audit::record(tx, actor, Entry::new(Kind("screening.released"), "screening_case", &case.id))?;
     Ok(())
 }
 
-fn earlier(tx: &mut Tx<'_>, case: &Case) -> Result<Vec<String>, Fault> {
-    Ok(store::decisions(tx.conn, &case.id)?.into_iter().map(|decision| decision.decider_id).collect())
+/// The state in which a case of this round waits for a reviewer.
+const fn waiting(case: &Case) -> CaseState {
+    if case.round > 1 { CaseState::Contested } else { CaseState::Ready }
 }
 
 /// Whose fault a broken rule is: being the submitter or the first decider is a matter of who one is.
-fn blame(key: &'static str) -> Fault {
+pub(super) fn blame(key: &'static str) -> Fault {
     match key {
-        "own-case" | "same-decider" => Fault::refused(key),
+        "own-case" | "same-decider" | "already-voted" | "goes-up" => Fault::refused(key),
         _ => Fault::conflict(key),
     }
 }
@@ -136,11 +138,74 @@ pub fn decide(
 ) -> Result<(), Fault> {
     actor.need(Permission::DecideScreening)?;
     let case = super::seen_case(tx, actor, case)?;
-    let earlier = earlier(tx, &case)?;
-    case.standing(earlier).may_decide(&actor.person, tx.at).map_err(blame)?;
-    if mark_of(tx, &case)? != decision.seen {
+    let bench = super::opinions::bench(tx.conn, &case)?;
+    bench.may_decide(actor, tx.at).map_err(blame)?;
+    if bench.hides(actor) {
+        return Err(Fault::conflict("opinion-first"));
+    }
+    if mark_of(tx, site, &case)? != decision.seen {
         return Err(Fault::conflict("case-changed"));
     }
+    match bench.seat.outcome(&bench.votes, decision.verdict) {
+        Outcome::Decided => decided(tx, site, actor, &case, decision),
+        outcome => vote(tx, site, actor, &case, decision, outcome),
+    }
+}
+
+/// One of two has spoken: the case goes back to the queue for the second, or up when they differ.
+fn vote(
+    tx: &mut Tx<'_>,
+    site: &Site,
+    actor: &Actor,
+    case: &Case,
+    decision: &Decision,
+    outcome: Outcome,
+) -> Result<(), Fault> {
+    let new = NewOpinion { verdict: decision.verdict, reason: decision.reason.clone() };
+    super::opinions::put(tx, actor, &site.keys, case, "vote", &new)?;
+    store::set_claim(tx, &case.id, waiting(case), None)?;
+    let up = outcome == Outcome::GoesUp;
+    let above = if up { above(tx, actor, case)? } else { Vec::new() };
+    let entry = Entry::new(Kind("screening.voted"), "screening_case", &case.id)
+        .fact("opinion", decision.verdict.code())
+        .fact("round", case.round)
+        .fact("goes_up", up);
+    audit::record(tx, actor, entry)?;
+    // Nobody in the program stands above these two: the difference itself is what is referred up.
+    if up && above.is_empty() {
+        let up = Decision { verdict: Verdict::ReferUp, ..decision.clone() };
+        return decided(tx, site, actor, case, &up);
+    }
+    let notice = Notice::new("screening-goes-up", format!("/screening/{}", case.id)).with("code", &case.code);
+    for person in above {
+        notify(tx, &person, &notice)?;
+    }
+    Ok(())
+}
+
+/// Managers of the case's office who may decide what two reviewers see differently: not the submitter, none of
+/// the two, none who decided an earlier round.
+fn above(tx: &mut Tx<'_>, actor: &Actor, case: &Case) -> Result<Vec<String>, Fault> {
+    let bench = super::opinions::bench(tx.conn, case)?;
+    let mut managers = accounts::people(tx.conn, Some(&case.department_id))?;
+    managers.retain(|(person, roles)| {
+        roles.contains(Role::Manager)
+            && person.disabled_at.is_none()
+            && person.id != actor.person
+            && bench.standing.independent(&person.id).is_ok()
+            && bench.votes.iter().all(|vote| vote.person != person.id)
+    });
+    Ok(managers.into_iter().map(|(person, _)| person.id).collect())
+}
+
+/// Writes the decision down.
+fn decided(
+    tx: &mut Tx<'_>,
+    site: &Site,
+    actor: &Actor,
+    case: &Case,
+    decision: &Decision,
+) -> Result<(), Fault> {
     let reason = super::text("reason", &decision.reason)?;
     let heads: Vec<_> = store::documents(tx.conn, &case.id)?
         .iter()
@@ -157,7 +222,7 @@ pub fn decide(
         score: case.score,
         findings: case.findings,
         engine: heads.first().map(|head| head.engine.clone()).unwrap_or_default(),
-        calibration: heads.first().map(|head| head.calibration.clone()).unwrap_or_default(),
+        calibration: calibrations(&heads),
         decided_at: tx.at,
     };
     store::insert_decision(tx, &row, retention(site, tx.at))?;
@@ -172,11 +237,18 @@ pub fn decide(
     notify(tx, &case.submitter_id, &notice)
 }
 
+/// The calibrations of the files a decision rests on, each once; each names its kind and version.
+fn calibrations(heads: &[ReportHead]) -> String {
+    let all: std::collections::BTreeSet<&str> = heads.iter().map(|head| head.calibration.as_str()).collect();
+    all.into_iter().collect::<Vec<_>>().join(" ")
+}
+
 /// The mark of what a page of this case shows now.
-fn mark_of(tx: &mut Tx<'_>, case: &Case) -> Result<String, Fault> {
+fn mark_of(tx: &mut Tx<'_>, site: &Site, case: &Case) -> Result<String, Fault> {
     let findings = store::findings(tx.conn, &case.id)?;
     let marks: Vec<(&str, &str)> = findings.iter().map(|f| (f.id.as_str(), f.outcome.as_str())).collect();
-    Ok(rules::seen_mark(case.round, &marks, store::notes(tx.conn, &case.id)?.len()))
+    let corrections = super::papers::corrections(&super::papers::papers_of(tx.conn, &site.keys, case)?);
+    Ok(rules::seen_mark(case.round, &marks, store::notes(tx.conn, &case.id)?.len(), corrections))
 }
 
 /// Contests the decision on one's own case: another reviewer decides anew.
@@ -215,7 +287,10 @@ pub fn contest(
 /// A conflict otherwise.
 pub fn close(tx: &mut Tx<'_>, site: &Site, actor: &Actor, case: &str) -> Result<(), Fault> {
     let case = super::own_case(tx, actor, case)?;
-    let clean = case.state() == CaseState::Ready && case.findings == 0 && case.queued_at.is_none();
+    // What went because the clerk corrected a reading was something to look at: a second person looks.
+    let withdrawn = store::documents(tx.conn, &case.id)?.iter().any(|document| document.withdrawn > 0);
+    let clean =
+        case.state() == CaseState::Ready && case.findings == 0 && case.queued_at.is_none() && !withdrawn;
     let refused = case.state() == CaseState::Refused;
     if case.state() != CaseState::Decided && !clean && !refused {
         return Err(Fault::conflict("needs-second-person"));
@@ -224,6 +299,10 @@ pub fn close(tx: &mut Tx<'_>, site: &Site, actor: &Actor, case: &str) -> Result<
 }
 
 pub(super) fn close_case(tx: &mut Tx<'_>, site: &Site, actor: &Actor, case: &Case) -> Result<(), Fault> {
+    let last = store::decisions(tx.conn, &case.id)?.pop();
+    let accepted = case.state() != CaseState::Refused
+        && last.is_none_or(|decision| decision.decision == Verdict::Accept.code());
+    super::calibrating::settle(tx, case, accepted)?;
     store::close(tx, &case.id, retention(site, tx.at))?;
     let entry =
         Entry::new(Kind("screening.closed"), "screening_case", &case.id).fact("from", case.state.as_str());

@@ -228,6 +228,18 @@ pub(in super::super) fn decisions(conn: &mut AnyConn, case_id: &str) -> Result<V
         .load(conn)?)
 }
 
+/// Decisions of several cases, by round.
+pub(in super::super) fn decisions_of(
+    conn: &mut AnyConn,
+    cases: &[String],
+) -> Result<Vec<DecisionRow>, Fault> {
+    Ok(screening_decision::table
+        .filter(screening_decision::case_id.eq_any(cases))
+        .order((screening_decision::case_id, screening_decision::round))
+        .select(screening_decision::all_columns)
+        .load(conn)?)
+}
+
 pub(in super::super) fn contest(tx: &mut Tx<'_>, id: &str, round: i32) -> Result<(), Fault> {
     diesel::update(screening_case::table.find(id))
         .set((

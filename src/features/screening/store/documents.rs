@@ -4,13 +4,9 @@ use diesel::prelude::*;
 
 use super::super::intake::Usage;
 use super::super::model::{Document, Page};
-use super::super::reuse::Look;
 use crate::kernel::{Fault, Moment};
-use crate::platform::db::schema::{screening_case, screening_document, screening_page};
+use crate::platform::db::schema::{screening_case, screening_document, screening_earlier, screening_page};
 use crate::platform::db::{AnyConn, Tx};
-
-/// Pages of other cases compared at most; the newest first.
-const COMPARED: i64 = 20_000;
 
 pub(in super::super) fn usage(conn: &mut AnyConn, person: &str, since: Moment) -> Result<Usage, Fault> {
     let rows: Vec<(i64, String)> = screening_document::table
@@ -52,13 +48,13 @@ pub(in super::super) fn documents_of(conn: &mut AnyConn, cases: &[String]) -> Re
         .load(conn)?)
 }
 
-/// The same file elsewhere: document and its case, the oldest first.
-pub(in super::super) fn twins(conn: &mut AnyConn, blob: &str) -> Result<Vec<(String, String)>, Fault> {
+/// The same file elsewhere: position of the document and its case, the oldest first.
+pub(in super::super) fn twins(conn: &mut AnyConn, blob: &str) -> Result<Vec<(i32, String)>, Fault> {
     Ok(screening_document::table
         .filter(screening_document::blob.eq(blob))
         .order(screening_document::id)
         .limit(50)
-        .select((screening_document::id, screening_document::case_id))
+        .select((screening_document::position, screening_document::case_id))
         .load(conn)?)
 }
 
@@ -94,6 +90,14 @@ pub(in super::super) fn set_examined(
     Ok(())
 }
 
+/// Counts findings that went because somebody corrected what was read.
+pub(in super::super) fn add_withdrawn(tx: &mut Tx<'_>, id: &str, n: i32) -> Result<(), Fault> {
+    diesel::update(screening_document::table.find(id))
+        .set(screening_document::withdrawn.eq(screening_document::withdrawn + n))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
 pub(in super::super) fn insert_page(tx: &mut Tx<'_>, row: &Page) -> Result<(), Fault> {
     diesel::insert_into(screening_page::table).values(row).execute(tx.conn)?;
     Ok(())
@@ -109,38 +113,6 @@ pub(in super::super) fn pages(conn: &mut AnyConn, case_id: &str) -> Result<Vec<P
 
 pub(in super::super) fn page(conn: &mut AnyConn, case_id: &str, number: i32) -> Result<Page, Fault> {
     Ok(screening_page::table.find((case_id, number)).select(screening_page::all_columns).first(conn)?)
-}
-
-/// A page of another case, with the print of that case's applicant reference.
-pub(in super::super) struct OtherPage {
-    pub case_id: String,
-    pub look: Look,
-    pub reference_print: Option<String>,
-}
-
-/// Pages of other cases to compare with; blank pages all look alike and are left out.
-pub(in super::super) fn other_pages(conn: &mut AnyConn, case_id: &str) -> Result<Vec<OtherPage>, Fault> {
-    let rows: Vec<(String, String, String, Option<String>)> = screening_page::table
-        .inner_join(screening_case::table)
-        .filter(screening_page::case_id.ne(case_id))
-        .filter(screening_page::profile.ne("blank"))
-        .order((screening_page::case_id.desc(), screening_page::number))
-        .limit(COMPARED)
-        .select((
-            screening_page::case_id,
-            screening_page::phash,
-            screening_page::dhash,
-            screening_case::reference_print,
-        ))
-        .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(case_id, phash, dhash, reference_print)| OtherPage {
-            case_id,
-            look: Look { phash, dhash },
-            reference_print,
-        })
-        .collect())
 }
 
 /// Code and print of the reference of a case, whoever asks: only reuse findings read this.
@@ -169,5 +141,7 @@ pub(in super::super) fn names_blob(conn: &mut AnyConn, blob: &str) -> Result<boo
         )
         .count()
         .get_result(conn)?;
-    Ok(document + page > 0)
+    let earlier: i64 =
+        screening_earlier::table.filter(screening_earlier::preview.eq(blob)).count().get_result(conn)?;
+    Ok(document + page + earlier > 0 || super::exercise_names(conn, blob)?)
 }

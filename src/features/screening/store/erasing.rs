@@ -7,8 +7,8 @@ use super::super::model::Case;
 use super::super::rules::CaseState;
 use crate::kernel::Fault;
 use crate::platform::db::schema::{
-    screening_case, screening_check, screening_document, screening_finding, screening_look, screening_note,
-    screening_page,
+    screening_case, screening_cell, screening_check, screening_document, screening_earlier, screening_field,
+    screening_finding, screening_look, screening_note, screening_page, screening_paper, screening_text,
 };
 use crate::platform::db::{AnyConn, Tx};
 
@@ -31,11 +31,24 @@ pub(in super::super) struct Gone {
     pub findings: usize,
     pub checks: usize,
     pub notes: usize,
+    pub papers: usize,
+    pub texts: usize,
 }
 
 /// Removes everything but the bare case: its number, its days, who handed in and who decided.
 pub(in super::super) fn erase(tx: &mut Tx<'_>, id: &str) -> Result<Gone, Fault> {
+    diesel::delete(screening_cell::table.filter(screening_cell::case_id.eq(id))).execute(tx.conn)?;
+    diesel::delete(screening_field::table.filter(screening_field::case_id.eq(id))).execute(tx.conn)?;
+    diesel::delete(screening_earlier::table.filter(screening_earlier::case_id.eq(id))).execute(tx.conn)?;
+    super::erase_exercises(tx, id)?;
+    super::erase_parts(tx, id)?;
+    super::erase_opinions(tx, id)?;
+    super::part_from_case(tx, id)?;
     let gone = Gone {
+        papers: diesel::delete(screening_paper::table.filter(screening_paper::case_id.eq(id)))
+            .execute(tx.conn)?,
+        texts: diesel::delete(screening_text::table.filter(screening_text::case_id.eq(id)))
+            .execute(tx.conn)?,
         findings: diesel::delete(screening_finding::table.filter(screening_finding::case_id.eq(id)))
             .execute(tx.conn)?,
         pages: diesel::delete(screening_page::table.filter(screening_page::case_id.eq(id)))

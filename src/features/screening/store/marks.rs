@@ -13,6 +13,27 @@ pub(in super::super) fn insert_finding(tx: &mut Tx<'_>, row: &FindingRow) -> Res
     Ok(())
 }
 
+/// Takes a finding away; the rule that made it no longer says it.
+pub(in super::super) fn delete_finding(tx: &mut Tx<'_>, id: &str) -> Result<(), Fault> {
+    diesel::delete(screening_finding::table.find(id)).execute(tx.conn)?;
+    Ok(())
+}
+
+pub(in super::super) fn set_counts(tx: &mut Tx<'_>, id: &str, counts: bool) -> Result<(), Fault> {
+    diesel::update(screening_finding::table.find(id))
+        .set(screening_finding::counts.eq(counts))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
+pub(in super::super) fn finding(conn: &mut AnyConn, case_id: &str, id: &str) -> Result<FindingRow, Fault> {
+    Ok(screening_finding::table
+        .find(id)
+        .filter(screening_finding::case_id.eq(case_id))
+        .select(screening_finding::all_columns)
+        .first(conn)?)
+}
+
 pub(in super::super) fn findings(conn: &mut AnyConn, case_id: &str) -> Result<Vec<FindingRow>, Fault> {
     Ok(screening_finding::table
         .filter(screening_finding::case_id.eq(case_id))

@@ -10,6 +10,10 @@ export function startUpload(form) {
   const list = document.getElementById(form.dataset.list);
   const row = form.querySelector('template[data-upload-row]');
   const limit = Number(form.dataset.maxMb || 20);
+  const most = Number(form.dataset.most || 30);
+  // What systems leave in every folder is nobody's document.
+  const litter = /^(\..*|thumbs\.db|desktop\.ini)$/i;
+  let sent = 0;
   const types = (form.dataset.types || '').split(',').map((t) => t.trim().toLowerCase()).filter(Boolean);
 
   const extension = (name) => name.slice(name.lastIndexOf('.') + 1).toLowerCase();
@@ -34,8 +38,9 @@ export function startUpload(form) {
       if (i === n) item.setAttribute('aria-current', 'step'); else item.removeAttribute('aria-current');
     });
     const refuse = (why) => { bar.remove(); line.querySelectorAll('.steps').forEach((s) => s.remove()); tags('refused'); show(line, why, 'is-refused'); };
-    const wrong = refusal(file);
+    const wrong = refusal(file) || (sent >= most ? text('file-many', most) : '');
     if (wrong) { refuse(wrong); return; }
+    sent += 1;
     tags('running');
     step(0);
     const request = new XMLHttpRequest();
@@ -71,16 +76,41 @@ export function startUpload(form) {
     data.append(input.name, file, file.name || 'paste.png');
     request.send(data);
   }
-  const take = (files) => Array.from(files).forEach(send);
+  const take = (files) => Array.from(files).filter((file) => !litter.test(file.name)).slice(0, most * 3).forEach(send);
+  // A folder dropped on the page: its files, and those of the folders in it.
+  async function inside(entry, found) {
+    if (found.length > most * 3) return;
+    if (entry.isFile) { found.push(await new Promise((done, fail) => { entry.file(done, fail); })); return; }
+    const reader = entry.createReader();
+    for (;;) {
+      const some = await new Promise((done, fail) => { reader.readEntries(done, fail); });
+      if (!some.length) return;
+      for (const one of some) await inside(one, found);
+    }
+  }
+  async function dropped(transfer) {
+    const entries = Array.from(transfer.items || []).map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
+    if (!entries.some((entry) => entry.isDirectory)) { take(transfer.files); return; }
+    const found = [];
+    for (const entry of entries) await inside(entry, found).catch(() => {});
+    take(found);
+  }
 
   form.querySelectorAll('input[type="file"]').forEach((picker) => {
     picker.addEventListener('change', () => { take(picker.files); picker.value = ''; });
   });
+  // Anywhere on the page will do: a file dropped beside the field would otherwise replace the page.
+  const carries = (event) => form.isConnected && event.dataTransfer && Array.from(event.dataTransfer.types).includes('Files');
   for (const name of ['dragenter', 'dragover']) {
-    zone.addEventListener(name, (event) => { event.preventDefault(); zone.classList.add('is-over'); });
+    document.addEventListener(name, (event) => { if (carries(event)) { event.preventDefault(); zone.classList.add('is-over'); } });
   }
-  for (const name of ['dragleave', 'drop']) zone.addEventListener(name, () => zone.classList.remove('is-over'));
-  zone.addEventListener('drop', (event) => { event.preventDefault(); take(event.dataTransfer.files); });
+  document.addEventListener('dragleave', (event) => { if (!event.relatedTarget) zone.classList.remove('is-over'); });
+  document.addEventListener('drop', (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    zone.classList.remove('is-over');
+    dropped(event.dataTransfer);
+  });
   document.addEventListener('paste', (event) => {
     if (form.isConnected && event.clipboardData && event.clipboardData.files.length) { event.preventDefault(); take(event.clipboardData.files); }
   });

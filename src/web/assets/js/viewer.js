@@ -21,6 +21,9 @@ export function startViewer(viewer) {
   let placedAt = 0;
   let placing = 0;
 
+  const pair = viewer.closest('[data-compare]');
+  let following = false;
+
   viewer.setAttribute('data-ready', '');
   world.style.width = `${width}px`;
   world.style.height = `${height}px`;
@@ -36,12 +39,28 @@ export function startViewer(viewer) {
     world.style.transform = `translate(${x}px, ${y}px) scale(${z})`;
     world.style.setProperty('--z', z);
     if (shown) shown.textContent = `${Math.round(z * 100)}%`;
+    tell();
     if (z !== placedAt) {
       placedAt = z;
       clearTimeout(placing);
       placing = setTimeout(placeNumbers, 120);
     }
   }
+  // Side by side: the other page shows the same part at the same size, whatever its own pixels are.
+  function tell() {
+    if (!pair || following) return;
+    const part = [z * width, (stage.clientWidth / 2 - x) / (width * z), (stage.clientHeight / 2 - y) / (height * z)];
+    pair.querySelectorAll('[data-viewer]').forEach((other) => { if (other !== viewer && other.viewerFollow) other.viewerFollow(...part); });
+  }
+  viewer.viewerFollow = (size, cx, cy) => {
+    following = true;
+    z = Math.min(MAX, Math.max(MIN, size / width));
+    x = stage.clientWidth / 2 - cx * width * z;
+    y = stage.clientHeight / 2 - cy * height * z;
+    moved = true;
+    apply();
+    following = false;
+  };
   function zoomTo(next, px = stage.clientWidth / 2, py = stage.clientHeight / 2) {
     next = Math.min(MAX, Math.max(MIN, next));
     x = px - ((px - x) * next) / z;
@@ -70,15 +89,28 @@ export function startViewer(viewer) {
     moved = true;
     apply();
     activate(n);
-    layer('boxes', true);
+    layer(box.closest('[data-layer-name]').dataset.layerName, true);
   }
   function activate(n) {
     boxes.forEach((b) => b.classList.toggle('is-active', b.dataset.box === String(n)));
-    document.querySelectorAll('.finding').forEach((f) => f.classList.toggle('is-active', f.id === `finding-${n}`));
+    document.querySelectorAll('[data-place]').forEach((f) => f.classList.toggle('is-active', f.dataset.place === String(n)));
+  }
+  const parts = (name) => viewer.querySelectorAll(`[data-layer-name="${name}"]`);
+  // The layers as the address writes them; with `name` switched.
+  function layersText(name) {
+    const on = Array.from(viewer.querySelectorAll('[data-layer]')).filter((b) => (b.getAttribute('aria-pressed') === 'true') !== (b.dataset.layer === name));
+    return on.map((b) => b.dataset.layer).join(',') || 'none';
   }
   function layer(name, on) {
-    viewer.querySelectorAll(`[data-layer-name="${name}"]`).forEach((part) => { part.hidden = !on; });
+    parts(name).forEach((part) => { part.toggleAttribute('hidden', !on); });
     viewer.querySelectorAll(`[data-layer="${name}"]`).forEach((b) => b.setAttribute('aria-pressed', String(on)));
+    const buttons = viewer.querySelector('[data-layer]');
+    if (!buttons) return;
+    const address = new URL(location.href);
+    address.searchParams.set('layers', layersText());
+    address.searchParams.delete('ok');
+    history.replaceState(history.state, '', address);
+    document.querySelectorAll('input[name="layers"]').forEach((input) => { input.value = layersText(); });
   }
 
   // Numbers must not cover print: measure the ink of the page on a small canvas, take a blank side of the box, and
@@ -112,11 +144,12 @@ export function startViewer(viewer) {
   function placeNumbers() {
     if (!ink) return;
     const size = NUMBER / z;
-    const frames = boxes.map((b) => ['x', 'y', 'w', 'h'].map((k) => Number(b.dataset[k])));
+    const numbered = boxes.filter((b) => b.querySelector('.box-n'));
+    const frames = numbered.map((b) => ['x', 'y', 'w', 'h'].map((k) => Number(b.dataset[k])));
     const put = [];
     const hits = (l, t, [ol, ot, ow, oh]) => l < ol + ow && l + size > ol && t < ot + oh && t + size > ot;
     const cost = (l, t, own) => (frames.some((f, j) => j !== own && hits(l, t, f)) || put.some((p) => hits(l, t, p)) ? Infinity : ink(l, t, size));
-    boxes.forEach((box, i) => {
+    numbered.forEach((box, i) => {
       if (box.dataset.fixed) return;
       const [l, t, w, h] = frames[i];
       const low = t + h - size * 0.75;
@@ -148,7 +181,8 @@ export function startViewer(viewer) {
     return { d: Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY), mx: (a.clientX + b.clientX) / 2 - frame.left, my: (a.clientY + b.clientY) / 2 - frame.top };
   };
   stage.addEventListener('pointerdown', (event) => {
-    if (event.target.closest('[data-box]') || event.button > 0) return;
+    // Words are there to be selected; the page around them moves.
+    if (event.target.closest('[data-box], .viewer-words text') || event.button > 0) return;
     stage.setPointerCapture(event.pointerId);
     points.set(event.pointerId, event);
     if (points.size === 2) spread = middle().d;
@@ -188,22 +222,26 @@ export function startViewer(viewer) {
   stage.addEventListener('focusin', (event) => { const box = event.target.closest('[data-box]'); if (box && box.matches(':focus-visible')) locate(box.dataset.box); });
 
   viewer.addEventListener('click', (event) => {
-    const hit = event.target.closest('[data-zoom], [data-fit], [data-layer], [data-box], [data-pan]');
+    const hit = event.target.closest('[data-zoom], [data-fit], [data-scale], [data-layer], [data-box], [data-pan]');
     if (!hit) return;
-    const { zoom, fit: how, layer: name, box, pan: way } = hit.dataset;
+    const { zoom, fit: how, scale, layer: name, box, pan: way } = hit.dataset;
+    if (scale) zoomTo(Number(scale));
     if (zoom) zoomTo(zoom === 'in' ? z * 1.25 : z / 1.25);
     if (how) { moved = false; fit(how); }
-    if (name) layer(name, hit.getAttribute('aria-pressed') !== 'true');
+    // A layer that is not in the page yet is asked of the server: the button sends its form.
+    if (name && !parts(name).length) hit.value = layersText(name);
+    else if (name) { event.preventDefault(); layer(name, hit.getAttribute('aria-pressed') !== 'true'); }
     if (way) pan(way === 'left' ? 120 : way === 'right' ? -120 : 0, way === 'up' ? 120 : way === 'down' ? -120 : 0);
     if (box) {
       activate(box);
-      const row = document.getElementById(`finding-${box}`);
+      const row = document.querySelector(`[data-place="${CSS.escape(box)}"]`);
       if (row) row.scrollIntoView({ block: 'nearest' });
     }
   });
   document.addEventListener('click', (event) => {
     const button = event.target.closest('[data-locate]');
-    if (!button || !viewer.isConnected) return;
+    if (!button || !viewer.isConnected || !boxes.some((b) => b.dataset.box === button.dataset.locate)) return;
+    event.preventDefault();
     locate(button.dataset.locate);
     viewer.scrollIntoView({ block: 'nearest' });
   });
@@ -212,4 +250,5 @@ export function startViewer(viewer) {
   if (slider) { slider.addEventListener('input', fade); fade(); }
   window.addEventListener('resize', () => { if (viewer.isConnected) { if (moved) apply(); else fit('page'); } });
   fit('page');
+  if (viewer.dataset.at) locate(viewer.dataset.at);
 }

@@ -1,5 +1,11 @@
 //! Rows of the screening tables.
 
+mod reviewing;
+mod teaching;
+
+pub use reviewing::{BoundsRow, Measure, OpinionRow, SettingRow};
+pub use teaching::{BandRow, Exercise, PriceTable, Try};
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -136,6 +142,8 @@ pub struct Document {
     pub received_at: Moment,
     /// When it was examined.
     pub examined_at: Option<Moment>,
+    /// Findings that went because somebody corrected what was read.
+    pub withdrawn: i32,
 }
 
 impl Document {
@@ -159,6 +167,9 @@ pub struct ReportHead {
     pub kind: Container,
     /// 0 to 1.
     pub score: f32,
+    /// The score without strong findings; missing in reports kept before it was known.
+    #[serde(default)]
+    pub unraised: Option<f32>,
     /// Coarse answer.
     pub grade: Grade,
     /// What could be judged.
@@ -177,6 +188,7 @@ impl ReportHead {
             calibration_date: report.calibration_date.clone(),
             kind: report.kind,
             score: report.score,
+            unraised: Some(report.unraised),
             grade: report.grade,
             informative: report.informative,
             detectors: report.detectors.clone(),
@@ -248,6 +260,8 @@ pub struct FindingRow {
     pub calibration: String,
     /// When it was found.
     pub found_at: Moment,
+    /// The page of the other case, numbered as its [`Page`].
+    pub other_page: Option<i32>,
 }
 
 impl FindingRow {

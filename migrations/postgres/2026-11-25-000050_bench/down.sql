@@ -1,0 +1,15 @@
+DROP TABLE screening_try;
+DROP TABLE screening_exercise;
+DROP TABLE price_name;
+DROP TABLE price_band;
+DROP TABLE price_table;
+DROP TABLE screening_calibration;
+DROP TABLE screening_measure;
+DROP TABLE screening_opinion;
+DROP TABLE screening_setting;
+DROP TABLE screening_trace;
+DROP TABLE screening_part;
+DROP FUNCTION screening_setting_refuse();
+DROP FUNCTION screening_opinion_refuse();
+DROP FUNCTION screening_calibration_refuse();
+DROP FUNCTION screening_try_refuse();

@@ -1,0 +1,95 @@
+//! Totals of a statement against the sums of its rows.
+
+use super::chain::Followed;
+use super::layout::{Change, Signs, change};
+use super::rows::Transactions;
+use super::{COUNT, TOTAL};
+use crate::forensics::logic::normal::{dense, shown};
+use crate::forensics::logic::said::{Said, amount_slips, at, judged, weighing};
+use crate::forensics::papers::Paper;
+use crate::forensics::{Finding, Strength};
+
+/// Sums and numbers of rows, of money coming in (1) or going out (−1).
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+struct Sum {
+    total: i64,
+    count: i64,
+}
+
+fn sums(changes: &[Change], sign: i64) -> Option<Sum> {
+    let mut sum = Sum::default();
+    for change in changes {
+        let Change::By(by) = *change else { return None };
+        if by.signum() == sign {
+            sum.total = sum.total.checked_add(by.checked_abs()?)?;
+            sum.count += 1;
+        }
+    }
+    Some(sum)
+}
+
+/// Checks totals and counts. They say something only when every row was read and the balances follow: then a
+/// missing page or an unread row is no longer an explanation, provided that opening and closing balance fit too.
+pub(super) fn check(
+    paper: &Paper,
+    rows: &Transactions<'_>,
+    signs: Signs,
+    followed: &Followed,
+) -> Vec<Finding> {
+    if !followed.breaks.is_empty() || paper.tables.len() != 1 {
+        return Vec::new();
+    }
+    let changes: Vec<Change> = rows.rows.iter().map(|row| change(row, signs)).collect();
+    let mut findings = Vec::new();
+    for (key, which, sign) in [("total_in", "in", 1), ("total_out", "out", -1)] {
+        let (Some(said), Some(sum)) = (Said::field(paper, key), sums(&changes, sign)) else { continue };
+        let Some(printed) = said.fen() else { continue };
+        if fits(&changes, rows, sign, printed, sum.total) {
+            continue;
+        }
+        let facts = [("which", which.to_owned()), ("expected", shown(sum.total)), ("read", shown(printed))];
+        let wanted = if printed < 0 { -sum.total } else { sum.total };
+        let finding = judged(&TOTAL, &said, &amount_slips(said.text, wanted), &facts);
+        let strength = if followed.whole { finding.strength } else { finding.strength.min(Strength::Medium) };
+        findings.push(weighing(finding, strength));
+    }
+    for (key, which, sign) in [("count_in", "in", 1), ("count_out", "out", -1), ("count", "all", 0)] {
+        let Some(said) = Said::field(paper, key) else { continue };
+        let figures: String = dense(said.text).chars().filter(char::is_ascii_digit).collect();
+        let Ok(printed) = figures.parse::<i64>() else { continue };
+        let Some(sum) = sums(&changes, sign) else { continue };
+        let zero = changes.iter().filter(|change| **change == Change::By(0)).count();
+        let count = if sign == 0 { i64::try_from(rows.rows.len()).unwrap_or(i64::MAX) } else { sum.count };
+        // A row of 0.00 is counted by some banks, and a total of one page is met too.
+        let slack = i64::try_from(zero).unwrap_or(i64::MAX);
+        if (printed - count).abs() > slack && followed.whole {
+            let facts =
+                [("which", which.to_owned()), ("expected", count.to_string()), ("read", printed.to_string())];
+            findings.push(at(&COUNT, said.place, &facts));
+        }
+    }
+    findings
+}
+
+/// Whether a printed total is the sum in one of the ways banks count: without sign, reversals taken off, or of one
+/// page.
+fn fits(changes: &[Change], rows: &Transactions<'_>, sign: i64, printed: i64, total: i64) -> bool {
+    let printed = printed.abs();
+    if printed == total {
+        return true;
+    }
+    let mut per_page: std::collections::BTreeMap<Option<u32>, i64> = std::collections::BTreeMap::new();
+    // Columns with reversals in red: the sum of what stands in the column, whatever its sign.
+    let mut column = 0_i64;
+    for (row, change) in rows.rows.iter().zip(changes) {
+        let Change::By(by) = *change else { continue };
+        if by.signum() == sign {
+            let sum = per_page.entry(row.page()).or_default();
+            *sum = sum.saturating_add(by.abs());
+        }
+        let figure = if sign > 0 { row.income } else { row.expense };
+        let stands = figure.and_then(|figure| figure.fen).unwrap_or(0);
+        column = column.saturating_add(stands);
+    }
+    per_page.values().any(|sum| *sum == printed) || column.abs() == printed
+}

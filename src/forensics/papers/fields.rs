@@ -1,0 +1,252 @@
+//! What the papers of each kind say: one file a kind in [`super::kind`], and what several of them share.
+
+#![expect(clippy::non_ascii_literal, reason = "the words of parties and amounts as printed")]
+
+use std::ops::Range;
+
+use super::flow::{Flow, starts};
+use super::kind;
+use super::pairs::{self, Found, in_order};
+use super::shapes::{Shape, day};
+use super::sheet::{Sheet, Span};
+use super::{Cell, Field, Kind, Table};
+
+/// Fields and tables of a paper.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// Its tables.
+    pub tables: Vec<Table>,
+}
+
+impl Content {
+    /// Adds a field unless the paper has it.
+    pub(super) fn add(&mut self, field: Option<Field>) {
+        if let Some(field) = field.filter(|field| !self.has(&field.key)) {
+            self.fields.push(field);
+        }
+    }
+
+    /// Adds a field even when the paper has one of that key: what stands on each page.
+    pub(super) fn push(&mut self, field: Option<Field>) {
+        self.fields.extend(field);
+    }
+
+    /// Whether a field was found.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.fields.iter().any(|field| field.key == key)
+    }
+}
+
+/// Reads the pages of one paper.
+pub(super) fn read(kind: Kind, sheets: &[Sheet<'_>]) -> Content {
+    let mut content = match kind {
+        Kind::BankStatement => kind::bank_statement::read(sheets),
+        Kind::PurchaseContract => kind::purchase_contract::read(sheets),
+        Kind::LeaseContract => kind::lease_contract::read(sheets),
+        Kind::VatInvoice => kind::vat_invoice::read(sheets),
+        Kind::IncomeProof => kind::income_proof::read(sheets),
+        Kind::IdCard => kind::id_card::read(sheets),
+        Kind::MarriageCertificate => kind::marriage_certificate::read(sheets),
+        Kind::PropertyCertificate => kind::property_certificate::read(sheets),
+        Kind::LeavingProof => kind::leaving_proof::read(sheets),
+        Kind::HouseholdRegister => kind::household_register::read(sheets),
+        Kind::Other => Content::default(),
+    };
+    in_order(kind, &mut content.fields);
+    content
+}
+
+/// The second day of a period: what stands behind the first on its line (2024-01-01 至 2024-06-30).
+pub(super) fn second_day(sheets: &[Sheet<'_>], found: &Found) -> Option<Vec<Span>> {
+    let span = found.spans.last()?;
+    let line = sheets.get(found.sheet)?.lines.get(span.line)?;
+    let from = span.range.end;
+    let reach = line.text.len().min(from + 8);
+    let at = (from..reach).find(|at| day(&line.text, *at).is_some())?;
+    let between = line.slice(from..at);
+    let joined = !between.is_empty()
+        && between.iter().all(|c| {
+            matches!(c, '至' | '到' | '-' | '~' | '起' | '一' | '—' | '止' | ':' | '/' | '.' | '日')
+        });
+    joined.then(|| vec![Span { line: span.line, range: at..day(&line.text, at).unwrap_or(at) }])
+}
+
+/// A field of the best value of a key, under another key perhaps.
+pub(super) fn best_of<'a>(found: &'a [Found], name: &str) -> Option<&'a Found> {
+    found.iter().filter(|one| one.ask.name == name).reduce(|a, b| if b.score > a.score { b } else { a })
+}
+
+/// The amount behind some words in running text, in figures and in words: `keys` are those of the two fields.
+pub(super) fn money(
+    flow: &Flow<'_, '_>,
+    words: &str,
+    keys: (&'static str, &'static str),
+    content: &mut Content,
+) {
+    const REACH: usize = 64;
+    for hit in flow.ranked(words) {
+        let end = flow.sentence_end(hit.end).min(hit.end + REACH);
+        let figures = flow.within(hit.end..end, Shape::Amount);
+        let said = flow.within(hit.end..end, Shape::Words);
+        // An amount per something is no total.
+        let figures = figures.filter(|range| !per(flow, range.end));
+        let near = |range: &Range<usize>, other: &Option<Range<usize>>| {
+            other.as_ref().is_none_or(|other| range.start.abs_diff(other.start) < 40)
+        };
+        // Figures and words of one amount stand together; of two amounts the nearer to the label counts.
+        let (figures, said) = match (figures, said) {
+            (Some(f), s) if !near(&f, &s) && s.as_ref().is_some_and(|s| s.start < f.start) => (None, s),
+            (f, Some(s)) if !near(&s, &f) => (f, None),
+            both => both,
+        };
+        content.add(figures.and_then(|range| flow.field(keys.0, range, 0.95)));
+        content.add(said.and_then(|range| flow.field(keys.1, range, 0.95)));
+        if content.has(keys.0) || content.has(keys.1) {
+            return;
+        }
+    }
+}
+
+/// Whether an amount goes on as a price of something: 元/平方米, 元每平方米.
+fn per(flow: &Flow<'_, '_>, end: usize) -> bool {
+    let rest = flow.text.get(end..).unwrap_or_default();
+    let rest = rest.strip_prefix(&['元']).unwrap_or(rest);
+    starts(rest, "/|每平方米|一平方米").is_some()
+}
+
+/// A party of a contract: its name and the numbers behind it.
+#[derive(Debug, Clone)]
+pub(super) struct Party {
+    /// Whether it is the side that gives (seller, lessor).
+    pub gives: bool,
+    /// Name.
+    pub name: Range<usize>,
+    /// Numbers of identity cards between this party and the next.
+    pub people: Vec<Range<usize>>,
+    /// Codes of units.
+    pub units: Vec<Range<usize>>,
+    /// How good its place is.
+    worth: u8,
+}
+
+/// Finds both parties in running text and forms. Words of each side are parted by `|`, best first.
+pub(super) fn parties(flow: &Flow<'_, '_>, giving: &str, taking: &str) -> Vec<Party> {
+    let mut found: Vec<Party> = Vec::new();
+    for (gives, words) in [(true, giving), (false, taking)] {
+        for hit in flow.hits(words) {
+            let Some((name, worth)) = name_behind(flow, hit.clone()) else { continue };
+            found.push(Party { gives, name, people: Vec::new(), units: Vec::new(), worth });
+        }
+    }
+    found.sort_by_key(|party| party.name.start);
+    let starts: Vec<usize> = found.iter().map(|party| party.name.start).collect();
+    for (at, party) in found.iter_mut().enumerate() {
+        let next = starts.iter().skip(at + 1).copied().find(|next| *next > party.name.end);
+        let end = next.unwrap_or(flow.text.len()).min(party.name.end + 260);
+        let mut from = party.name.end;
+        while let Some(range) = flow.within(from..end, Shape::Person) {
+            let text = flow.text.get(range.clone()).unwrap_or_default();
+            let letters = text.iter().filter(|c| c.is_ascii_alphabetic()).count();
+            let label = flow.text.get(range.start.saturating_sub(16)..range.start).unwrap_or_default();
+            let of_unit = letters > 1
+                || label
+                    .windows(2)
+                    .any(|two| matches!(two, ['信', '用'] | ['执', '照'] | ['机', '构'] | ['账' | '卡', _]));
+            if of_unit && letters <= 2 && label.contains(&'账') {
+                // An account number is neither.
+            } else if of_unit {
+                party.units.push(range.clone());
+            } else {
+                party.people.push(range.clone());
+            }
+            from = range.end;
+        }
+        let labels = ["统一社会信用代码", "营业执照", "信用代码", "组织机构代码"];
+        if party.units.is_empty() {
+            let stretch = flow.text.get(party.name.end..end).unwrap_or_default();
+            let needles = super::fold::Needles::new(labels);
+            for hit in needles.all(stretch) {
+                if let Some(range) =
+                    flow.within(party.name.end + hit.to..(party.name.end + hit.to + 30).min(end), Shape::Unit)
+                {
+                    party.units.push(range);
+                    break;
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The best party of a side.
+pub(super) fn party(found: &[Party], gives: bool) -> Option<&Party> {
+    let own = found.iter().filter(|party| party.gives == gives);
+    own.reduce(|a, b| {
+        if (b.worth, b.people.len() + b.units.len()) > (a.worth, a.people.len() + a.units.len()) {
+            b
+        } else {
+            a
+        }
+    })
+}
+
+/// The name behind the word of a party, and how sure its place is.
+fn name_behind(flow: &Flow<'_, '_>, hit: Range<usize>) -> Option<(Range<usize>, u8)> {
+    let mut at = hit.end;
+    let mut worth = 0;
+    let opens = flow.starts_line(hit.start) || flow.gap(hit.start) > 0.6;
+    // 甲方（出卖人）, (以下简称甲方)
+    if flow.text.get(at) == Some(&'(') {
+        let close = flow.text.get(at..(at + 20).min(flow.text.len()))?.iter().position(|c| *c == ')')?;
+        let inner = flow.text.get(at + 1..at + close)?;
+        if inner.iter().any(|c| matches!(c, '章' | '字')) {
+            return None;
+        }
+        at += close + 1;
+    }
+    if starts(flow.text.get(at..)?, "姓名|名称")
+        .is_some_and(|length| flow.text.get(at + length) == Some(&':'))
+    {
+        at += 2;
+    }
+    if flow.text.get(at) == Some(&':') {
+        at += 1;
+        worth += 2;
+    } else if !opens || flow.gap(at) <= 0.5 {
+        return None;
+    }
+    worth += u8::from(opens);
+    let line = flow.line(hit.start);
+    if flow.line(at) != line && !flow.starts_line(at) {
+        return None;
+    }
+    let mut end = at;
+    while let Some(c) = flow.text.get(end) {
+        let ends = matches!(c, ',' | ';' | '。' | ':' | '[' | '|')
+            || (end > at && flow.starts_line(end))
+            || end - at >= 40;
+        let labelled = end > at + 1 && starts(flow.text.get(end..)?, "身份证|证件|统一社会|营业执照|法定代表|联系电话|(以下简称|(签|(盖|地址|住址|电话|性别|国籍|通讯地址|签约|签订|乙方|甲方").is_some();
+        let apart = end > at + 3 && flow.gap(end) > 1.5;
+        if ends || labelled || apart {
+            break;
+        }
+        end += 1;
+    }
+    let text = flow.text.get(at..end)?;
+    let letters = text.iter().filter(|c| c.is_alphabetic()).count();
+    let sentence = text.iter().any(|c| matches!(c, '应' | '须' | '将' | '的')) && letters > 12;
+    (letters >= 2 && !sentence && text.first().is_some_and(|c| c.is_alphabetic() || *c == '('))
+        .then_some((at..end, worth))
+}
+
+/// The cells of some rows.
+pub(super) fn cells(sheet: &Sheet<'_>, row: &[Vec<Span>]) -> Vec<Option<Cell>> {
+    row.iter().map(|spans| if spans.is_empty() { None } else { sheet.cell(spans) }).collect()
+}
+
+/// Pairs of a form with the pages' tables left out.
+pub(super) fn on_forms(sheets: &[Sheet<'_>], form: &pairs::Form) -> Vec<Found> {
+    pairs::find(sheets, form, |_, _| false)
+}

@@ -1,0 +1,13 @@
+//! One file for each kind of paper: what its fields are called on it, and where its values stand.
+
+pub(super) mod bank_statement;
+pub(super) mod household_register;
+pub(super) mod id_card;
+pub(super) mod income_proof;
+pub(super) mod lease_contract;
+pub(super) mod leaving_proof;
+mod letter;
+pub(super) mod marriage_certificate;
+pub(super) mod property_certificate;
+pub(super) mod purchase_contract;
+pub(super) mod vat_invoice;

@@ -1,0 +1,456 @@
+//! Tables into rows: which lines are rows, which go on with a row above or below, which add up, which are
+//! neither.
+//!
+//! A line is a row of its own when it has a day or an amount where they belong. What stands between two such
+//! lines without either is a cell that goes on (a summary over two lines); it belongs to the nearer row, and
+//! to the upper one where lines are evenly spaced, unless the table sets its cells in the middle.
+
+#![expect(clippy::non_ascii_literal, reason = "the words of sums and footers as printed")]
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::fold::Needles;
+use super::grid::{self, Grid};
+use super::headings::{self, Head, OTHER, Vocabulary};
+use super::shapes::{Shape, day, money};
+use super::sheet::{Line, Sheet, Span};
+
+/// A row: what stands in each column.
+pub(super) type Row = Vec<Vec<Span>>;
+
+/// A line of a table that adds up or carries over.
+#[derive(Debug, Clone)]
+pub(super) struct Aside {
+    /// Line of the sheet.
+    pub line: usize,
+    /// What stands in each column.
+    pub cells: Row,
+    /// What it is.
+    pub sum: Sum,
+}
+
+/// What a line beside the rows says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sum {
+    /// 本页小计.
+    Page,
+    /// 合计.
+    All,
+    /// 承前页.
+    Brought,
+    /// 过次页.
+    Carried,
+    /// 期初余额.
+    Opening,
+    /// 期末余额.
+    Closing,
+}
+
+/// The part of a table on one page.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// Its columns.
+    pub grid: Grid,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// Its sums.
+    pub asides: Vec<Aside>,
+    /// Lines from its head to its last row.
+    pub lines: Range<usize>,
+    /// Whether it has a head of its own.
+    pub headed: bool,
+}
+
+const SUMS: &[(Sum, &str)] = &[
+    (Sum::Page, "本页小计|本页合计|小计|本页累计|本页收入|本页支出|本页借方|本页贷方|页小计"),
+    (
+        Sum::All,
+        "合计|总计|累计|本期合计|本期累计|借方合计|贷方合计|收入合计|支出合计|借贷合计|总合计|合计金额|合计笔数|本期发生额合计|发生额合计|交易合计|总收入|总支出|累计发生额|收入总额|支出总额|借方发生额合计|贷方发生额合计|收入笔数|支出笔数|借方笔数|贷方笔数|总笔数",
+    ),
+    (Sum::Brought, "承前页|承上页|上页余额|承前页余额|承前余额"),
+    (Sum::Carried, "过次页|转下页|转次页|过次页余额|接下页"),
+    (Sum::Opening, "期初余额|上期余额|起始余额|上期结余|上日余额|上页结余"),
+    (Sum::Closing, "期末余额|本期余额|本期结余|截止余额"),
+];
+
+static SUM_WORDS: LazyLock<(Needles, Vec<Sum>)> = LazyLock::new(|| {
+    let all = || SUMS.iter().flat_map(|(sum, words)| words.split('|').map(move |word| (*sum, word)));
+    (Needles::new(all().map(|(_, word)| word)), all().map(|(sum, _)| sum).collect())
+});
+
+/// What a footer begins with.
+static FOOTERS: LazyLock<Needles> = LazyLock::new(|| {
+    Needles::new([
+        "打印日期",
+        "打印时间",
+        "打印人",
+        "打印机构",
+        "打印柜员",
+        "打印网点",
+        "温馨提示",
+        "以下空白",
+        "重要提示",
+        "操作员",
+        "柜员号",
+        "柜员:",
+        "声明",
+        "备注:",
+        "说明:",
+        "注:",
+        "注1",
+        "制表",
+        "验证码",
+        "盖章",
+        "页码",
+        "共计:",
+        "本明细",
+        "本清单",
+        "本对账单",
+        "本流水",
+        "本回单",
+        "经办",
+        "价税合计",
+        "收款人",
+        "开票人",
+        "销售方",
+        "此件",
+        "电子章",
+        "防伪码",
+        "查询验证",
+        "回单",
+    ])
+});
+
+/// Rows below the heads of a page, one part for each head.
+pub(super) fn parts(sheet: &Sheet<'_>, vocabulary: &Vocabulary) -> Vec<Part> {
+    let heads = headings::heads(sheet, vocabulary);
+    let mut found = Vec::new();
+    for (at, head) in heads.iter().enumerate() {
+        let end = heads.get(at + 1).map_or(sheet.lines.len(), |next| next.lines.start);
+        found.push(below(sheet, head, end));
+    }
+    found
+}
+
+fn below(sheet: &Sheet<'_>, head: &Head, end: usize) -> Part {
+    let body = head.lines.end..end;
+    let grid = Grid::below(sheet, head, body.clone());
+    let mut part = rows(sheet, grid, body);
+    part.lines.start = head.lines.start;
+    part.headed = true;
+    part
+}
+
+/// Rows of a page that goes on with a table whose head stands on an earlier page.
+pub(super) fn going_on(sheet: &Sheet<'_>, grid: &Grid) -> Option<Part> {
+    let all = 0..sheet.lines.len();
+    let edges = grid::edges(sheet, all.clone())?;
+    let fits = |grid: &Grid| {
+        let (mut right, mut seen, mut worth) = (0_usize, 0_usize, 0_i32);
+        for (number, line) in sheet.lines.iter().enumerate().filter(|(_, line)| grid::looks_like_row(line)) {
+            let cells = grid.cells(number, line);
+            let role = Role::of(sheet, grid, &cells);
+            // Two pieces in one cell are two columns taken for one.
+            let pieces: usize = cells.iter().map(|cell| cell.len().saturating_sub(1)).sum();
+            let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+            seen += 1;
+            right += usize::from(role.dated && role.money > 0 && !role.misplaced);
+            let score = |count: usize| i32::try_from(count).unwrap_or(0);
+            worth += score(role.money) + score(filled) - 2 * score(pieces) - 2 * i32::from(role.misplaced);
+        }
+        (right, seen, worth)
+    };
+    let options = [grid.clone(), grid.moved(edges)].into_iter().map(|grid| (fits(&grid), grid));
+    let ((right, seen, _), best) =
+        options.reduce(|a, b| if (b.0.0, b.0.2) > (a.0.0, a.0.2) { b } else { a })?;
+    if right == 0 || right * 10 < seen * 5 {
+        return None;
+    }
+    // What stands above the first row is the head of the page, except the upper half of that row.
+    let first = sheet.lines.iter().enumerate().position(|(number, line)| {
+        let role = Role::of(sheet, &best, &best.cells(number, line));
+        role.dated && role.money > 0
+    })?;
+    let half = first.checked_sub(1).filter(|above| {
+        pitch(sheet, *above, first) < sheet.height * 1.1
+            && !sheet.lines.get(*above).is_some_and(|line| line.text.contains(&':'))
+    });
+    let part = rows(sheet, best, half.unwrap_or(first)..all.end);
+    (!part.rows.is_empty()).then_some(part)
+}
+
+/// What a line has where.
+#[derive(Debug, Clone, Copy, Default)]
+struct Role {
+    /// A day in the column of days.
+    dated: bool,
+    /// Amounts in columns of amounts.
+    money: usize,
+    /// An amount or a day where words belong.
+    misplaced: bool,
+}
+
+/// Columns that hold amounts.
+const MONEY: [&str; 6] = ["income", "expense", "amount", "balance", "net", "tax"];
+
+impl Role {
+    fn of(sheet: &Sheet<'_>, grid: &Grid, cells: &Row) -> Self {
+        let mut role = Self::default();
+        // Where no column is called the day of a transaction, its time has it.
+        let days = grid.column("date").or_else(|| grid.column("time"));
+        for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            let key = grid.keys.get(column).copied().unwrap_or(OTHER);
+            let text = sheet.folded(cell);
+            if Some(column) == days && (day(&text, 0).is_some() || short_day(&text)) {
+                role.dated = true;
+            } else if MONEY.contains(&key) && money(&text) {
+                role.money += 1;
+            } else if MONEY.contains(&key) || Some(column) == days {
+                role.misplaced = role.misplaced || text.len() > 3;
+            }
+        }
+        role
+    }
+
+    fn anchors(self) -> bool {
+        self.dated || self.money > 0
+    }
+}
+
+/// A day without its year: 01-31, 0131, 1月31日.
+fn short_day(text: &[char]) -> bool {
+    let digits = text.iter().filter(|c| c.is_ascii_digit()).count();
+    let plain = text.iter().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '月' | '日'));
+    plain && (3..=4).contains(&digits) && text.len() <= 6
+}
+
+/// What a line of the body is.
+#[derive(Debug)]
+enum Kind {
+    Row(Row),
+    More(Row),
+    Sum(Aside),
+    Nothing,
+}
+
+/// Puts the lines of a body into rows.
+fn rows(sheet: &Sheet<'_>, grid: Grid, body: Range<usize>) -> Part {
+    let mut kinds: Vec<(usize, Kind)> = Vec::new();
+    for number in body.clone() {
+        let Some(line) = sheet.lines.get(number) else { break };
+        let kind = classify(sheet, &grid, number, line);
+        let footer = matches!(kind, Kind::Nothing);
+        let gap = number
+            .checked_sub(1)
+            .filter(|above| *above >= body.start)
+            .and_then(|above| sheet.lines.get(above));
+        let far = gap.is_some_and(|above| line.y - above.y > sheet.height.max(line.height) * 6.0);
+        // Behind a wide gap or a footer nothing goes on; a row may still follow.
+        kinds.push((number, if far && matches!(kind, Kind::More(_)) { Kind::Nothing } else { kind }));
+        if footer && ended(sheet, &grid, number + 1..body.end) {
+            break;
+        }
+    }
+    let mut part =
+        Part { grid, rows: Vec::new(), asides: Vec::new(), lines: body.start..body.start, headed: false };
+    gather(sheet, kinds, &mut part);
+    part
+}
+
+/// Whether no row follows.
+fn ended(sheet: &Sheet<'_>, grid: &Grid, rest: Range<usize>) -> bool {
+    rest.into_iter().take(12).all(|number| {
+        sheet.lines.get(number).is_none_or(|line| {
+            let role = Role::of(sheet, grid, &grid.cells(number, line));
+            !(role.dated && role.money > 0)
+        })
+    })
+}
+
+fn classify(sheet: &Sheet<'_>, grid: &Grid, number: usize, line: &Line) -> Kind {
+    let cells = grid.cells(number, line);
+    let role = Role::of(sheet, grid, &cells);
+    // A transaction whose summary happens to begin with 累计 has a day and two amounts; 期初余额 has one.
+    let moved = role.dated && role.money > 1;
+    if let Some(sum) = sum_of(line).filter(|sum| !moved || !matches!(sum, Sum::All | Sum::Page)) {
+        return Kind::Sum(Aside { line: number, cells, sum });
+    }
+    if role.anchors() {
+        let footer = !(role.dated && role.money > 0) && is_footer(line);
+        return if footer { Kind::Nothing } else { Kind::Row(cells) };
+    }
+    let across = line.segments(grid::APART).into_iter().any(|part| {
+        let (x0, x1) = (line.left(&part), line.right(&part));
+        grid.cuts.iter().filter(|cut| x0 < **cut && **cut < x1).count() >= 3
+    });
+    if is_footer(line) || across { Kind::Nothing } else { Kind::More(cells) }
+}
+
+/// The word of a sum at the beginning of a piece of the line.
+fn sum_of(line: &Line) -> Option<Sum> {
+    let (needles, sums) = &*SUM_WORDS;
+    for part in line.segments(1.2).into_iter().take(4) {
+        // A box of 合 计 with a wide gap between is one word: look at the line, not at the piece.
+        if let Some(hit) = needles.at(&line.text, part.start) {
+            let behind = line.text.get(hit.to);
+            let ends = behind.is_none_or(|c| !super::fold::han(*c))
+                || line.gap(hit.to) > line.em * 0.3
+                || hit.to >= part.end;
+            let word = needles.word(hit.word).len();
+            // 合计 may be followed by the name of what is added up.
+            if ends || word >= 3 {
+                return sums.get(hit.word).copied();
+            }
+        }
+    }
+    None
+}
+
+fn is_footer(line: &Line) -> bool {
+    let pieces = line.segments(1.2);
+    if pieces.iter().take(4).any(|part| FOOTERS.at(&line.text, part.start).is_some()) {
+        return true;
+    }
+    let text = &line.text;
+    let page = |at: usize| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+        (1..=4).contains(&digits) && rest.get(digits) == Some(&'页')
+    };
+    text.iter().enumerate().any(|(at, c)| matches!(c, '第' | '共') && page(at))
+        || (text.len() <= 9 && text.contains(&'/') && text.iter().all(|c| c.is_ascii_digit() || *c == '/'))
+        || text.iter().all(|c| matches!(c, '-' | '=' | '*' | '.' | '|' | '·'))
+}
+
+/// Joins what goes on to its row.
+fn gather(sheet: &Sheet<'_>, kinds: Vec<(usize, Kind)>, part: &mut Part) {
+    let mut run: Vec<(usize, Row)> = Vec::new();
+    let mut last: Option<(usize, Row)> = None;
+    let mut middled = false;
+    for (number, kind) in kinds {
+        match kind {
+            Kind::More(cells) => run.push((number, cells)),
+            Kind::Row(cells) => {
+                let mut cells = cells;
+                let merged = run.is_empty()
+                    && last
+                        .as_ref()
+                        .is_some_and(|(above, row)| one_row(sheet, *above, number, row, &cells, &part.grid));
+                if merged && let Some((_, row)) = last.take() {
+                    add(&mut cells, row);
+                    last = Some((number, cells));
+                    continue;
+                }
+                middled = middled || (last.is_none() && run.len() == 1 && tight(sheet, run[0].0, number));
+                let keep = share(sheet, last.as_ref().map(|(at, _)| *at), &run, number, middled);
+                for (at, (line, more)) in run.drain(..).enumerate() {
+                    if at < keep {
+                        if let Some((_, row)) = &mut last {
+                            add(row, more);
+                        }
+                    } else if tight(sheet, line, number) || at > keep {
+                        add(&mut cells, more);
+                    }
+                }
+                finish(part, last.replace((number, cells)));
+            }
+            Kind::Sum(_) | Kind::Nothing => {
+                trail(sheet, &mut run, &mut last);
+                finish(part, last.take());
+                run.clear();
+                if let Kind::Sum(aside) = kind {
+                    part.lines.end = part.lines.end.max(aside.line + 1);
+                    part.asides.push(aside);
+                }
+            }
+        }
+    }
+    trail(sheet, &mut run, &mut last);
+    finish(part, last);
+}
+
+fn finish(part: &mut Part, row: Option<(usize, Row)>) {
+    let Some((number, mut row)) = row else { return };
+    for cell in &mut row {
+        cell.sort_by_key(|span| (span.line, span.range.start));
+    }
+    part.lines.end = part.lines.end.max(number + 1);
+    part.rows.push(row);
+}
+
+fn add(row: &mut Row, more: Row) {
+    for (cell, spans) in row.iter_mut().zip(more) {
+        cell.extend(spans);
+    }
+}
+
+/// Free height between two lines.
+fn pitch(sheet: &Sheet<'_>, above: usize, below: usize) -> f32 {
+    match (sheet.lines.get(above), sheet.lines.get(below)) {
+        (Some(above), Some(below)) => below.y - above.y,
+        _ => f32::INFINITY,
+    }
+}
+
+/// Whether two lines are as close as lines of one cell.
+fn tight(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
+    pitch(sheet, above, below) < sheet.height * 1.9
+}
+
+/// Whether two lines with something of a row each are one row set a little unevenly.
+fn one_row(sheet: &Sheet<'_>, above: usize, below: usize, a: &Row, b: &Row, grid: &Grid) -> bool {
+    let clash = a.iter().zip(b).any(|(a, b)| !a.is_empty() && !b.is_empty());
+    let (first, second) = (Role::of(sheet, grid, a), Role::of(sheet, grid, b));
+    let halves = (first.dated && first.money == 0 && !second.dated)
+        || (second.dated && second.money == 0 && !first.dated);
+    !clash && halves && pitch(sheet, above, below) < sheet.height * 1.2
+}
+
+/// How many lines of a run between two rows belong to the upper one.
+fn share(
+    sheet: &Sheet<'_>,
+    above: Option<usize>,
+    run: &[(usize, Row)],
+    below: usize,
+    middled: bool,
+) -> usize {
+    let Some(above) = above else { return 0 };
+    let mut at = above;
+    let mut gaps = Vec::new();
+    for number in run.iter().map(|(number, _)| *number).chain([below]) {
+        gaps.push(pitch(sheet, at, number));
+        at = number;
+    }
+    let widest = gaps.iter().copied().fold(0.0_f32, f32::max);
+    let others = gaps.iter().copied().filter(|gap| *gap < widest).fold(0.0_f32, f32::max);
+    let wide = gaps.iter().filter(|gap| **gap > widest * 0.9).count();
+    if wide == 1 && others < widest * 0.82 {
+        return gaps.iter().position(|gap| *gap >= widest).unwrap_or(run.len());
+    }
+    if middled { run.len() / 2 } else { run.len() }
+}
+
+/// Lines behind the last row that still belong to it.
+fn trail(sheet: &Sheet<'_>, run: &mut Vec<(usize, Row)>, last: &mut Option<(usize, Row)>) {
+    let Some((number, row)) = last else { return };
+    let mut at = *number;
+    for (line, more) in run.drain(..) {
+        if !tight(sheet, at, line) {
+            break;
+        }
+        at = line;
+        add(row, more);
+    }
+}
+
+/// Whether a page has rows of a statement without its head: lines with a day and an amount of their own.
+pub(super) fn row_lines(sheet: &Sheet<'_>) -> usize {
+    let row = |line: &&Line| {
+        let parts = line.segments(grid::APART);
+        let day = parts.iter().any(|part| day(line.slice(part.clone()), 0).is_some());
+        day && Shape::Amount.find(&line.text).is_some()
+            && parts.iter().any(|part| super::shapes::decimal(line.slice(part.clone())))
+    };
+    sheet.lines.iter().filter(row).count()
+}

@@ -1,0 +1,176 @@
+//! Contracts of purchase and lease.
+
+use super::super::{Kind, recognise};
+use super::expect;
+use super::setting::{accidents, id, page};
+use crate::forensics::reading::text::PageText;
+
+/// Running text with blanks, over two pages.
+pub(super) fn in_running_text(number: &str) -> [PageText; 2] {
+    let first = page(&format!(
+        "
+                                        合同编号：YS2024-0031542
+^                  商品房买卖合同（预售）
+出卖人（甲方）：海棠房地产开发有限公司
+统一社会信用代码：91350100M000100Y43
+法定代表人：陈一鸣        联系电话：0000-12345678
+买受人（乙方）：林晓岚
+证件类型：居民身份证    证件号码：{number}
+通讯地址：某某市云山区棠溪街道1号
+第一条 项目建设依据
+出卖人以出让方式取得坐落于某某市云山区花园路地块的建设用地使用权。
+第三条 商品房基本情况
+该商品房位于某某市云山区花园路12号海棠花园3栋2单元502室，规划用途为住宅。
+该商品房预测建筑面积共　89.35　平方米，其中套内建筑面积　70.12　平方米，分摊的共有建
+筑面积　19.23　平方米。
+第四条 计价方式与价款
+出卖人与买受人按照建筑面积计算该商品房价款，单价为每平方米人民币13,766.00元，总价款为
+人民币（大写）壹佰贰拾叁万元整（￥1,230,000.00元）。
+"
+    ));
+    let second = page(
+        "
+第五条 付款方式及期限
+买受人应当于2024年3月20日前支付首付款人民币（大写）叁拾柒万元整（￥370,000.00元），
+余款人民币捌拾陆万元整（￥860,000.00元）以公积金贷款方式支付。
+第十条 交付时间和手续
+出卖人应当于2025年12月31日前向买受人交付该商品房。
+出卖人（签章）：                  买受人（签字）：
+签订时间：2024年3月15日           签订时间：2024年3月15日
+第2页 共2页
+",
+    );
+    [first, second]
+}
+
+#[test]
+fn a_contract_in_running_text() {
+    let number = id("11010519900307123");
+    let [first, second] = in_running_text(&number);
+    for ((what, first), (_, second)) in accidents(&first).into_iter().zip(accidents(&second)) {
+        let papers = recognise(&[first, second]);
+        assert_eq!(papers.len(), 1, "{what}: {:?}", papers.iter().map(|p| p.kind).collect::<Vec<_>>());
+        assert_eq!(papers[0].kind, Kind::PurchaseContract, "{what}");
+        expect(
+            &papers[0],
+            &what,
+            &[
+                ("contract_number", "YS2024-0031542"),
+                ("seller", "海棠房地产开发有限公司"),
+                ("seller_code", "91350100M000100Y43"),
+                ("buyer", "林晓岚"),
+                ("buyer_id_number", &number),
+                ("address", "某某市云山区花园路12号海棠花园3栋2单元502室"),
+                ("building_area", "89.35"),
+                ("inner_area", "70.12"),
+                ("unit_price", "13,766.00"),
+                ("total", "￥1,230,000.00"),
+                ("total_words", "壹佰贰拾叁万元整"),
+                ("down_payment", "￥370,000.00"),
+                ("down_payment_words", "叁拾柒万元整"),
+                ("down_payment_on", "2024年3月20日"),
+                ("loan", "￥860,000.00"),
+                ("loan_words", "捌拾陆万元整"),
+                ("delivered_on", "2025年12月31日"),
+                ("signed_on", "2024年3月15日"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_contract_as_a_table() {
+    let (hers, his) = (id("11010519900307123"), id("11010519880611457"));
+    let contract = page(&format!(
+        "
+^                 存量房买卖合同（网签备案）
+合同备案号    CLF20240600123          签订日期    2024-06-18
+卖方          许文博
+身份证号      {his}
+买方          林晓岚、周明远
+身份证号      {hers}、{his}
+房屋坐落      某某市云山区湖滨路
+              88号6栋1101室
+小区名称      湖滨雅苑                房屋用途    住宅
+建筑面积      102.60平方米            套内面积    85.44平方米
+成交单价      14,620元/平方米
+成交总价      1,500,012.00元
+总价大写      壹佰伍拾万零壹拾贰元整
+首付款        600,012.00元            贷款金额    900,000.00元
+"
+    ));
+    for (what, page) in accidents(&contract) {
+        let papers = recognise(&[page]);
+        assert_eq!(papers[0].kind, Kind::PurchaseContract, "{what}");
+        expect(
+            &papers[0],
+            &what,
+            &[
+                ("contract_number", "CLF20240600123"),
+                ("seller", "许文博"),
+                ("seller_id_number", &his),
+                ("buyer", "林晓岚"),
+                ("co_buyer", "周明远"),
+                ("buyer_id_number", &hers),
+                ("co_buyer_id_number", &his),
+                ("address", "某某市云山区湖滨路88号6栋1101室"),
+                ("estate", "湖滨雅苑"),
+                ("usage", "住宅"),
+                ("building_area", "102.60"),
+                ("inner_area", "85.44"),
+                ("unit_price", "14,620"),
+                ("total", "1,500,012.00"),
+                ("total_words", "壹佰伍拾万零壹拾贰元整"),
+                ("down_payment", "600,012.00"),
+                ("loan", "900,000.00"),
+                ("signed_on", "2024-06-18"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_lease() {
+    let (hers, his) = (id("11010519900307123"), id("11010519880611457"));
+    let lease = page(&format!(
+        "
+^                      房屋租赁合同
+甲方（出租方）：周明远      身份证号：{his}
+乙方（承租方）：林晓岚      身份证号：{hers}
+根据国家有关法律、法规，甲、乙双方在平等、自愿的基础上达成如下协议：
+一、甲方将坐落于某某市云山区花园路12号3栋502室的房屋出租给乙方居住，建筑面积89.35平方米。
+二、租赁期限自2024年1月1日起至2024年12月31日止，共计12个月。
+三、月租金为人民币（大写）贰仟伍佰元整（￥2,500.00元），按季支付。
+四、乙方于签约时向甲方支付押金人民币伍仟元整（￥5,000.00元）。
+五、租金总额为人民币叁万元整（￥30,000.00元）。
+甲方（签字）：              乙方（签字）：
+签订日期：2023年12月25日
+"
+    ));
+    for (what, page) in accidents(&lease) {
+        let papers = recognise(&[page]);
+        assert_eq!(papers[0].kind, Kind::LeaseContract, "{what}");
+        expect(
+            &papers[0],
+            &what,
+            &[
+                ("lessor", "周明远"),
+                ("lessor_id_number", &his),
+                ("lessee", "林晓岚"),
+                ("lessee_id_number", &hers),
+                ("address", "某某市云山区花园路12号3栋502室"),
+                ("area", "89.35"),
+                ("from", "2024年1月1日"),
+                ("to", "2024年12月31日"),
+                ("months", "12"),
+                ("rent", "￥2,500.00"),
+                ("rent_words", "贰仟伍佰元整"),
+                ("deposit", "￥5,000.00"),
+                ("deposit_words", "伍仟元整"),
+                ("total", "￥30,000.00"),
+                ("total_words", "叁万元整"),
+                ("signed_on", "2023年12月25日"),
+            ],
+        );
+    }
+}

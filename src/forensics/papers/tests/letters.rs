@@ -1,0 +1,154 @@
+//! Certificates of employers.
+
+use super::super::{Kind, recognise};
+use super::expect;
+use super::setting::{accidents, id, page};
+
+#[test]
+fn an_income_proof_as_a_letter() {
+    let number = id("11010519900307123");
+    let letter = page(&format!(
+        "
+^                   收 入 证 明
+某某市住房公积金管理中心：
+    兹证明林晓岚（身份证号码：{number}，性别：女）系我单位正式员工，自2015年3月
+起在我单位工作，现任财务部主管职务，月均收入为人民币（大写）壹万贰仟伍佰元整
+（￥12,500.00元），年收入为人民币壹拾伍万元整（￥150,000.00元）。
+    特此证明。
+                                   单位名称（盖章）：海棠软件有限公司
+                                   联系电话：0000-12345678
+                                   2024年5月20日
+"
+    ));
+    for (what, page) in accidents(&letter) {
+        let papers = recognise(&[page]);
+        assert_eq!(papers[0].kind, Kind::IncomeProof, "{what}");
+        expect(
+            &papers[0],
+            &what,
+            &[
+                ("name", "林晓岚"),
+                ("sex", "女"),
+                ("id_number", &number),
+                ("since", "2015年3月"),
+                ("position", "财务部主管"),
+                ("monthly_income", "￥12,500.00"),
+                ("monthly_income_words", "壹万贰仟伍佰元整"),
+                ("yearly_income", "￥150,000.00"),
+                ("yearly_income_words", "壹拾伍万元整"),
+                ("employer", "海棠软件有限公司"),
+                ("phone", "0000-12345678"),
+                ("issued_on", "2024年5月20日"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn an_income_proof_as_a_form() {
+    let number = id("11010519880611457");
+    let form = page(&format!(
+        "
+^                 职工收入证明
+姓名    周明远        性别    男        职务    工程师
+身份证号    {number}        入职时间    2012-07-01
+月收入    9,800.00 元
+年收入    117,600.00 元
+统一社会信用代码    91350100M000100Y43
+单位电话    0000-87654321
+以上情况属实，特此证明。
+                                海棠软件有限公司（公章）
+                                二〇二四年五月二十日
+"
+    ));
+    for (what, page) in accidents(&form) {
+        let papers = recognise(&[page]);
+        assert_eq!(papers[0].kind, Kind::IncomeProof, "{what}");
+        expect(
+            &papers[0],
+            &what,
+            &[
+                ("name", "周明远"),
+                ("sex", "男"),
+                ("position", "工程师"),
+                ("id_number", &number),
+                ("since", "2012-07-01"),
+                ("monthly_income", "9,800.00"),
+                ("yearly_income", "117,600.00"),
+                ("employer_code", "91350100M000100Y43"),
+                ("employer", "海棠软件有限公司"),
+                ("phone", "0000-87654321"),
+                ("issued_on", "二〇二四年五月二十日"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_leaving_proof() {
+    let number = id("11010519880611457");
+    let letter = page(&format!(
+        "
+^                   离职证明
+    兹证明周明远先生（身份证号：{number}）自2012年7月1日入职我公司担任
+软件工程师一职，因个人原因于2024年6月30日正式离职，双方已办理完毕离职手续，
+劳动关系已经解除。
+    特此证明。
+                                   海棠软件有限公司
+                                   2024年7月2日
+"
+    ));
+    for (what, page) in accidents(&letter) {
+        let papers = recognise(&[page]);
+        assert_eq!(papers[0].kind, Kind::LeavingProof, "{what}");
+        expect(
+            &papers[0],
+            &what,
+            &[
+                ("name", "周明远"),
+                ("id_number", &number),
+                ("from", "2012年7月1日"),
+                ("left_on", "2024年6月30日"),
+                ("position", "软件工程师"),
+                ("reason", "个人原因"),
+                ("employer", "海棠软件有限公司"),
+                ("issued_on", "2024年7月2日"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn the_form_of_the_labour_office() {
+    let number = id("11010519880611457");
+    let form = page(&format!(
+        "
+^             解除（终止）劳动合同证明书
+用人单位名称    海棠软件有限公司
+员工姓名    周明远        性别    男
+身份证号码    {number}
+入职日期    2012年7月1日        岗位    软件工程师
+解除日期    2024年6月30日
+解除原因    劳动合同期满终止
+                                出具日期：2024年7月2日
+"
+    ));
+    for (what, page) in accidents(&form) {
+        let papers = recognise(&[page]);
+        assert_eq!(papers[0].kind, Kind::LeavingProof, "{what}");
+        expect(
+            &papers[0],
+            &what,
+            &[
+                ("name", "周明远"),
+                ("id_number", &number),
+                ("employer", "海棠软件有限公司"),
+                ("position", "软件工程师"),
+                ("from", "2012年7月1日"),
+                ("left_on", "2024年6月30日"),
+                ("reason", "劳动合同期满终止"),
+                ("issued_on", "2024年7月2日"),
+            ],
+        );
+    }
+}

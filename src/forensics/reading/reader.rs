@@ -1,0 +1,222 @@
+//! Reads a picture of a page: finds its lines, puts it upright, reads strip after strip.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use image::{RgbImage, imageops};
+
+use super::ctc::{Alphabet, Decoded, decode};
+use super::detect;
+use super::flatten::{flat, flattening};
+use super::network::{Lane, Lanes, Network, NetworkFault, Onnx};
+use super::strip;
+use super::text::{PageText, Point, Source, Word};
+
+/// What is read with less confidence is texture, not text.
+const LEAST_SURE: f32 = 0.5;
+/// So many of the longest lines tell whether a page stands on its head.
+const WITNESSES: usize = 6;
+/// Upright lines are read with more than this confidence; only below it the page is tried upside down.
+const UPRIGHT: f32 = 0.85;
+/// Strips are padded to a multiple of this many pixels.
+const STEP: u32 = 32;
+
+/// The two networks of the reader: PP-OCR's detector and recogniser in ONNX.
+#[derive(Clone)]
+pub struct Models {
+    /// Marks lines.
+    pub detector: Arc<[u8]>,
+    /// Reads strips.
+    pub recogniser: Arc<[u8]>,
+}
+
+/// A reader of pages.
+pub struct Reader {
+    detector: Box<dyn Network>,
+    recogniser: Box<dyn Network>,
+    alphabet: Alphabet,
+    lanes: usize,
+}
+
+impl Reader {
+    /// A reader with these networks, see [`Models`].
+    ///
+    /// # Errors
+    /// When a network cannot be loaded or names no characters.
+    pub fn load(detector: &[u8], recogniser: &[u8]) -> Result<Self, NetworkFault> {
+        let lanes = Lanes::new();
+        let detector = Onnx::load(detector.to_vec(), Arc::clone(&lanes))?;
+        let recogniser = Onnx::load(recogniser.to_vec(), Arc::clone(&lanes))?;
+        let list = recogniser
+            .metadata("character")
+            .ok_or_else(|| NetworkFault("the recogniser names no characters".to_owned()))?;
+        let alphabet = Alphabet::parse(list);
+        Ok(Self {
+            detector: Box::new(detector),
+            recogniser: Box::new(recogniser),
+            alphabet,
+            lanes: lanes.count(),
+        })
+    }
+
+    /// Reads a page. `type_height` is the height of its type in pixels where it is known (0 otherwise):
+    /// large type needs fewer pixels to be found.
+    ///
+    /// # Errors
+    /// When a network fails.
+    pub fn read(&self, page: &RgbImage, type_height: usize) -> Result<PageText, NetworkFault> {
+        let longest = longest_side(page, type_height);
+        let mut boxes = detect::lines(self.detector.as_ref(), page, longest)?;
+        let mut turned: Option<RgbImage> = None;
+        let mut turns = 0_u8;
+        if lies_on_its_side(&boxes) {
+            let upright = imageops::rotate90(page);
+            boxes = detect::lines(self.detector.as_ref(), &upright, longest)?;
+            turned = Some(upright);
+            turns = 1;
+        }
+        let picture = turned.as_ref().unwrap_or(page);
+        let (width, height) = picture.dimensions();
+        boxes.sort_by(|a, b| extent(b).0.total_cmp(&extent(a).0));
+        let mut read = self.strips(picture, &boxes[..boxes.len().min(WITNESSES)])?;
+        if mean(&read) < UPRIGHT && !read.is_empty() {
+            let headlong: Vec<[Point; 4]> = boxes.iter().map(|&[a, b, c, d]| [c, d, a, b]).collect();
+            let other = self.strips(picture, &headlong[..read.len()])?;
+            if mean(&other) > mean(&read) + 0.05 {
+                (boxes, read) = (headlong, other);
+                turns += 2;
+            }
+        }
+        read.extend(self.strips(picture, &boxes[read.len()..])?);
+        // On a page that stands on its head the boxes are given from their own beginning; the level page is
+        // the one turned by half.
+        let settled: Vec<[Point; 4]> = if turns >= 2 {
+            let (w, h) = (width as f32, height as f32);
+            boxes.iter().map(|corners| corners.map(|p| Point { x: w - p.x, y: h - p.y })).collect()
+        } else {
+            boxes.clone()
+        };
+        let map = flattening(&settled, width, height);
+        let mut words: Vec<Word> = read
+            .into_iter()
+            .zip(boxes.iter().zip(&settled))
+            .filter(|(decoded, _)| !decoded.text.is_empty() && decoded.confidence >= LEAST_SURE)
+            .map(|(decoded, (corners, upright))| Word {
+                text: decoded.text,
+                corners: if turned.is_some() { corners.map(|p| unturn(p, page.height())) } else { *corners },
+                flat: flat(&map, upright),
+                confidence: decoded.confidence,
+                glyphs: decoded.glyphs,
+            })
+            .collect();
+        in_reading_order(&mut words);
+        Ok(PageText { source: Source::Picture, turns, words })
+    }
+
+    /// Reads strips, in the order given, on all lanes.
+    fn strips(&self, page: &RgbImage, boxes: &[[Point; 4]]) -> Result<Vec<Decoded>, NetworkFault> {
+        let next = AtomicUsize::new(0);
+        let done: Mutex<Vec<Option<Result<Decoded, NetworkFault>>>> =
+            Mutex::new((0..boxes.len()).map(|_| None).collect());
+        std::thread::scope(|scope| {
+            for lane in 0..self.lanes.min(boxes.len()) {
+                let (next, done) = (&next, &done);
+                scope.spawn(move || {
+                    loop {
+                        let index = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(corners) = boxes.get(index) else { break };
+                        let decoded = self.strip(page, corners, lane);
+                        if let Ok(mut done) = done.lock() {
+                            done[index] = Some(decoded);
+                        }
+                    }
+                });
+            }
+        });
+        let done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        done.into_iter()
+            .map(|one| one.unwrap_or_else(|| Err(NetworkFault("a strip was not read".to_owned()))))
+            .collect()
+    }
+
+    fn strip(&self, page: &RgbImage, corners: &[Point; 4], lane: usize) -> Result<Decoded, NetworkFault> {
+        let strip = strip::cut(page, corners);
+        let (width, height) = strip.dimensions();
+        let padded = width.next_multiple_of(STEP).max(2 * STEP) as usize;
+        let planes = detect::planes(&strip);
+        let (width, height) = (width as usize, height as usize);
+        // What lies right of the strip is 0, the middle grey.
+        let mut input = vec![0.0; 3 * height * padded];
+        for (to, from) in input.chunks_exact_mut(padded).zip(planes.chunks_exact(width)) {
+            to[..width].copy_from_slice(from);
+        }
+        let output = self.recogniser.run(&input, [1, 3, height, padded], Lane::One(lane))?;
+        let classes = output.shape.last().copied().unwrap_or(0);
+        if classes != self.alphabet.classes() {
+            return Err(NetworkFault("the recogniser knows other characters than it names".to_owned()));
+        }
+        Ok(decode(&output.values, classes, &self.alphabet, width as f32 / padded as f32))
+    }
+}
+
+/// The longer side the detector sees: enough that the smallest common type is still some ten pixels high.
+fn longest_side(page: &RgbImage, type_height: usize) -> u32 {
+    let longest = page.width().max(page.height());
+    let wanted = match type_height {
+        0 => 1280.0,
+        height => f64::from(longest) * 12.0 / height as f64,
+    };
+    (wanted.clamp(736.0, 1408.0) as u32).min(longest.saturating_mul(2)).next_multiple_of(32)
+}
+
+/// Length and height of a box.
+fn extent(corners: &[Point; 4]) -> (f32, f32) {
+    let [a, b, _, d] = *corners;
+    ((b.x - a.x).hypot(b.y - a.y), (d.x - a.x).hypot(d.y - a.y))
+}
+
+/// Whether most of the text runs up or down the page.
+fn lies_on_its_side(boxes: &[[Point; 4]]) -> bool {
+    let (mut level, mut upright) = (0.0, 0.0);
+    for corners in boxes {
+        let (length, height) = extent(corners);
+        if length > 2.5 * height {
+            level += length;
+        } else if height > 2.5 * length {
+            upright += height;
+        }
+    }
+    upright > 2.0 * level
+}
+
+fn mean(read: &[Decoded]) -> f32 {
+    read.iter().map(|one| one.confidence).sum::<f32>() / read.len().max(1) as f32
+}
+
+/// A place on the page from its place on the page turned clockwise by a quarter.
+fn unturn(point: Point, height: u32) -> Point {
+    Point { x: point.y, y: height as f32 - point.x }
+}
+
+/// Rows from top to bottom, words from left to right.
+fn in_reading_order(words: &mut Vec<Word>) {
+    words.sort_by(|a, b| a.flat.middle().total_cmp(&b.flat.middle()));
+    let mut rows: Vec<Vec<Word>> = Vec::new();
+    for word in words.drain(..) {
+        match rows.last_mut() {
+            Some(row)
+                if row.last().is_some_and(|last| {
+                    let reach = last.flat.height.min(word.flat.height) / 2.0;
+                    word.flat.middle() - last.flat.middle() < reach
+                }) =>
+            {
+                row.push(word);
+            }
+            _ => rows.push(vec![word]),
+        }
+    }
+    for mut row in rows {
+        row.sort_by(|a, b| a.flat.x.total_cmp(&b.flat.x));
+        words.append(&mut row);
+    }
+}

@@ -1,0 +1,166 @@
+//! The templates: for each kind at least two layouts, one for tuning and another for measuring.
+
+mod bank;
+mod bank_other;
+mod cards;
+mod certificates;
+mod contracts;
+mod invoices;
+mod letters;
+
+use super::super::Random;
+use super::content::Content;
+use super::fonts::Set;
+use super::invent::{estate, identity, statement, work};
+use super::pen::Kit;
+use super::sheet::Sheet;
+use crate::forensics::papers::Kind;
+
+/// A layout of a kind of paper.
+pub struct Template {
+    /// Stable name.
+    pub name: &'static str,
+    /// Kind of paper.
+    pub kind: Kind,
+    /// Where it may be used.
+    pub set: Set,
+    /// Invents what it says.
+    pub invent: fn(&mut Random) -> Content,
+    /// Lays it out.
+    pub draw: fn(&Content, &mut Kit) -> Vec<Sheet>,
+}
+
+const fn template(
+    name: &'static str,
+    kind: Kind,
+    set: Set,
+    invent: fn(&mut Random) -> Content,
+    draw: fn(&Content, &mut Kit) -> Vec<Sheet>,
+) -> Template {
+    Template { name, kind, set, invent, draw }
+}
+
+fn short_statement(random: &mut Random) -> Content {
+    let rows = 14 + random.below(12);
+    statement::statement(random, rows)
+}
+
+fn long_statement(random: &mut Random) -> Content {
+    let rows = 45 + random.below(40);
+    statement::statement(random, rows)
+}
+
+/// Statements that begin with the latest row.
+fn latest_first(mut content: Content) -> Content {
+    content.rows.reverse();
+    content
+}
+
+/// All templates.
+pub const TEMPLATES: [Template; 27] = [
+    template("bank_ruled", Kind::BankStatement, Set::Tune, long_statement, bank::ruled),
+    template(
+        "bank_signed",
+        Kind::BankStatement,
+        Set::Tune,
+        |r| latest_first(short_statement(r)),
+        bank::signed,
+    ),
+    template("bank_flagged", Kind::BankStatement, Set::Tune, short_statement, bank::flagged),
+    template(
+        "bank_ledger",
+        Kind::BankStatement,
+        Set::Test,
+        |r| latest_first(long_statement(r)),
+        bank_other::ledger,
+    ),
+    template("bank_plain", Kind::BankStatement, Set::Test, short_statement, bank_other::plain),
+    template("purchase_new", Kind::PurchaseContract, Set::Tune, estate::purchase, contracts::purchase_new),
+    template("purchase_form", Kind::PurchaseContract, Set::Test, estate::purchase, contracts::purchase_form),
+    template("lease_clauses", Kind::LeaseContract, Set::Tune, estate::lease, contracts::lease_clauses),
+    template("lease_form", Kind::LeaseContract, Set::Test, estate::lease, contracts::lease_form),
+    template(
+        "invoice_paper",
+        Kind::VatInvoice,
+        Set::Tune,
+        |r| work::invoice(r, false, true),
+        invoices::paper_special,
+    ),
+    template(
+        "invoice_digital",
+        Kind::VatInvoice,
+        Set::Tune,
+        |r| work::invoice(r, true, false),
+        invoices::digital,
+    ),
+    template(
+        "invoice_paper_plain",
+        Kind::VatInvoice,
+        Set::Test,
+        |r| work::invoice(r, false, false),
+        invoices::paper_plain,
+    ),
+    template(
+        "invoice_digital_special",
+        Kind::VatInvoice,
+        Set::Test,
+        |r| work::invoice(r, true, true),
+        invoices::digital_special,
+    ),
+    template("income_letter", Kind::IncomeProof, Set::Tune, work::income, letters::income_letter),
+    template("income_form", Kind::IncomeProof, Set::Test, work::income, letters::income_form),
+    template("leaving_letter", Kind::LeavingProof, Set::Tune, work::leaving, letters::leaving_letter),
+    template("leaving_form", Kind::LeavingProof, Set::Test, work::leaving, letters::leaving_form),
+    template("id_card_sides", Kind::IdCard, Set::Tune, identity::id_card, cards::sides),
+    template("id_card_copy", Kind::IdCard, Set::Test, identity::id_card, cards::copied),
+    template(
+        "marriage_page",
+        Kind::MarriageCertificate,
+        Set::Tune,
+        identity::marriage,
+        certificates::marriage_page,
+    ),
+    template(
+        "marriage_spread",
+        Kind::MarriageCertificate,
+        Set::Test,
+        identity::marriage,
+        certificates::marriage_spread,
+    ),
+    template(
+        "property_table",
+        Kind::PropertyCertificate,
+        Set::Tune,
+        estate::property,
+        certificates::property_table,
+    ),
+    template(
+        "property_page",
+        Kind::PropertyCertificate,
+        Set::Test,
+        estate::property,
+        certificates::property_page,
+    ),
+    template(
+        "household_member",
+        Kind::HouseholdRegister,
+        Set::Tune,
+        identity::household,
+        certificates::household_member,
+    ),
+    template(
+        "household_open",
+        Kind::HouseholdRegister,
+        Set::Test,
+        identity::household,
+        certificates::household_open,
+    ),
+    template("lease_letter", Kind::LeaseContract, Set::Test, estate::lease, contracts::lease_letter),
+    template(
+        "purchase_resale",
+        Kind::PurchaseContract,
+        Set::Tune,
+        estate::purchase,
+        contracts::purchase_resale,
+    ),
+];

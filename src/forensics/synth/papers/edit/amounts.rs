@@ -1,0 +1,88 @@
+//! Amounts changed with all that follows from them.
+
+use super::super::super::Random;
+use super::super::Document;
+use super::super::content::{amount, fen};
+use super::super::invent::estate::words;
+use super::plan::{cell, date, field, once, printed, set};
+use super::{EditKind, Plan};
+use crate::forensics::papers::Kind;
+
+/// An invoice with another price in a row and all that follows, but the old code.
+pub(super) fn reprised(kind: EditKind, document: &Document, random: &mut Random) -> Plan {
+    let content = &document.content;
+    let row = random.below(content.rows.len());
+    let value = |key: &str| content.rows[row].get(key).and_then(|text| fen(text)).unwrap_or(0);
+    let quantity = value("quantity") / 100;
+    let rate: i64 =
+        content.rows[row].get("rate").and_then(|rate| rate.trim_end_matches('%').parse().ok()).unwrap_or(0);
+    let price = value("unit_price") * 2;
+    let net = quantity * price;
+    let tax = (net * rate + 50) / 100;
+    let (all_net, all_tax) =
+        (content.fen("net") - value("net") + net, content.fen("tax") - value("tax") + tax);
+    let changes = vec![
+        set(field("total"), amount(all_net + all_tax)),
+        set(field("total_words"), words(all_net + all_tax)),
+        set(field("net"), amount(all_net)),
+        set(field("tax"), amount(all_tax)),
+        set(cell("unit_price", row), amount(price)),
+        set(cell("net", row), amount(net)),
+        set(cell("tax", row), amount(tax)),
+    ];
+    Plan { kind, key: "total", changes, rows: None, partners: vec![field("qr")] }
+}
+
+/// An amount with all that follows from it.
+pub(super) fn everywhere(kind: EditKind, document: &Document, random: &mut Random) -> Option<Plan> {
+    let content = &document.content;
+    let mut changes = Vec::new();
+    let mut put = |key: &'static str, words_key: &'static str, value: i64| {
+        changes.push(set(field(key), amount(value)));
+        changes.push(set(field(words_key), words(value)));
+    };
+    match document.kind {
+        Kind::IncomeProof => {
+            let new = content.fen("monthly_income") + 100_000 * (1 + random.below(9) as i64);
+            put("monthly_income", "monthly_income_words", new);
+            put("yearly_income", "yearly_income_words", new * 12);
+        }
+        Kind::LeaseContract => {
+            let new = content.fen("rent") + 10_000 * (1 + random.below(9) as i64);
+            let months: i64 = content.get("months").parse().ok()?;
+            put("rent", "rent_words", new);
+            put("total", "total_words", new * months);
+        }
+        // Sums of each page would have to follow as well.
+        Kind::BankStatement if document.template != "bank_ledger" => {
+            let rows = content.rows.len();
+            let forward =
+                date(content.rows.first()?.get("date")?)? <= date(content.rows.last()?.get("date")?)?;
+            let order: Vec<usize> = if forward { (0..rows).collect() } else { (0..rows).rev().collect() };
+            let able: Vec<usize> = (0..rows)
+                .filter(|at| {
+                    content.rows[order[*at]].get("amount").is_some_and(|text| !text.starts_with('-'))
+                })
+                .collect();
+            let start = *able.get(random.below(able.len()))?;
+            let more = 100_000 * (1 + random.below(9) as i64);
+            let own =
+                |row: usize, key: &str| content.rows[row].get(key).and_then(|text| fen(text)).unwrap_or(0);
+            let first = order[start];
+            for key in ["income", "amount"] {
+                changes.push(set(cell(key, first), amount(own(first, "amount") + more)));
+            }
+            for row in &order[start..] {
+                changes.push(set(cell("balance", *row), amount(own(*row, "balance") + more)));
+            }
+            changes.push(set(field("total_in"), amount(content.fen("total_in") + more)));
+            changes.push(set(field("closing_balance"), amount(content.fen("closing_balance") + more)));
+        }
+        _ => return None,
+    }
+    changes.retain(|change| printed(document, change.tag) > 0);
+    let key = changes.first()?.tag.key;
+    // A value over two lines cannot be set anew in place.
+    let whole = changes.iter().all(|change| once(document, change.tag));
+    whole.then_some(Plan { kind, key, changes, rows: None, partners: Vec::new() })
+}

@@ -1,0 +1,9 @@
+//! Invented people, firms, numbers and days. Check digits are right; nobody is meant.
+
+pub mod days;
+pub mod estate;
+pub mod identity;
+pub mod numbers;
+pub mod people;
+pub mod statement;
+pub mod work;
