@@ -8,6 +8,7 @@
 )]
 mod grid;
 
+mod disputes;
 mod fields;
 mod flow;
 mod fold;
@@ -143,7 +144,8 @@ fn sheets(pages: &[PageText]) -> Vec<sheet::Sheet<'_>> {
 }
 
 fn paper(kind: Kind, confidence: f32, sheets: &[sheet::Sheet<'_>]) -> Paper {
-    let content = fields::read(kind, sheets);
+    let mut content = fields::read(kind, sheets);
+    disputes::settle(kind, &mut content.fields);
     Paper {
         kind,
         confidence,

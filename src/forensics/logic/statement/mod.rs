@@ -1,6 +1,6 @@
 //! Bank statements: the balance followed row by row, totals, dates, serial numbers, the rhythm of the salary.
 //!
-//! The rule is the arithmetic of an account: balance[i] = balance[i−1] ± amount[i]. It is exact in fen and
+//! The rule is the arithmetic of an account: `balance[i] = balance[i−1] ± amount[i]`. It is exact in fen and
 //! independent of the bank, and whoever changes one figure must change every balance after it.
 
 mod chain;

@@ -1,6 +1,6 @@
 //! Logical edits: which value is changed to what, which rule that must break, and where it shows.
 //!
-//! What is changed is planned once ([`plan`]); the two sets carry it out by different code: [`layout`] sets the
+//! What is changed is planned once ([`plan()`]); the two sets carry it out by different code: [`layout`] sets the
 //! page anew before its way, [`pixels`] works on the finished picture.
 
 mod amounts;
