@@ -58,15 +58,17 @@ impl Grid {
         Region { x, y, width: right.saturating_sub(x).max(1), height: bottom.saturating_sub(y).max(1) }
     }
 
-    /// Cells a place lies in: those it fills by a fifth, or that hold a fifth of it.
+    /// Cells a place lies in: those it fills by a fifth, or that hold a fifth of it. A thin place along a border of
+    /// cells may do neither: then all that it touches.
     #[must_use]
     pub fn of(&self, place: &Region) -> BTreeSet<u32> {
-        (0..self.cells())
+        let within: BTreeSet<u32> = (0..self.cells())
             .filter(|cell| {
                 let cell = self.region(*cell);
                 cell.overlap(place) * 5 >= cell.area().min(place.area()).max(1)
             })
-            .collect()
+            .collect();
+        if within.is_empty() { self.touched(place) } else { within }
     }
 
     /// Cells a place touches at all.
@@ -157,6 +159,13 @@ mod tests {
         let place = [Region { x: 100, y: 100, width: 50, height: 20 }];
         assert!(hides(&[Region { x: 90, y: 90, width: 40, height: 50 }], &place));
         assert!(!hides(&[Region { x: 0, y: 0, width: 110, height: 110 }], &place));
+    }
+
+    #[test]
+    fn a_thin_place_on_a_border_of_cells_can_be_found() {
+        let grid = Grid::over(PAGE, COLUMNS);
+        let border = grid.region(8).y;
+        assert!(!grid.of(&Region { x: 60, y: border - 2, width: 400, height: 4 }).is_empty());
     }
 
     proptest! {

@@ -64,10 +64,13 @@ pub fn decode(values: &[f32], classes: usize, alphabet: &Alphabet, filled: f32) 
     for (step, column) in values.chunks_exact(classes.max(1)).enumerate() {
         let (mut best, mut second) = ((0, f32::NEG_INFINITY), (0, f32::NEG_INFINITY));
         for (class, &value) in column.iter().enumerate() {
+            // The blank is no other reading.
             if value > best.1 {
-                second = best;
+                if best.0 != 0 {
+                    second = best;
+                }
                 best = (class, value);
-            } else if value > second.1 {
+            } else if value > second.1 && class != 0 {
                 second = (class, value);
             }
         }
@@ -109,7 +112,7 @@ pub fn decode(values: &[f32], classes: usize, alphabet: &Alphabet, filled: f32) 
         let from = left.map_or(here - half, |left| f32::midpoint(left, here).max(here - 2.0 * half));
         let to = right.map_or(here + half, |right| f32::midpoint(right, here).min(here + 2.0 * half));
         let other = Some(one.other)
-            .filter(|&class| class != 0 && one.doubt >= DOUBT)
+            .filter(|_| one.doubt >= DOUBT)
             .and_then(|class| alphabet.of(class).chars().next());
         for character in alphabet.of(one.class).chars() {
             decoded.text.push(character);
