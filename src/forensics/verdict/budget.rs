@@ -234,7 +234,7 @@ mod tests {
         clean.extend(vec![Vec::new(); 90]);
         let confirmed = [
             finding("a", Family::Jpeg, Strength::Medium, 0.8),
-            finding("a", Family::Jpeg, Strength::Medium, 0.31),
+            finding("a", Family::Jpeg, Strength::Medium, 0.25),
         ];
         let proposal = propose(&clean, &confirmed, 0.05).unwrap();
         assert_eq!((proposal.files, proposal.raised_before), (100, 10));
