@@ -37,6 +37,7 @@ struct BandView {
 #[template(path = "features/screening/pages/prices.html")]
 struct PricesPage {
     page: Chrome,
+    back: Option<(&'static str, String)>,
     errors: FormErrors,
     may: bool,
     asked: bool,
@@ -124,6 +125,7 @@ pub(super) async fn prices_page(who: Allow<perm::SeeScreening>, query: Fields, s
         all.iter().map(|name| (name.clone(), prices::plain(name) == prices::plain(one))).collect()
     };
     let shown = PricesPage {
+        back: super::rules_page::way_back(&page, who.actor()),
         may: who.actor().may(Permission::TuneScreening),
         asked: asked && month.is_some(),
         districts: listed(&found.districts, &flat.district),

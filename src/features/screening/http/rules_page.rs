@@ -5,7 +5,7 @@ use askama::Template;
 use super::super::{reuse, service};
 use super::{parts, words};
 use crate::forensics::{self, Strength, detectors};
-use crate::kernel::{Permission, perm};
+use crate::kernel::{Actor, Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::web::nav::Place;
 use crate::web::{Allow, Answer, Chrome, html};
@@ -32,16 +32,21 @@ struct RulesPage {
     groups: Vec<(String, Vec<RuleView>)>,
 }
 
+/// Where a page beside the cases leads back to: only to what its reader may open.
+pub(super) fn way_back(page: &Chrome, actor: &Actor) -> Option<(&'static str, String)> {
+    if actor.may(Permission::RunScreening) {
+        Some(("/screening", page.t.get("nav-screening")))
+    } else {
+        actor.may(Permission::DecideScreening).then(|| ("/review", page.t.get("nav-review")))
+    }
+}
+
 pub(super) async fn rules_page(who: Allow<perm::SeeScreening>) -> Answer {
     let runs = who.actor().may(Permission::RunScreening);
     let place = if runs { Place::Screening } else { Place::Review };
     let page = Chrome::new(&who, "screening-rules", place);
     let t = page.t;
-    let back = if runs {
-        Some(("/screening", t.get("nav-screening")))
-    } else {
-        who.actor().may(Permission::DecideScreening).then(|| ("/review", t.get("nav-review")))
-    };
+    let back = way_back(&page, who.actor());
     let mut groups: Vec<(String, Vec<RuleView>)> = Vec::new();
     let learns = who.actor().may(Permission::OwnLearning);
     let of_engine = forensics::rules().iter().map(|rule| {
