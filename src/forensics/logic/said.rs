@@ -1,6 +1,8 @@
 //! What stands on a paper, with its place and how sure its reading is; and how much a finding may weigh that
 //! rests on a reading.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::normal::{amount, dense};
 use super::{Misread, alike, candidates, finding};
 use crate::forensics::detectors::RuleDeclaration;
@@ -71,12 +73,7 @@ fn is_ragged(text: &str) -> bool {
 
 /// The digits, points, commas and inner spaces of a figure; nothing for a text that is no figure.
 fn dense_figure(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
-    let kept: String =
-        text.chars().map(narrow).filter(|c| c.is_ascii_digit() || ".,\u{20}".contains(*c)).collect();
+    let kept: String = text.nfkc().filter(|c| c.is_ascii_digit() || ".,\u{20}".contains(*c)).collect();
     let others = text.chars().filter(|c| c.is_alphabetic()).count();
     if others > 1 { String::new() } else { kept.trim().to_owned() }
 }
