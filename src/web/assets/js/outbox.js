@@ -91,6 +91,7 @@ export async function flush() {
 }
 
 const secret = (form, name) => Array.from(form.elements).some((e) => e.name === name && e.type === 'password');
+const secretFields = (form) => Array.from(form.querySelectorAll('input[type="password"]'));
 function fieldsOf(form, keepSecrets, submitter) {
   const fields = Array.from(new FormData(form)).filter(([name, value]) => typeof value === 'string' && (keepSecrets || !secret(form, name)));
   if (submitter && submitter.name) fields.push([submitter.name, submitter.value]);
@@ -132,19 +133,23 @@ function attach(form) {
     const id = form.elements.client_id ? form.elements.client_id.value : newId();
     const row = { id, key, page: location.pathname, url: form.action, fields: fieldsOf(form, false, event.submitter), time: new Date().toISOString(), state: 'waiting' };
     for (const old of await rows()) if (key && old.key === key && old.id !== id) await drop('outbox', old.id);
+    // Passwords leave the page before anything says that it is kept here: on a shared tablet nobody finds one
+    // in a sheet that waits for the network. The server will ask for fresh proof where it needs one.
+    const whole = fieldsOf(form, true, event.submitter);
+    const secrets = secretFields(form).map((field) => [field, field.value]);
+    for (const [field] of secrets) field.value = '';
     // Stored before it is sent: a tab closed half-way loses nothing, and the id makes a second sending harmless.
     await put('outbox', row);
-    const answer = await send(row, fieldsOf(form, true, event.submitter));
+    const answer = await send(row, whole);
     if (answer && answer.status >= 400 && answer.status < 500) {
       // Refused while the person is here: the ordinary request shows the reason on the page; the draft keeps the input.
       await drop('outbox', id);
+      for (const [field, value] of secrets) field.value = value;
       form.dataset.plain = '1';
       form.requestSubmit(event.submitter || undefined);
       return;
     }
     await settle(row, answer);
-    // Kept on the device without it: the server will ask for fresh proof where it needs one.
-    form.querySelectorAll('input[type="password"]').forEach((field) => { field.value = ''; });
     await status();
     if (answer && answer.redirected) location.assign(answer.url);
     else if (answer && answer.ok) location.reload();
