@@ -9,10 +9,10 @@ pub mod worker;
 use crate::platform::documents;
 
 /// What the sealed child does with the bytes it is given.
-fn sandboxed(job: &str, bytes: &[u8]) -> Vec<u8> {
+fn sandboxed(job: &str, bytes: &[u8], note: &dyn Fn(u8)) -> Vec<u8> {
     match job {
         documents::JOB => documents::child(bytes),
-        "examine" => crate::features::screening::child(bytes),
+        "examine" => crate::features::screening::child_telling(bytes, note),
         crate::features::screening::COVER_JOB => crate::features::screening::cover_child(bytes),
         _ => Vec::new(),
     }

@@ -35,6 +35,13 @@ pub mod maps;
 pub mod papers;
 #[allow(
     clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "pixel arithmetic: every side is capped at some thousands before it gets here"
+)]
+mod parts;
+#[allow(
+    clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
@@ -42,6 +49,14 @@ pub mod papers;
 )]
 pub mod reading;
 pub mod redaction;
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "pixel arithmetic: every side is capped at some thousands before it gets here"
+)]
+pub mod seals;
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
@@ -74,7 +89,7 @@ pub use report::{
     Answer, Container, DetectorAnswer, EarlierPage, Family, Finding, Grade, Informative, Map, Page, PageEdit,
     Part, PartKind, Profile, Region, Report, Strength,
 };
-pub use request::{BadRequest, Request, answer};
+pub use request::{BadRequest, Request, answer, answer_telling};
 pub use signal::phash::hamming;
 pub use verdict::{Calibration, counting};
 
@@ -85,7 +100,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 /// The engine's version: raised whenever the same bytes may give another report.
-pub const ENGINE: &str = concat!("shifu-forensics ", env!("CARGO_PKG_VERSION"), "+3");
+pub const ENGINE: &str = concat!("shifu-forensics ", env!("CARGO_PKG_VERSION"), "+4");
 
 /// Examines one file and says where a person should look, and why.
 ///
@@ -94,6 +109,32 @@ pub const ENGINE: &str = concat!("shifu-forensics ", env!("CARGO_PKG_VERSION"), 
 /// A detector that cannot speak is an [`Answer::NotApplicable`] in the report, not an error.
 pub fn examine(bytes: &[u8], calibration: &Calibration, limits: &Limits) -> Result<Report, Refused> {
     examine_with(bytes, calibration, limits, &Options::default())
+}
+
+/// How far an examination is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The words of all pages are read; what remains is checking what they say.
+    Read,
+}
+
+impl Step {
+    /// As one byte, for the way between processes.
+    #[must_use]
+    pub const fn byte(self) -> u8 {
+        match self {
+            Self::Read => 1,
+        }
+    }
+
+    /// The step of a byte.
+    #[must_use]
+    pub const fn from_byte(byte: u8) -> Option<Self> {
+        match byte {
+            1 => Some(Self::Read),
+            _ => None,
+        }
+    }
 }
 
 /// What the caller lends to an examination.
@@ -124,6 +165,20 @@ pub fn examine_with(
     limits: &Limits,
     options: &Options,
 ) -> Result<Report, Refused> {
+    examine_telling(bytes, calibration, limits, options, &|_step| {})
+}
+
+/// [`examine_with`]; `told` hears how far it is.
+///
+/// # Errors
+/// As [`examine`].
+pub fn examine_telling(
+    bytes: &[u8],
+    calibration: &Calibration,
+    limits: &Limits,
+    options: &Options,
+    told: &dyn Fn(Step),
+) -> Result<Report, Refused> {
     let document = input::open(bytes, limits, options.font.as_ref())?;
     let mut answers = Vec::new();
     let mut findings = detectors::structure::examine(&document, &mut answers);
@@ -133,7 +188,7 @@ pub fn examine_with(
     let mut pages = Vec::with_capacity(examined.len());
     let mut evidence = Vec::with_capacity(examined.len());
     let heights: Vec<usize> = examined.iter().map(|outcome| outcome.type_height).collect();
-    let said = said::papers(&document, &heights, options);
+    let said = said::papers(&document, &heights, options, told);
     for (index, (picture, outcome)) in (0_u32..).zip(document.pages.iter().zip(examined)) {
         findings.extend(outcome.findings.into_iter().map(|finding| Finding { page: Some(index), ..finding }));
         answers
@@ -149,12 +204,17 @@ pub fn examine_with(
             dhash: outcome.dhash,
             text: None,
             parts: Vec::new(),
+            seals: Vec::new(),
             preview: maps::preview(&picture.rgb)?,
             maps: outcome.maps,
         });
     }
-    for (page, text) in pages.iter_mut().zip(said.texts) {
+    for ((page, picture), (text, sealed)) in
+        pages.iter_mut().zip(&document.pages).zip(said.texts.into_iter().zip(said.seals))
+    {
         page.text = text;
+        page.parts = parts::parts(page.index, &picture.rgb, page.text.as_ref(), &sealed, &said.papers);
+        page.seals = sealed.seals;
     }
     findings.extend(said.findings);
     answers.extend(said.answers);

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::papers::Paper;
 use super::reading::text::PageText;
+use super::seals::Seal;
 
 /// Everything one examination says about one file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -78,6 +79,9 @@ pub struct Page {
     pub text: Option<PageText>,
     /// Hashes of parts of it that are found again wherever they lie: seals, photos, tables.
     pub parts: Vec<Part>,
+    /// Its seals, from top to bottom.
+    #[serde(default)]
+    pub seals: Vec<Seal>,
     /// PNG for showing: re-encoded without metadata, long side at most 2000 pixels.
     #[serde(skip)]
     pub preview: Vec<u8>,

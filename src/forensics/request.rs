@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::input::FallbackFont;
 use super::logic::id_number::Day;
 use super::reading::{Models, Reader};
-use super::{Limits, Options, Refused, Report, examine_with};
+use super::{Limits, Options, Refused, Report, Step, examine_telling};
 use crate::forensics::Calibration;
 
 const MAGIC: &[u8; 8] = b"SHIFUQ01";
@@ -75,6 +75,18 @@ impl Request<'_> {
 /// # Errors
 /// [`BadRequest`] when the bytes are none; the inner error is the file's own refusal.
 pub fn answer(bytes: &[u8], limits: &Limits) -> Result<Result<Report, Refused>, BadRequest> {
+    answer_telling(bytes, limits, &|_step| {})
+}
+
+/// [`answer`]; `told` hears how far the examination is.
+///
+/// # Errors
+/// As [`answer`].
+pub fn answer_telling(
+    bytes: &[u8],
+    limits: &Limits,
+    told: &dyn Fn(Step),
+) -> Result<Result<Report, Refused>, BadRequest> {
     let rest = bytes.strip_prefix(MAGIC.as_slice()).ok_or(BadRequest)?;
     let (head, rest) = part(rest)?;
     let (font, rest) = part(rest)?;
@@ -98,7 +110,7 @@ pub fn answer(bytes: &[u8], limits: &Limits) -> Result<Result<Report, Refused>, 
         reader: reader.map(Arc::new),
         today: Day { year, month, day },
     };
-    Ok(examine_with(file, &head.calibration, limits, &options))
+    Ok(examine_telling(file, &head.calibration, limits, &options, told))
 }
 
 fn part(bytes: &[u8]) -> Result<(&[u8], &[u8]), BadRequest> {

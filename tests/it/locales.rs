@@ -72,6 +72,12 @@ const FAMILIES: &[Family] = &[
         place: "src/features/screening/http/paper_view.rs",
     },
     Family {
+        prefix: "typed-",
+        suffixes: &[],
+        markers: &[],
+        place: "src/features/screening/http/typed_view.rs",
+    },
+    Family {
         prefix: "paper-column-",
         suffixes: &[],
         markers: &[],

@@ -45,6 +45,7 @@ const TESTS: &[Test] = &[
     ("a_cut_reply_is_refused", a_cut_reply_is_refused),
     ("words_after_the_reply_are_refused", words_after_the_reply_are_refused),
     ("a_talkative_child_is_borne", a_talkative_child_is_borne),
+    ("a_child_says_how_far_it_is", a_child_says_how_far_it_is),
     ("a_stranger_gets_no_document", a_stranger_gets_no_document),
     ("a_program_that_reads_nothing_is_borne", a_program_that_reads_nothing_is_borne),
     ("a_missing_program_is_our_fault", a_missing_program_is_our_fault),
@@ -68,6 +69,10 @@ fn main() -> ExitCode {
             sandbox::child(shifu::platform::documents::JOB, shifu::platform::documents::child)
         }
         ["sandboxed", "examine"] => sandbox::child("examine", shifu::features::screening::child),
+        ["sandboxed", "noting"] => sandbox::child_noting("noting", |input, note| {
+            input.iter().for_each(|byte| note(*byte));
+            input.to_vec()
+        }),
         ["sandboxed", job] => sandbox::child(job, |input| probe::answer(job, input)),
         ["unsealed", escape, target] => {
             println!("{}", probe::attempt(escape, target));
@@ -227,6 +232,20 @@ fn a_cut_reply_is_refused() -> Result<(), String> {
 
 fn words_after_the_reply_are_refused() -> Result<(), String> {
     expect(run("words-after", b""), "Broken", broken)
+}
+
+/// Notes arrive before the reply, whatever they say; a flood of them is no reply; who does not listen hears none.
+fn a_child_says_how_far_it_is() -> Result<(), String> {
+    let mut heard = Vec::new();
+    let mut noted = |note: u8| heard.push(note);
+    let reply = sandbox::run_noting(&me(), "noting", &[1, 200], &CAP, Seal::Required, &mut noted);
+    expect(reply, "the reply", |reply| matches!(reply, Ok(reply) if reply == &[1, 200]))?;
+    // One that nobody took at once may be lost, none is invented.
+    if heard.iter().any(|note| ![1, 200].contains(note)) {
+        return Err(format!("heard {heard:?}"));
+    }
+    expect(run("noting", &[1, 2]), "the reply", Result::is_ok)?;
+    expect(run("noting", &[7; 100]), "Broken", broken)
 }
 
 fn a_talkative_child_is_borne() -> Result<(), String> {

@@ -99,6 +99,8 @@ finding-logic-statement-date_order = The date { $date } of row { $row } is out o
 alternative-logic-statement-date_order = Some banks sort by booking day and print the day of the payment; or the date is misread.
 finding-logic-statement-period = The date { $date } of row { $row } lies outside the period of the statement.
 alternative-logic-statement-period = The date or the period may be misread; check the reading.
+finding-logic-statement-row_order = Row { $row } is not where it belongs: all other days stand in the order of their transactions, and on this one the balances, times or serial numbers only follow in another order.
+alternative-logic-statement-row_order = A correction or a late booking of that day, or a misread time or number; look at the rows around it.
 finding-logic-statement-serial = Row { $row } has the serial number { $serial }, the row before it { $before }.
 alternative-logic-statement-serial = The statement may be exported through a filter, or some rows were not read.
 finding-logic-statement-salary_day = { $count } of { $of } salary payments fall on a Saturday or Sunday.
@@ -154,6 +156,7 @@ finding-logic-dates-order = { $pair ->
     [from-left_on] The work should begin before it ends
     [from-issued_on] The work should begin before the proof is issued
     [born_on-issued_on] The birth should precede the issue
+    [left_on-issued_on] A proof of leaving is not issued more than a month ahead
     [signed_on-to] The lease should be signed before it ends
    *[other] The two dates are out of order
 }; here they are { $first } and { $second }.
@@ -184,6 +187,12 @@ finding-logic-certificate-invoice = The invoice number has { $length } digits{ $
 alternative-logic-certificate-invoice = Digits may not have been read, or it is no VAT invoice.
 finding-logic-certificate-invoice_year = The number of the invoice carries the year { $year }; it was issued on { $date }.
 alternative-logic-certificate-invoice_year = A character of the number or of the date may be misread; check the reading.
+detector-logic-seal-name = Seals against the paper
+detector-logic-seal-limits = Compares only seals that were read clearly; where the imprint comes from cannot be seen here.
+finding-logic-seal-name = The seal names “{ $seal }”; the paper says “{ $paper }”.
+alternative-logic-seal-name = The firm may have changed its name, or a parent or branch may have sealed for it; one of the two names may be misread. Compare with the original.
+finding-logic-seal-kind = The seal says “{ $seal }”, which is not usual on a paper of this kind.
+alternative-logic-seal-kind = Small firms use the seal at hand; another seal may not have been recognised. Look at the original.
 
 detector-logic-qr-name = QR code of the invoice
 detector-logic-qr-limits = Compares the code with the print only; a code made anew cannot be seen. A code that cannot be read means nothing.
@@ -204,12 +213,26 @@ detector-logic-price-limits = The reference knows estates and months only; a pri
 finding-logic-price-outside = { $price } per square metre is { $side ->
     [above] above
    *[below] below
-} the reference range of the time ({ $low } to { $high }, median { $median }, { $count } deals), { $percent } % off the median.
+} the reference range of the time ({ $low } to { $high }, median { $median }, { $count } deals), { $percent } % off the median. { $level ->
+    [estate] The reference is of the same estate, { $month }.
+    [district] The reference is of such homes in the same district, { $month }.
+   *[other] {""}
+}{ $near ->
+    [0] {""}
+   *[other] {" "}Of { $near } comparable references of the year before, { $lower } have a lower median.
+}
 alternative-logic-price-outside = Decoration or parking may be included; it may be a top floor, a sale among relatives or by a court, or a price by inner area.
 finding-logic-price-far = { $price } per square metre is far { $side ->
     [above] above
    *[below] below
-} the reference range of the time ({ $low } to { $high }, median { $median }, { $count } deals), { $percent } % off the median.
+} the reference range of the time ({ $low } to { $high }, median { $median }, { $count } deals), { $percent } % off the median. { $level ->
+    [estate] The reference is of the same estate, { $month }.
+    [district] The reference is of such homes in the same district, { $month }.
+   *[other] {""}
+}{ $near ->
+    [0] {""}
+   *[other] {" "}Of { $near } comparable references of the year before, { $lower } have a lower median.
+}
 alternative-logic-price-far = Decoration or parking may be included; it may be a sale among relatives or by a court, the area may be misread, or the reference out of date.
 
 detector-logic-case-name = Papers against each other

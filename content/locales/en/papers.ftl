@@ -150,6 +150,21 @@ paper-field-occupation = Occupation
 paper-field-seal_name = Name on the seal
 paper-field-seal_line = Line of the seal
 paper-field-seal_number = Number of the seal
+paper-field-other_id_number = Other identity number
+paper-field-other_id_number_2 = Other identity number 2
+paper-field-other_id_number_3 = Other identity number 3
+paper-field-other_code = Other code of a unit
+paper-field-other_code_2 = Other code of a unit 2
+paper-field-other_code_3 = Other code of a unit 3
+paper-field-other_date = Other day
+paper-field-other_date_2 = Other day 2
+paper-field-other_date_3 = Other day 3
+paper-field-other_amount = Other amount
+paper-field-other_amount_words = Other amount in words
+paper-field-other_amount_2 = Other amount 2
+paper-field-other_amount_2_words = Other amount in words 2
+paper-field-other_amount_3 = Other amount 3
+paper-field-other_amount_3_words = Other amount in words 3
 
 paper-column-serial = No.
 paper-column-date = Date
@@ -180,3 +195,35 @@ paper-field-page_out = Page total out
 paper-field-brought_forward = Brought forward
 paper-field-carried_forward = Carried forward
 paper-field-seller_id_number = Seller’s identity number
+
+# What stands in the business system
+typed-title = In the business system
+typed-sub = Type what is registered there; what differs from the papers is shown
+typed-person = Applicant’s name
+typed-person_id_number = Applicant’s identity number
+typed-save = Save and compare
+typed-reveal = Show in full
+error-typed-unreadable = This cannot be understood: write amounts and areas in figures, dates with year, month and day
+error-nothing-typed = Nothing changed, nothing to save
+toast-typed-kept = Saved and compared with the papers
+audit-screening-typed = Typed what stands in the business system
+audit-screening-case-checked = Compared the papers of a case
+screening-joined = Some files are pages of one statement and were checked as one. { $n ->
+    [one] One place that a single page seemed to show is
+   *[other] { $n } places that single pages seemed to show are
+} not listed for that reason; the report keeps them.
+screening-on-paper = { $place } ({ $kind })
+screening-two-places = { $first } and { $second }
+screening-prices = Prices of similar homes
+finding-title-logic-case-name = One number, different names
+finding-title-logic-case-id_number = One name, different numbers
+finding-title-logic-case-employer = Employers differ
+finding-title-logic-case-price = Prices differ
+finding-title-logic-case-income = Income far from the statement
+finding-title-logic-case-area = Areas differ
+finding-title-logic-case-address = Room numbers differ
+finding-title-logic-case-date = Dates in the wrong order
+finding-title-logic-case-typed = Differs from what was typed
+finding-title-logic-price-outside = Price outside the reference range
+finding-title-logic-price-far = Price far from the reference range
+screening-rule-version = rules version { $n }

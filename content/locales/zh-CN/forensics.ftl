@@ -105,6 +105,8 @@ finding-logic-statement-date_order = 第{ $row }行的日期{ $date }与上下�
 alternative-logic-statement-date_order = 有的银行按记账日排列、印的却是交易日；也可能日期读错。
 finding-logic-statement-period = 第{ $row }行的日期{ $date }不在流水的起止日期之内。
 alternative-logic-statement-period = 可能日期或起止日期读错，请核对读数。
+finding-logic-statement-row_order = 第{ $row }行不在应有的位置：别的日子都按发生的先后排列，只有这一天的余额、时间或序号要换了次序才接得上。
+alternative-logic-statement-row_order = 可能是当天冲正、补记的交易，或者时间、序号读错，请看前后两行。
 finding-logic-statement-serial = 第{ $row }行的序号是{ $serial }，上一行是{ $before }，不连续。
 alternative-logic-statement-serial = 可能是按条件导出的流水，或者有的行没有读到。
 finding-logic-statement-salary_day = { $of }笔工资里有{ $count }笔发在周六或周日。
@@ -160,6 +162,7 @@ finding-logic-dates-order = { $pair ->
     [from-left_on] 入职日期应早于离职日期
     [from-issued_on] 入职日期应早于开具日期
     [born_on-issued_on] 出生日期应早于签发日期
+    [left_on-issued_on] 离职证明不应比离职早一个月以上开具
     [signed_on-to] 签订日期应早于租期结束
    *[other] 两个日期的先后不合
 }，这里是{ $first }和{ $second }。
@@ -190,6 +193,12 @@ finding-logic-certificate-invoice = 发票号码{ $length }位{ $code ->
 alternative-logic-certificate-invoice = 可能漏读了数字，或者不是增值税发票。
 finding-logic-certificate-invoice_year = 发票编号里的年份是{ $year }，开票日期是{ $date }。
 alternative-logic-certificate-invoice_year = 可能编号或日期读错一位，请核对读数。
+detector-logic-seal-name = 印章与材料核对
+detector-logic-seal-limits = 只比读得清楚的印章；印章图样从何而来，这里看不出来。
+finding-logic-seal-name = 印章上的单位是“{ $seal }”，材料上写的是“{ $paper }”。
+alternative-logic-seal-name = 单位可能改过名，或由上级、下属单位代为盖章；也可能印章或材料上的名称读错，请对照原件。
+finding-logic-seal-kind = 印章写着“{ $seal }”，这类材料通常不盖这种章。
+alternative-logic-seal-kind = 小单位常用手边的章；也可能还有一枚章没有识别出来，请看原件。
 
 detector-logic-qr-name = 发票二维码核对
 detector-logic-qr-limits = 只比较二维码和票面；二维码也重做过就看不出来。读不出二维码不说明任何问题。
@@ -210,12 +219,26 @@ detector-logic-price-limits = 参照表只到小区和月份；在合理范围�
 finding-logic-price-outside = 每平方米{ $price }元，{ $side ->
     [above] 高于
    *[below] 低于
-}同期参照范围（{ $low }至{ $high }，中位{ $median }，{ $count }笔），与中位相差{ $percent }%。
+}同期参照范围（{ $low }至{ $high }，中位{ $median }，{ $count }笔），与中位相差{ $percent }%。{ $level ->
+    [estate] 参照取自同一小区{ $month }的成交。
+    [district] 参照取自同区同类房屋{ $month }的成交。
+   *[other] {""}
+}{ $near ->
+    [0] {""}
+   *[other] 前一年里可比的{ $near }组参照，中位低于这个价的有{ $lower }组。
+}
 alternative-logic-price-outside = 可能含装修、车位，可能是顶层、带阁楼、亲属之间或法院拍卖的房屋，也可能按套内面积计价。
 finding-logic-price-far = 每平方米{ $price }元，远{ $side ->
     [above] 高于
    *[below] 低于
-}同期参照范围（{ $low }至{ $high }，中位{ $median }，{ $count }笔），与中位相差{ $percent }%。
+}同期参照范围（{ $low }至{ $high }，中位{ $median }，{ $count }笔），与中位相差{ $percent }%。{ $level ->
+    [estate] 参照取自同一小区{ $month }的成交。
+    [district] 参照取自同区同类房屋{ $month }的成交。
+   *[other] {""}
+}{ $near ->
+    [0] {""}
+   *[other] 前一年里可比的{ $near }组参照，中位低于这个价的有{ $lower }组。
+}
 alternative-logic-price-far = 可能含装修、车位，可能是亲属之间或法院拍卖的房屋，可能面积读错，也可能参照表已经过时。
 
 detector-logic-case-name = 各份材料互相核对

@@ -1,5 +1,6 @@
 //! `shifu examine`: screens files without a server, one JSON line per file.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -8,6 +9,7 @@ use anyhow::Context as _;
 use serde::Serialize;
 
 use super::DataArgs;
+use crate::forensics::detectors::DETECTORS;
 use crate::forensics::papers::Paper;
 use crate::forensics::reading::text::{PageText, Source};
 use crate::forensics::{
@@ -38,6 +40,9 @@ struct Line<'a> {
     sha256: &'a str,
     engine: &'a str,
     calibration: &'a str,
+    calibration_date: &'a str,
+    /// Versions of the checks that answered.
+    rules: BTreeMap<&'a str, u16>,
     pages: Vec<PageLine<'a>>,
     score: f32,
     grade: Grade,
@@ -135,6 +140,8 @@ fn line(file: String, report: &Report, maps: Vec<MapFile>, seconds: f64) -> Line
         sha256: &report.sha256,
         engine: &report.engine,
         calibration: &report.calibration,
+        calibration_date: &report.calibration_date,
+        rules: versions(report),
         pages: report
             .pages
             .iter()
@@ -156,6 +163,15 @@ fn line(file: String, report: &Report, maps: Vec<MapFile>, seconds: f64) -> Line
         maps,
         seconds,
     }
+}
+
+/// Versions of the checks that answered, by key.
+fn versions(report: &Report) -> BTreeMap<&str, u16> {
+    let version = |answer: &DetectorAnswer| {
+        let known = DETECTORS.iter().find(|known| known.key == answer.detector)?;
+        Some((known.key, known.version))
+    };
+    report.detectors.iter().filter_map(version).collect()
 }
 
 fn json_line(out: &mut dyn Write, line: &impl Serialize) -> anyhow::Result<()> {
@@ -180,6 +196,7 @@ fn write_maps(report: &Report, folder: &Path) -> anyhow::Result<Vec<MapFile>> {
 fn text(out: &mut dyn Write, file: &str, report: &Report) -> anyhow::Result<()> {
     let grade = serde_json::to_value(report.grade)?;
     writeln!(out, "{file}: {} {:.2}", grade.as_str().unwrap_or_default(), report.score)?;
+    writeln!(out, "  {}, thresholds {} of {}", report.engine, report.calibration, report.calibration_date)?;
     if !report.informative.pixels {
         writeln!(out, "  pixel analysis does not apply to this file; nothing found proves nothing")?;
     }
@@ -244,6 +261,9 @@ mod tests {
             "file",
             "sha256",
             "engine",
+            "calibration",
+            "calibration_date",
+            "rules",
             "pages",
             "score",
             "grade",

@@ -114,7 +114,9 @@ pub fn main() -> ExitCode {
     let outcome = match command {
         // First, before anything is opened: this process will be sealed.
         Command::Sandboxed { job } => {
-            return crate::platform::sandbox::child(&job, |bytes| super::sandboxed(&job, bytes));
+            return crate::platform::sandbox::child_noting(&job, |bytes, note| {
+                super::sandboxed(&job, bytes, note)
+            });
         }
         Command::Demo(args) => demo::run(&args),
         Command::Serve(args) => serve::run(&args),

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
@@ -12,7 +13,9 @@ use crate::features::screening;
 use crate::forensics::{Refused, Report, wire};
 use crate::kernel::Clock as _;
 use crate::kernel::clock::Zone;
-use crate::platform::clock::SystemClock;
+use crate::platform::clock::{SystemClock, SystemEntropy};
+use crate::platform::config::Config;
+use crate::platform::db::{Db, DbUrl};
 use crate::platform::models::ReaderFiles;
 use crate::platform::sandbox::{self, Cap, SandboxError, Seal};
 
@@ -55,11 +58,35 @@ fn with_children(
     }
 }
 
+/// The database with the thresholds people put in force; none where the data folder has none yet.
+fn bounds_in_force(config: &Config) -> Option<Db> {
+    let url = config.database();
+    if matches!(&url, DbUrl::Sqlite(path) if !path.exists()) {
+        return None;
+    }
+    let opened = Db::open(&url, 1, Arc::new(SystemClock), Arc::new(SystemEntropy));
+    opened.inspect_err(|error| eprintln!("shifu: {error}; the built-in thresholds hold")).ok()
+}
+
+/// The report as the case page would show it.
+fn held(db: Option<&Db>, report: Report) -> Report {
+    let Some(db) = db else { return report };
+    match db.read_blocking(|conn| screening::held(conn, report.clone())) {
+        Ok(held) => held,
+        Err(fault) => {
+            eprintln!("shifu: {fault}; the built-in thresholds hold");
+            report
+        }
+    }
+}
+
 pub(super) fn examine(args: examine::Args) -> anyhow::Result<ExitCode> {
     let config = open::config(&args.data)?;
     let today = config.zone().day(SystemClock.now());
+    let db = bounds_in_force(&config);
     with_children(Some(&config.models_dir()), today, |one| {
-        examine::run(args, one, &mut std::io::stdout().lock())
+        let held = |bytes: &[u8]| one(bytes).map(|report| held(db.as_ref(), report));
+        examine::run(args, &held, &mut std::io::stdout().lock())
     })
 }
 

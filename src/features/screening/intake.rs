@@ -2,9 +2,8 @@
 
 use chrono::Duration;
 
-/// Files of one request.
-pub const MAX_FILES: usize = 12;
-/// Documents of one case; pages are numbered `position × 100 + page`, so this stays below 100.
+/// Documents of one case, and so files of one upload, with a script or without; pages are numbered
+/// `position × 100 + page`, so this stays below 100.
 pub const MAX_DOCUMENTS: usize = 30;
 /// Files one person may hand in within [`QUOTA_PERIOD`].
 pub const QUOTA_FILES: i64 = 300;

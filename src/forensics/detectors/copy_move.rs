@@ -9,9 +9,10 @@
 //!
 //! The road not taken: key points (SIFT, ORB) fail on text because glyphs repeat.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Declaration, Outcome, PageView, RuleDeclaration};
+use crate::forensics::input::flat_share;
 use crate::forensics::signal::{Integral, Plane, stats};
 use crate::forensics::{Calibration, Family, Finding, Region, Strength};
 
@@ -55,6 +56,18 @@ const USUAL: f32 = 0.03;
 /// A page whose repeated glyphs leave less than this has no noise to test.
 const TOO_EXACT: f32 = 0.0025;
 
+/// Paper of which so many pixels have one grey level was never scanned, or was whitened afterwards.
+const EVEN: f32 = 0.5;
+
+/// Exact repeats at so many shifts were set, not copied.
+const MANY: usize = 4;
+
+/// At how many shifts blocks repeat as exactly as on a page without noise.
+fn exact_shifts(groups: &[Group]) -> usize {
+    let exact = groups.iter().filter(|group| group.votes >= FEWEST && group.rest < TOO_EXACT);
+    exact.map(|group| group.shift).collect::<BTreeSet<_>>().len()
+}
+
 /// A group of blocks that agree on one shift.
 #[derive(Debug, Clone)]
 pub struct Group {
@@ -89,6 +102,11 @@ pub fn examine(view: &PageView<'_>, calibration: &Calibration) -> Result<Outcome
     let groups = groups(&view.luma);
     let typical = typical_rest(&groups);
     if typical < TOO_EXACT {
+        return Err("exact-repeats");
+    }
+    // Set by a program and saved as JPEG: there is no noise on the paper, and glyphs repeat exactly all over it,
+    // at many shifts. What a person copied lies at one or two.
+    if flat_share(&view.luma) > EVEN && exact_shifts(&groups) >= MANY {
         return Err("exact-repeats");
     }
     let mut found: Vec<(f32, &Group)> = groups
@@ -196,7 +214,7 @@ fn gather(shift: (i32, i32), places: &[Vote]) -> Vec<Group> {
     for (index, (x, y, _)) in places.iter().enumerate() {
         cells.entry((y / NEAR, x / NEAR)).or_default().push(index);
     }
-    let mut left: std::collections::BTreeSet<(usize, usize)> = cells.keys().copied().collect();
+    let mut left: BTreeSet<(usize, usize)> = cells.keys().copied().collect();
     let mut groups = Vec::new();
     while let Some(start) = left.pop_first() {
         let mut open = vec![start];
@@ -304,4 +322,29 @@ fn key(sums: &Integral, x: usize, y: usize) -> u64 {
         let level = (value / BIN).floor().clamp(-64.0, 63.0) as i32 + 64;
         (packed << 7) | u64::from(level.unsigned_abs())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::PageView;
+    use super::*;
+    use crate::forensics::synth::papers::case::{Request, case};
+    use crate::forensics::synth::papers::chain::Chain;
+    use crate::forensics::synth::papers::fonts::Set;
+    use crate::forensics::synth::papers::templates;
+    use crate::forensics::synth::papers::tests::fonts;
+    use crate::forensics::{Limits, input};
+
+    #[test]
+    fn a_statement_set_by_a_program_and_saved_as_jpeg_repeats_itself_without_being_copied() {
+        let Some(fonts) = fonts(Set::Tune) else { return };
+        let template = templates(Set::Tune, None).into_iter().find(|t| t.name == "bank_ruled").unwrap();
+        let request = Request { template, chain: Chain::Jpeg(75), seed: 1, dpi: 150.0, turns: 0, edit: None };
+        let made = case(&request, fonts).unwrap().unwrap();
+        let document = input::open(&made.pages[0].passed.file().unwrap(), &Limits::default(), None).unwrap();
+        let view = PageView::new(&document.pages[0]);
+        let calibration = Calibration::default();
+        assert!(exact_shifts(&groups(&view.luma)) >= MANY, "nothing to tell apart");
+        assert_eq!(examine(&view, &calibration).map(|_| ()), Err("exact-repeats"));
+    }
 }

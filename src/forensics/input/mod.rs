@@ -23,7 +23,7 @@ use image::{DynamicImage, ImageFormat, ImageReader, RgbImage};
 use super::reading::text::PageText;
 use super::{Container, Limits, Refused};
 
-pub use profile::{PageProfile, profile};
+pub use profile::{PageProfile, flat_share, profile};
 
 /// An opened file.
 #[derive(Debug)]

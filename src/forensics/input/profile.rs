@@ -39,7 +39,11 @@ pub fn profile(picture: &Picture, luma: &Plane, layout: &Layout) -> PageProfile 
         Profile::Bitonal
     } else if exact_repeats > DIGITAL_REPEATS {
         if picture.saved == Saved::Rendered { Profile::BornDigital } else { Profile::Screenshot }
-    } else if picture.saved == Saved::Rendered && sigma < 0.05 && flat_share(luma) > 0.6 {
+    } else if picture.saved == Saved::Rendered
+        && flat_share(luma) > 0.6
+        && (sigma < 0.05 || picture.text.is_some())
+    {
+        // Even paper and characters of its own: a program wrote the page.
         Profile::BornDigital
     } else if is_chat(picture) {
         Profile::ChatCompressed
@@ -81,7 +85,8 @@ fn noise_sigma(luma: &Plane) -> f32 {
 }
 
 /// Share of pixels equal to the commonest grey level.
-fn flat_share(luma: &Plane) -> f32 {
+#[must_use]
+pub fn flat_share(luma: &Plane) -> f32 {
     let mut counts = [0_usize; 256];
     for value in &luma.data {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "grey levels")]

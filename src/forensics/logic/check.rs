@@ -2,7 +2,8 @@
 
 use super::id_number::Day;
 use super::{
-    AMOUNT, BANK_CARD, CREDIT_CODE, ID_NUMBER, amount, certificate, dates, identity, qr, statement, sums,
+    AMOUNT, BANK_CARD, CREDIT_CODE, ID_NUMBER, amount, certificate, dates, identity, qr, seal, statement,
+    sums,
 };
 use crate::forensics::papers::Paper;
 use crate::forensics::{Answer, DetectorAnswer, Finding};
@@ -37,6 +38,7 @@ pub fn check_papers(papers: &[Paper], today: Day) -> (Vec<Finding>, Vec<Detector
     run(dates::DECLARATION.key, &|paper| dates::check(paper, today));
     run(certificate::DECLARATION.key, &|paper| certificate::check(paper, today));
     run(qr::DECLARATION.key, &qr::check);
+    run(seal::DECLARATION.key, &seal::check);
     answers.push(words_answer(papers, &findings));
     (findings, answers)
 }

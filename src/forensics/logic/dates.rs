@@ -37,7 +37,7 @@ pub const DECLARATION: Declaration = Declaration {
 };
 
 /// Fields that are days, and whether they may lie after today.
-const DAYS: [(&str, bool); 21] = [
+const DAYS: [(&str, bool); 24] = [
     ("period_from", false),
     ("period_to", true),
     ("printed_on", false),
@@ -59,6 +59,9 @@ const DAYS: [(&str, bool); 21] = [
     ("left_on", true),
     ("opened_on", false),
     ("approved_on", false),
+    ("other_date", true),
+    ("other_date_2", true),
+    ("other_date_3", true),
 ];
 
 /// Pairs of which the first comes before the second, and whether both may be one day. The pair is a fact: its
@@ -128,6 +131,7 @@ pub fn check(paper: &Paper, today: Day) -> Result<Vec<Finding>, &'static str> {
         Kind::LeaseContract => findings.extend(months(paper, day("from"), day("to"))),
         Kind::IdCard => findings.extend(validity(paper, day("valid_from"), day("valid_to"))),
         Kind::MarriageCertificate => findings.extend(marriage(paper, day("registered_on"))),
+        Kind::LeavingProof => findings.extend(early(day("left_on"), day("issued_on"))),
         _ => {}
     }
     if any || !findings.is_empty() { Ok(findings) } else { Err("nothing-to-compare") }
@@ -156,6 +160,25 @@ fn months(paper: &Paper, from: Read<'_>, to: Read<'_>) -> Option<Finding> {
     }
     let facts = [("expected", wanted.to_string()), ("read", printed.to_string())];
     Some(doubted(at(&MONTHS, months_said.place.or(said.place), &facts), &[said, months_said]))
+}
+
+/// Notice is given thirty days ahead (劳动合同法, articles 37 and 40): a proof of leaving is not older than that on
+/// the day itself.
+const NOTICE: i64 = 31;
+
+/// A proof of leaving issued long before the leaving. One made out ahead is lawful, so this is a hint.
+fn early(left: Read<'_>, issued: Read<'_>) -> Option<Finding> {
+    let ((said_a, left), (said_b, issued)) = (left?, issued?);
+    if count(left) - count(issued) <= NOTICE {
+        return None;
+    }
+    let facts = [
+        ("pair", "left_on-issued_on".to_owned()),
+        ("first", left.to_string()),
+        ("second", issued.to_string()),
+    ];
+    let place = said_b.place.or(said_a.place);
+    Some(weighing(doubted(at(&ORDER, place, &facts), &[said_a, said_b]), Strength::Weak))
 }
 
 /// The years an identity card is valid.

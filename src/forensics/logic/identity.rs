@@ -9,7 +9,7 @@ use crate::forensics::papers::{Kind, Paper};
 use crate::forensics::{Finding, Strength};
 
 /// Identity numbers with the birth date and the sex printed beside them.
-const PEOPLE: [(&str, &str, &str); 8] = [
+const PEOPLE: [(&str, &str, &str); 11] = [
     ("id_number", "born_on", "sex"),
     ("id_number_a", "born_a", "sex_a"),
     ("id_number_b", "born_b", "sex_b"),
@@ -18,8 +18,12 @@ const PEOPLE: [(&str, &str, &str); 8] = [
     ("lessor_id_number", "", ""),
     ("lessee_id_number", "", ""),
     ("owner_id_number", "", ""),
+    ("other_id_number", "", ""),
+    ("other_id_number_2", "", ""),
+    ("other_id_number_3", "", ""),
 ];
-const FIRMS: [&str; 3] = ["seller_code", "buyer_code", "employer_code"];
+const FIRMS: [&str; 6] =
+    ["seller_code", "buyer_code", "employer_code", "other_code", "other_code_2", "other_code_3"];
 
 fn sex(text: &str) -> Option<Sex> {
     match dense(text).as_str() {

@@ -14,6 +14,7 @@ pub mod normal;
 pub mod price;
 pub mod qr;
 mod said;
+pub mod seal;
 pub mod statement;
 pub mod sums;
 

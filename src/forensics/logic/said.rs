@@ -22,7 +22,7 @@ pub struct Said<'a> {
 
 /// Below this a reading may hold one wrong character: the mean over a number of eight characters falls to here
 /// when one of them is as good as guessed.
-pub const SAFE: f32 = 0.95;
+pub const SAFE: f32 = 0.94;
 /// Below this more than one character may be wrong.
 pub const POOR: f32 = 0.6;
 

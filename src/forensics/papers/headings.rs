@@ -142,15 +142,28 @@ pub(super) struct Head {
 /// Gap between headings that are not one, in ems, where a line is broken.
 const APART: f32 = 0.45;
 
+/// Columns of a head that are known.
+fn known(head: &Head) -> usize {
+    head.headings.iter().filter(|heading| heading.key != OTHER).count()
+}
+
+/// More headings win; of as many, the fewer lines.
+fn better(a: &Head, b: &Head) -> std::cmp::Ordering {
+    known(a).cmp(&known(b)).then(b.lines.len().cmp(&a.lines.len()))
+}
+
 /// Every head of a table on the page, from top to bottom.
 pub(super) fn heads(sheet: &Sheet<'_>, vocabulary: &Vocabulary) -> Vec<Head> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < sheet.lines.len() {
-        let best = (1..=3).filter_map(|count| read(sheet, at, count, vocabulary)).max_by(|a, b| {
-            // More headings win; of as many, the fewer lines.
-            let known = |head: &Head| head.headings.iter().filter(|h| h.key != OTHER).count();
-            known(a).cmp(&known(b)).then(b.lines.len().cmp(&a.lines.len()))
+        let best = (1..=3).filter_map(|count| read(sheet, at, count, vocabulary)).max_by(better);
+        // A line above the headings (the last character of a label set on end) may be read along: where they read
+        // better without it, they begin below.
+        let best = best.map(|head| {
+            let inner = (head.lines.start + 1..head.lines.end)
+                .flat_map(|start| (1..=3).filter_map(move |count| read(sheet, start, count, vocabulary)));
+            inner.filter(|inner| known(inner) > known(&head)).max_by(better).unwrap_or(head)
         });
         match best {
             Some(mut head) => {

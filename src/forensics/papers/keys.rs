@@ -9,6 +9,8 @@ pub enum Need {
     Required,
     /// It stands on most papers of the kind; the form offers it.
     Usual,
+    /// It is there only when it was found: something that contradicts itself and belongs to no other field.
+    Stray,
 }
 
 /// What a value is, for the input of the form and for the checks.
@@ -74,6 +76,10 @@ const fn may(key: &'static str, value_type: ValueType) -> FieldKey {
     FieldKey { key, need: Need::Usual, value_type, personal: false }
 }
 
+const fn stray(key: &'static str, value_type: ValueType) -> FieldKey {
+    FieldKey { key, need: Need::Stray, value_type, personal: false }
+}
+
 /// Says something about a person.
 const fn of_person(field: FieldKey) -> FieldKey {
     FieldKey { personal: true, ..field }
@@ -83,10 +89,30 @@ use ValueType::{
     Account, Amount, AmountWords, Code, Date, IdNumber, Name, Number, Phone, Sex, Text, UnitCode,
 };
 
-/// Fields of the seal, which every kind may have.
+/// Fields of the seal, and what belongs to no field: every kind may have them.
 macro_rules! with_seal {
     ($($field:expr),* $(,)?) => {
-        &[$($field,)* may("seal_name", Text), may("seal_line", Text), may("seal_number", Code)]
+        &[
+            $($field,)*
+            may("seal_name", Text),
+            may("seal_line", Text),
+            may("seal_number", Code),
+            of_person(stray("other_id_number", IdNumber)),
+            of_person(stray("other_id_number_2", IdNumber)),
+            of_person(stray("other_id_number_3", IdNumber)),
+            stray("other_code", UnitCode),
+            stray("other_code_2", UnitCode),
+            stray("other_code_3", UnitCode),
+            stray("other_date", Date),
+            stray("other_date_2", Date),
+            stray("other_date_3", Date),
+            stray("other_amount", Amount),
+            stray("other_amount_words", AmountWords),
+            stray("other_amount_2", Amount),
+            stray("other_amount_2_words", AmountWords),
+            stray("other_amount_3", Amount),
+            stray("other_amount_3_words", AmountWords),
+        ]
     };
 }
 

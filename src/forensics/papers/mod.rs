@@ -21,6 +21,7 @@ mod lines;
 mod pairs;
 mod shapes;
 mod sheet;
+mod strays;
 mod tables;
 
 pub use keys::{FieldKey, Need, ValueType, column_keys, column_label, field_keys, field_label};
@@ -145,6 +146,7 @@ fn sheets(pages: &[PageText]) -> Vec<sheet::Sheet<'_>> {
 
 fn paper(kind: Kind, confidence: f32, sheets: &[sheet::Sheet<'_>]) -> Paper {
     let mut content = fields::read(kind, sheets);
+    strays::add(kind, sheets, &mut content);
     disputes::settle(kind, &mut content.fields);
     Paper {
         kind,

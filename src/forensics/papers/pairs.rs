@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::fold::{Needles, han};
-use super::shapes::Shape;
+use super::shapes::{Shape, day};
 use super::sheet::{Line, Sheet, Span};
 use super::{Field, keys};
 
@@ -350,11 +350,19 @@ impl Page<'_, '_> {
             let part =
                 self.pieces(other).into_iter().find(|part| (line.left(part) - left).abs() < line.em * 1.5);
             let Some(part) = part else { return };
+            // A number or a day below a name or an address is a field of its own.
+            let words = line.slice(part.clone()).iter().filter(|c| han(**c)).count();
+            if day(line.slice(part.clone()), 0) == Some(part.len()) || (words == 0 && part.len() > 4) {
+                return;
+            }
             spans.push(Span { line: other, range: part });
             above = other;
         }
     }
 }
+
+/// A gap that no number has inside, not even one written into boxes, in ems.
+const BROAD: f32 = 3.5;
 
 /// What of a stretch of a line is the value.
 pub(super) fn cut(line: &Line, range: Range<usize>, shape: Shape) -> Option<Range<usize>> {
@@ -362,8 +370,13 @@ pub(super) fn cut(line: &Line, range: Range<usize>, shape: Shape) -> Option<Rang
     if matches!(shape, Shape::Text | Shape::Long | Shape::Name) {
         return plain(line, range, shape);
     }
-    let found = shape.find(text)?;
-    Some(range.start + found.start..range.start + found.end)
+    // What stands far to the right belongs to another field, even where no label parts the two.
+    let piece = line.parts(range.clone(), BROAD).into_iter().find_map(|part| {
+        let found = shape.find(line.slice(part.clone()))?;
+        Some(part.start + found.start..part.start + found.end)
+    });
+    let whole = || shape.find(text).map(|found| range.start + found.start..range.start + found.end);
+    piece.or_else(whole)
 }
 
 /// Text up to a wide gap, without the signs around it.

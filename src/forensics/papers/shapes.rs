@@ -230,8 +230,15 @@ fn amount(text: &[char], at: usize) -> Option<usize> {
     if real_digits(whole) > 15 {
         return None;
     }
+    // 1. 房价款, 2、, (3): the number of a paragraph.
+    let short = whole.len() <= 2 && whole.iter().all(char::is_ascii_digit);
+    if short && matches!(text.get(end), Some('.' | '、' | ')')) {
+        return None;
+    }
     match text.get(end) {
-        Some('年' | '月' | '日' | '号' | '%' | '期' | '个' | '平' | '㎡' | '笔' | '*') => None,
+        // 2023年, 12月; but 13,900 beside the next label 年收入 of a form is an amount.
+        Some('年' | '月' | '日') if whole.len() <= 4 && whole.iter().all(char::is_ascii_digit) => None,
+        Some('号' | '%' | '期' | '个' | '平' | '㎡' | '笔' | '*') => None,
         Some('万') => Some(end + 1),
         Some(c) if c.is_ascii_alphabetic() => None,
         Some('-' | '/') if text.get(end + 1).is_some_and(char::is_ascii_digit) => None,
@@ -338,6 +345,18 @@ mod tests {
         ] {
             assert_eq!(found(Shape::Date, text), day, "{text}");
         }
+    }
+
+    #[test]
+    fn the_number_of_a_paragraph_is_no_amount() {
+        assert_eq!(found(Shape::Amount, "二、房价款1.房价款总计人民币12,000.00元"), "12,000.00");
+        assert_eq!(found(Shape::Amount, "(1)首付2、尾款500元"), "500");
+    }
+
+    #[test]
+    fn an_amount_before_the_next_label_is_an_amount() {
+        assert_eq!(found(Shape::Amount, "月均收入(元)13,900年收入(元)166,800"), "13,900");
+        assert_eq!(found(Shape::Amount, "自2023年12月起每月13900元"), "13900");
     }
 
     #[test]

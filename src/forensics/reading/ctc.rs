@@ -1,6 +1,7 @@
 //! From the recogniser's columns to characters (connectionist temporal classification, Graves et al.,
 //! ICML 2006; best path).
 
+use super::script::is_foreign;
 use super::text::Glyph;
 
 /// A second reading is kept from this probability on.
@@ -95,6 +96,14 @@ pub fn decode(values: &[f32], classes: usize, alphabet: &Alphabet, filled: f32) 
         }
         before = best.0;
     }
+    // A letter of a script that nobody prints here gives way to the second reading.
+    let foreign = |class: usize| alphabet.of(class).chars().any(is_foreign);
+    for one in &mut seen {
+        if one.doubt >= DOUBT && foreign(one.class) && one.other != 0 && !foreign(one.other) {
+            std::mem::swap(&mut one.class, &mut one.other);
+            std::mem::swap(&mut one.probability, &mut one.doubt);
+        }
+    }
     // A character ends halfway to the next one; the outermost as far out as they are wide within.
     let width = steps as f32 * filled.clamp(1e-3, 1.0);
     let middle = |one: &Seen| (f32::midpoint(one.step as f32, one.last.max(one.step) as f32) + 0.5) / width;
@@ -167,6 +176,17 @@ mod tests {
         assert!((decoded.confidence - (0.9 + 0.7 + 0.6 + 0.9) / 4.0).abs() < 1e-6);
         assert!(decoded.glyphs.windows(2).all(|pair| pair[0].to <= pair[1].from + 1e-6));
         assert_eq!(decoded.glyphs[2].other, Some('a'));
+    }
+
+    #[test]
+    fn a_foreign_letter_gives_way_to_the_second_reading() {
+        let alphabet = Alphabet::parse("1\n\u{ec}\n\u{4e00}\n");
+        let column = [0.05, 0.35, 0.5, 0.05, 0.05];
+        let decoded = decode(&column, 5, &alphabet, 1.0);
+        assert_eq!((decoded.text.as_str(), decoded.glyphs[0].other), ("1", Some('\u{ec}')));
+        assert!(decoded.confidence < 0.4, "no surer than it was");
+        let alone = decode(&[0.05, 0.01, 0.9, 0.01, 0.01], 5, &alphabet, 1.0);
+        assert_eq!(alone.text, "\u{ec}");
     }
 
     #[test]

@@ -7,9 +7,13 @@ mod flatten;
 mod geometry;
 mod network;
 mod reader;
+mod script;
+mod singles;
 mod strip;
 pub mod text;
 pub mod words;
 
+pub use ctc::Decoded;
 pub use network::NetworkFault;
-pub use reader::{Models, Reader};
+pub use reader::{Below, Models, Reader};
+pub use strip::HEIGHT;

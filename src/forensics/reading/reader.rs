@@ -9,11 +9,14 @@ use super::ctc::{Alphabet, Decoded, decode};
 use super::detect;
 use super::flatten::{flat, flattening};
 use super::network::{Lane, Lanes, Network, NetworkFault, Onnx};
-use super::strip;
-use super::text::{PageText, Point, Source, Word};
+use super::text::{PageText, Point, Source, Word, around};
+use super::{script, singles, strip};
+use crate::forensics::Region;
 
 /// What is read with less confidence is texture, not text.
 const LEAST_SURE: f32 = 0.5;
+/// What was read this surely below a seal is not read a second time.
+const SURE: f32 = 0.97;
 /// So many of the longest lines tell whether a page stands on its head.
 const WITNESSES: usize = 6;
 /// Upright lines are read with more than this confidence; only below it the page is tried upside down.
@@ -28,6 +31,14 @@ pub struct Models {
     pub detector: Arc<[u8]>,
     /// Reads strips.
     pub recogniser: Arc<[u8]>,
+}
+
+/// A page without the ink of its seals, and where they lie on it.
+pub struct Below<'a> {
+    /// The page with the ink taken away, of the same size.
+    pub clean: &'a RgbImage,
+    /// Where it was taken away.
+    pub seals: &'a [Region],
 }
 
 /// A reader of pages.
@@ -65,7 +76,23 @@ impl Reader {
     /// # Errors
     /// When a network fails.
     pub fn read(&self, page: &RgbImage, type_height: usize) -> Result<PageText, NetworkFault> {
+        self.read_below(page, type_height, None)
+    }
+
+    /// Reads a page on which seals lie: lines are looked for where the seals' ink is taken away, and what crosses a
+    /// seal is read both ways.
+    ///
+    /// # Errors
+    /// When a network fails.
+    pub fn read_below(
+        &self,
+        page: &RgbImage,
+        type_height: usize,
+        below: Option<&Below<'_>>,
+    ) -> Result<PageText, NetworkFault> {
         let longest = longest_side(page, type_height);
+        let original = page;
+        let page = below.map_or(page, |below| below.clean);
         let mut boxes = detect::lines(self.detector.as_ref(), page, longest)?;
         let mut turned: Option<RgbImage> = None;
         let mut turns = 0_u8;
@@ -88,6 +115,14 @@ impl Reader {
             }
         }
         read.extend(self.strips(picture, &boxes[read.len()..])?);
+        let place = |corners: &[Point; 4]| match &turned {
+            Some(_) => corners.map(|p| unturn(p, page.height())),
+            None => *corners,
+        };
+        if let Some(below) = below {
+            self.read_again(original, below, &boxes, &mut read, &place)?;
+        }
+        self.read_singles(picture, turns >= 2, &mut boxes, &mut read)?;
         // On a page that stands on its head the boxes are given from their own beginning; the level page is
         // the one turned by half.
         let settled: Vec<[Point; 4]> = if turns >= 2 {
@@ -103,14 +138,96 @@ impl Reader {
             .filter(|(decoded, _)| !decoded.text.is_empty() && decoded.confidence >= LEAST_SURE)
             .map(|(decoded, (corners, upright))| Word {
                 text: decoded.text,
-                corners: if turned.is_some() { corners.map(|p| unturn(p, page.height())) } else { *corners },
+                corners: place(corners),
                 flat: flat(&map, upright),
                 confidence: decoded.confidence,
                 glyphs: decoded.glyphs,
             })
             .collect();
+        script::settle(&mut words);
         in_reading_order(&mut words);
         Ok(PageText { source: Source::Picture, turns, words })
+    }
+
+    /// Reads the characters that stand alone. Columns of them that were taken for lines give way to what is found in
+    /// them.
+    fn read_singles(
+        &self,
+        picture: &RgbImage,
+        headlong: bool,
+        boxes: &mut Vec<[Point; 4]>,
+        read: &mut Vec<Decoded>,
+    ) -> Result<(), NetworkFault> {
+        let is_column =
+            |(corners, decoded): &(&[Point; 4], &Decoded)| singles::is_column(corners, decoded.confidence);
+        let lines: Vec<[Point; 4]> = boxes
+            .iter()
+            .zip(read.iter())
+            .filter(|one| !is_column(one))
+            .map(|(corners, _)| *corners)
+            .collect();
+        let mut lone = singles::places(picture, &lines);
+        if headlong {
+            lone.iter_mut().for_each(|corners| corners.rotate_left(2));
+        }
+        let found: Vec<([Point; 4], Decoded)> = self
+            .strips(picture, &lone)?
+            .into_iter()
+            .zip(lone)
+            .filter(|(decoded, _)| singles::is_character(decoded))
+            .map(|(decoded, corners)| (corners, decoded))
+            .collect();
+        let mut kept = Vec::new();
+        for (corners, decoded) in boxes.drain(..).zip(read.drain(..)) {
+            let column = is_column(&(&corners, &decoded));
+            let place = around(&corners);
+            let given = found.iter().any(|(other, _)| {
+                let own = around(other);
+                own.overlap(&place) * 2 > own.area()
+            });
+            if !(column && given) {
+                kept.push((corners, decoded));
+            }
+        }
+        (*boxes, *read) = kept.into_iter().chain(found).unzip();
+        Ok(())
+    }
+
+    /// Reads what crosses a seal as it is on the page too: print of the seal's own colour vanishes with it. What was
+    /// read without the ink stands unless the other reading is clearly surer.
+    fn read_again(
+        &self,
+        page: &RgbImage,
+        below: &Below<'_>,
+        boxes: &[[Point; 4]],
+        read: &mut [Decoded],
+        place: &dyn Fn(&[Point; 4]) -> [Point; 4],
+    ) -> Result<(), NetworkFault> {
+        let places: Vec<[Point; 4]> = boxes.iter().map(place).collect();
+        let crossed: Vec<usize> = (0..read.len().min(places.len()))
+            .filter(|&index| {
+                let region = around(&places[index]);
+                read[index].confidence < SURE && below.seals.iter().any(|seal| seal.overlap(&region) > 0)
+            })
+            .collect();
+        let again: Vec<[Point; 4]> = crossed.iter().map(|&index| places[index]).collect();
+        for (index, other) in crossed.into_iter().zip(self.strips(page, &again)?) {
+            if other.confidence > read[index].confidence + 0.08 {
+                read[index] = other;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads one line from a picture of it, [`strip::HEIGHT`] pixels high.
+    ///
+    /// # Errors
+    /// When the network fails or the picture has another height.
+    pub fn line(&self, strip: &RgbImage) -> Result<Decoded, NetworkFault> {
+        if strip.height() != strip::HEIGHT || strip.width() == 0 {
+            return Err(NetworkFault("the strip has another height".to_owned()));
+        }
+        self.decoded(strip, 0)
     }
 
     /// Reads strips, in the order given, on all lanes.
@@ -140,10 +257,13 @@ impl Reader {
     }
 
     fn strip(&self, page: &RgbImage, corners: &[Point; 4], lane: usize) -> Result<Decoded, NetworkFault> {
-        let strip = strip::cut(page, corners);
+        self.decoded(&strip::cut(page, corners), lane)
+    }
+
+    fn decoded(&self, strip: &RgbImage, lane: usize) -> Result<Decoded, NetworkFault> {
         let (width, height) = strip.dimensions();
         let padded = width.next_multiple_of(STEP).max(2 * STEP) as usize;
-        let planes = detect::planes(&strip);
+        let planes = detect::planes(strip);
         let (width, height) = (width as usize, height as usize);
         // What lies right of the strip is 0, the middle grey.
         let mut input = vec![0.0; 3 * height * padded];

@@ -132,7 +132,7 @@ impl Word {
     clippy::cast_sign_loss,
     reason = "rounded and clamped to zero; a page has some thousands of pixels"
 )]
-fn around(points: &[Point]) -> Region {
+pub(super) fn around(points: &[Point]) -> Region {
     let fold = |pick: fn(&Point) -> f32, with: fn(f32, f32) -> f32, start: f32| {
         points.iter().map(pick).fold(start, with)
     };

@@ -3,6 +3,7 @@
 use super::{MAX_TEXT, WireError, hash, inside, unit};
 use crate::forensics::papers::{Paper, Place, Table};
 use crate::forensics::reading::text::{PageText, Point, Word};
+use crate::forensics::seals::{self, Seal, SealText};
 use crate::forensics::{Page, Report};
 
 /// Most words of one page; the densest statement has about two thousand.
@@ -12,6 +13,7 @@ const MAX_GLYPHS: usize = 60_000;
 /// Longest word, in bytes: a line without gaps.
 const MAX_WORD: usize = 1_500;
 const MAX_PARTS: usize = 64;
+const MAX_SEAL_LINES: usize = 8;
 const MAX_PAPERS: usize = 100;
 const MAX_FIELDS: usize = 200;
 /// Longest value of a field, in bytes.
@@ -37,6 +39,9 @@ pub(super) fn check(report: &Report) -> Result<(), WireError> {
         if !parts {
             return Err(WireError::Impossible("part"));
         }
+        if page.seals.len() > seals::MOST || !page.seals.iter().all(|seal| is_seal(seal, page)) {
+            return Err(WireError::Impossible("seal"));
+        }
     }
     let cells: usize = report
         .papers
@@ -49,6 +54,26 @@ pub(super) fn check(report: &Report) -> Result<(), WireError> {
         && cells <= MAX_CELLS
         && report.papers.iter().all(|paper| is_paper(paper, &report.pages));
     if sane { Ok(()) } else { Err(WireError::Impossible("paper")) }
+}
+
+fn is_seal(seal: &Seal, page: &Page) -> bool {
+    let text = |text: &SealText| {
+        !text.text.is_empty()
+            && text.text.len() <= MAX_TEXT
+            && !text.text.chars().any(char::is_control)
+            && unit(text.confidence)
+    };
+    let side = |value: f32| (0.0..=20_000.0).contains(&value);
+    inside(&seal.region, page)
+        && side(seal.centre.x)
+        && side(seal.centre.y)
+        && side(seal.axes.0)
+        && side(seal.axes.1)
+        && seal.turn.abs() <= 3.2
+        && unit(seal.clear)
+        && seal.name.iter().all(text)
+        && seal.lines.len() <= MAX_SEAL_LINES
+        && seal.lines.iter().all(text)
 }
 
 fn is_text(text: &PageText, page: &Page) -> bool {
@@ -131,6 +156,8 @@ mod tests {
     use super::*;
     use crate::forensics::papers::{Cell, Field, Kind};
     use crate::forensics::reading::text::{Flat, Glyph, Source};
+    use crate::forensics::seals::ink::Ink;
+    use crate::forensics::seals::{SealKind, Shape};
     use crate::forensics::wire::{decode, encode};
     use crate::forensics::{Container, Grade, Informative, Part, PartKind, Profile, Region};
 
@@ -181,6 +208,18 @@ mod tests {
                     phash: "0".repeat(16),
                     dhash: "0".repeat(16),
                 }],
+                seals: vec![Seal {
+                    kind: SealKind::Imprint,
+                    ink: Ink::Red,
+                    shape: Shape::Round,
+                    region: REGION,
+                    centre: Point { x: 40.0, y: 16.0 },
+                    axes: (30.0, 28.0),
+                    turn: 0.1,
+                    clear: 0.9,
+                    name: Some(SealText { text: "AB".to_owned(), confidence: 0.9 }),
+                    lines: vec![SealText { text: "C".to_owned(), confidence: 0.8 }],
+                }],
                 preview: png(),
                 maps: Vec::new(),
             }],
@@ -230,6 +269,13 @@ mod tests {
             ("part", |r| r.pages[0].parts[0].region.x = 90),
             ("part", |r| r.pages[0].parts[0].phash = "x".repeat(16)),
             ("part", |r| r.pages[0].parts = vec![r.pages[0].parts[0].clone(); MAX_PARTS + 1]),
+            ("seal", |r| r.pages[0].seals[0].region.width = 900),
+            ("seal", |r| r.pages[0].seals[0].axes.0 = f32::INFINITY),
+            ("seal", |r| r.pages[0].seals[0].turn = 7.0),
+            ("seal", |r| r.pages[0].seals[0].clear = 1.1),
+            ("seal", |r| r.pages[0].seals[0].lines[0].text = "A\u{7}".to_owned()),
+            ("seal", |r| r.pages[0].seals[0].name.as_mut().unwrap().confidence = -0.1),
+            ("seal", |r| r.pages[0].seals = vec![r.pages[0].seals[0].clone(); seals::MOST + 1]),
             ("paper", |r| r.papers[0].confidence = 1.5),
             ("paper", |r| r.papers[0].pages = vec![1]),
             ("paper", |r| r.papers[0].pages = vec![0, 0]),

@@ -810,6 +810,7 @@ diesel::table! {
         received_at -> Timestamp,
         examined_at -> Nullable<Timestamp>,
         withdrawn -> Integer,
+        read_at -> Nullable<Timestamp>,
     }
 }
 
@@ -852,6 +853,7 @@ diesel::table! {
         calibration -> Text,
         found_at -> Timestamp,
         other_page -> Nullable<Integer>,
+        set_aside -> Nullable<Text>,
     }
 }
 
@@ -906,6 +908,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    screening_typed (case_id, key) {
+        case_id -> Text,
+        key -> Text,
+        value_sealed -> Text,
+        typed_by -> Text,
+        typed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     screening_text (case_id, number) {
         case_id -> Text,
         number -> Integer,
@@ -929,6 +941,7 @@ diesel::table! {
         said_kind -> Nullable<Text>,
         said_by -> Nullable<Text>,
         said_at -> Nullable<Timestamp>,
+        instead_of -> Nullable<Text>,
     }
 }
 

@@ -16,6 +16,11 @@ const INPUT_MAX: usize = 1 << 30;
 /// the work in an error message; choosing `work` by it is the caller's part. A panic in `work`
 /// ends the process with a failure, which the parent reports as [`super::SandboxError::Broken`].
 pub fn child(job: &str, work: impl FnOnce(&[u8]) -> Vec<u8>) -> ExitCode {
+    child_noting(job, |document, _note| work(document))
+}
+
+/// As [`child`]; `work` may say how far it is, which the parent of [`super::run_noting`] hears.
+pub fn child_noting(job: &str, work: impl FnOnce(&[u8], &(dyn Fn(u8) + Sync)) -> Vec<u8>) -> ExitCode {
     let seals = seal::seal();
     match talk(seals, work) {
         Ok(()) => ExitCode::SUCCESS,
@@ -27,13 +32,15 @@ pub fn child(job: &str, work: impl FnOnce(&[u8]) -> Vec<u8>) -> ExitCode {
     }
 }
 
-fn talk(seals: wire::Seals, work: impl FnOnce(&[u8]) -> Vec<u8>) -> Result<(), String> {
+fn talk(seals: wire::Seals, work: impl FnOnce(&[u8], &(dyn Fn(u8) + Sync)) -> Vec<u8>) -> Result<(), String> {
     let mut out = io::stdout();
     out.write_all(wire::greeting(seals).as_bytes())
         .and_then(|()| out.flush())
         .map_err(|error| format!("greeting: {error}"))?;
     let document = wire::read_frame(&mut io::stdin().lock(), INPUT_MAX)
         .map_err(|error| format!("reading the document: {error:?}"))?;
-    let reply = work(&document);
+    // Whoever does not listen will not read the reply either.
+    let note = |note: u8| drop(wire::write_note(&mut io::stdout(), note));
+    let reply = work(&document, &note);
     wire::write_frame(&mut out, &reply).map_err(|error| format!("writing the reply: {error}"))
 }

@@ -6,7 +6,7 @@
 //!
 //! 1. [`run`] starts `program sandboxed <job>` with an empty environment, the working directory
 //!    `/` and three pipes, then sets the resource limits on it from outside.
-//! 2. [`child`] closes every inherited descriptor but the pipes, gives up new privileges, the file
+//! 2. [`child()`] closes every inherited descriptor but the pipes, gives up new privileges, the file
 //!    system and TCP (Landlock) and all system calls but a short list (seccomp), and says so with
 //!    one line.
 //! 3. Only when that line names both seals does the parent send the document.
@@ -36,8 +36,8 @@ mod wire;
 
 use std::time::Duration;
 
-pub use child::child;
-pub use parent::run;
+pub use child::{child, child_noting};
+pub use parent::{run, run_noting};
 
 /// What one child may use. The parent enforces every figure; the child cannot raise any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

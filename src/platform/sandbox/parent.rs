@@ -22,6 +22,22 @@ const LOOK_AGAIN: (Duration, Duration) = (Duration::from_micros(200), Duration::
 /// # Errors
 /// See [`SandboxError`]; whatever happened, the child is gone when this returns.
 pub fn run(program: &Path, job: &str, input: &[u8], cap: &Cap, seal: Seal) -> Result<Vec<u8>, SandboxError> {
+    run_noting(program, job, input, cap, seal, &mut |_note| {})
+}
+
+/// As [`run`]; `noted` hears how far the child says it is. What it says is a stranger's word: it comes a few times
+/// at most, may be any byte, may be lost, and buys no time.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_noting(
+    program: &Path,
+    job: &str,
+    input: &[u8],
+    cap: &Cap,
+    seal: Seal,
+    noted: &mut dyn FnMut(u8),
+) -> Result<Vec<u8>, SandboxError> {
     let deadline = Instant::now() + cap.wall;
     let mut child = start(program, job)?;
     seal::limit(&child.0, cap)?;
@@ -37,7 +53,7 @@ pub fn run(program: &Path, job: &str, input: &[u8], cap: &Cap, seal: Seal) -> Re
         let reader =
             spawn().spawn_scoped(scope, move || read(BufReader::new(stdout), cap.reply_bytes, &to_us))?;
 
-        let outcome = converse(&events, stdin, input, deadline, seal, |stdin| {
+        let outcome = converse(&events, stdin, input, deadline, seal, noted, |stdin| {
             spawn()
                 .spawn_scoped(scope, move || {
                     let mut stdin = stdin;
@@ -112,6 +128,7 @@ fn start(program: &Path, job: &str) -> io::Result<Owned> {
 /// What the reading thread reports.
 enum Event {
     Greeting(Option<Seals>),
+    Note(u8),
     Reply(Result<Vec<u8>, FrameError>),
 }
 
@@ -129,7 +146,9 @@ fn read(mut from: impl BufRead, limit: usize, to: &mpsc::SyncSender<Event>) {
     if to.send(Event::Greeting(greeting)).is_err() || !greeted {
         return;
     }
-    let reply = wire::read_frame(&mut from, limit).and_then(|reply| match from.read(&mut [0]) {
+    // A note nobody takes at once is dropped: the reply must not wait for it.
+    let noted = |note| drop(to.try_send(Event::Note(note)));
+    let reply = wire::read_noted_frame(&mut from, limit, noted).and_then(|reply| match from.read(&mut [0]) {
         Ok(0) => Ok(reply),
         Ok(_) => Err(FrameError::NotAFrame),
         Err(error) => Err(FrameError::Io(error)),
@@ -160,6 +179,7 @@ fn converse(
     input: &[u8],
     deadline: Instant,
     seal: Seal,
+    noted: &mut dyn FnMut(u8),
     send: impl FnOnce(ChildStdin) -> io::Result<()>,
 ) -> Result<Vec<u8>, Stop> {
     let next = || events.recv_timeout(deadline.saturating_duration_since(Instant::now()));
@@ -171,9 +191,14 @@ fn converse(
         tracing::warn!(missing, bytes = input.len(), "decoding WITHOUT a full seal, for demonstration only");
     }
     send(stdin).map_err(|error| Stop::Error(error.into()))?;
-    match next()? {
+    let mut event = next()?;
+    while let Event::Note(note) = event {
+        noted(note);
+        event = next()?;
+    }
+    match event {
         Event::Reply(Ok(reply)) => Ok(reply),
-        Event::Reply(Err(FrameError::Short)) | Event::Greeting(_) => Err(Stop::Ended),
+        Event::Reply(Err(FrameError::Short)) | Event::Greeting(_) | Event::Note(_) => Err(Stop::Ended),
         Event::Reply(Err(FrameError::TooLong)) => Err(Stop::Error(SandboxError::ReplyTooLarge)),
         Event::Reply(Err(FrameError::NotAFrame)) => {
             Err(Stop::Error(SandboxError::Broken("the reply is not a frame".to_owned())))

@@ -2,11 +2,16 @@
 //!
 //! Child to parent first: one line, [`greeting`], naming the seals that hold. Then both ways the
 //! same frame: four bytes of magic, the length as eight bytes little-endian, the body. The magic
-//! tells a reply from text that a library printed to standard output by mistake.
+//! tells a reply from text that a library printed to standard output by mistake. Before its reply a
+//! child may say a few times how far it is: another magic and one byte. Nothing rests on these notes.
 
 use std::io::{self, Read, Write};
 
 const MAGIC: [u8; 4] = *b"SFR1";
+/// Before a note: one byte follows.
+const NOTE: [u8; 4] = *b"SFN1";
+/// Notes taken of one child; what comes after breaks the protocol.
+const NOTES_MAX: usize = 16;
 /// Bytes before the body of a frame.
 pub(super) const HEADER: usize = 12;
 /// Longest greeting line accepted.
@@ -69,15 +74,48 @@ pub(super) enum FrameError {
     Io(io::Error),
 }
 
+/// Writes a note: how far the work is, as one byte both sides know the meaning of.
+pub(super) fn write_note(to: &mut impl Write, note: u8) -> io::Result<()> {
+    let [a, b, c, d] = NOTE;
+    to.write_all(&[a, b, c, d, note])?;
+    to.flush()
+}
+
 /// Reads one frame of at most `limit` body bytes. The announced length is not trusted with an
 /// allocation: the buffer grows with what really arrives.
 pub(super) fn read_frame(from: &mut impl Read, limit: usize) -> Result<Vec<u8>, FrameError> {
-    let mut header = [0; HEADER];
-    read_all(from, &mut header)?;
-    let [m0, m1, m2, m3, length @ ..] = header;
-    if [m0, m1, m2, m3] != MAGIC {
+    read_reply(from, limit, |_note| {}, 0)
+}
+
+/// Reads the notes before a frame, a few at most, and then the frame.
+pub(super) fn read_noted_frame(
+    from: &mut impl Read,
+    limit: usize,
+    noted: impl FnMut(u8),
+) -> Result<Vec<u8>, FrameError> {
+    read_reply(from, limit, noted, NOTES_MAX)
+}
+
+fn read_reply(
+    from: &mut impl Read,
+    limit: usize,
+    mut noted: impl FnMut(u8),
+    mut notes: usize,
+) -> Result<Vec<u8>, FrameError> {
+    let mut magic = [0; 4];
+    read_all(from, &mut magic)?;
+    while magic == NOTE && notes > 0 {
+        notes -= 1;
+        let mut note = [0; 1];
+        read_all(from, &mut note)?;
+        noted(note[0]);
+        read_all(from, &mut magic)?;
+    }
+    if magic != MAGIC {
         return Err(FrameError::NotAFrame);
     }
+    let mut length = [0; HEADER - 4];
+    read_all(from, &mut length)?;
     let length = u64::from_le_bytes(length);
     let length = usize::try_from(length).ok().filter(|&length| length <= limit).ok_or(FrameError::TooLong)?;
     let mut body = Vec::with_capacity(length.min(1 << 20));
@@ -124,7 +162,36 @@ mod tests {
         assert!(matches!(read_frame(&mut &b"hello from a library"[..], 100), Err(FrameError::NotAFrame)));
     }
 
+    #[test]
+    fn notes_come_before_the_frame_and_are_counted() {
+        let noted = |notes: usize| {
+            let mut bytes = Vec::new();
+            for note in 0..notes {
+                write_note(&mut bytes, u8::try_from(note).unwrap()).unwrap();
+            }
+            write_frame(&mut bytes, b"reply").unwrap();
+            let mut told = Vec::new();
+            let read = read_noted_frame(&mut &bytes[..], 100, |note| told.push(note));
+            (read.ok(), told.len())
+        };
+        assert_eq!(noted(0), (Some(b"reply".to_vec()), 0));
+        assert_eq!(noted(2), (Some(b"reply".to_vec()), 2));
+        assert_eq!(noted(NOTES_MAX), (Some(b"reply".to_vec()), NOTES_MAX));
+        assert_eq!(noted(NOTES_MAX + 1), (None, NOTES_MAX), "a flood is no reply");
+        let mut broken = Vec::new();
+        write_note(&mut broken, 1).unwrap();
+        assert!(matches!(read_noted_frame(&mut &broken[..4], 9, |_| {}), Err(FrameError::Short)));
+        assert!(matches!(read_frame(&mut &broken[..], 9), Err(FrameError::NotAFrame)), "where none is due");
+    }
+
     proptest! {
+        #[test]
+        fn any_bytes_are_read_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let mut told = 0;
+            let _ = read_noted_frame(&mut &bytes[..], 100, |_| told += 1);
+            prop_assert!(told <= NOTES_MAX);
+        }
+
         #[test]
         fn frames_round_trip(body in proptest::collection::vec(any::<u8>(), 0..4096)) {
             let mut bytes = Vec::new();

@@ -123,6 +123,8 @@ const ROUTES: &[(Thing, &str, &[&str])] = &[
             "POST /findings/{finding}",
             "POST /checks",
             "POST /checks/{check}/reveal",
+            "POST /typed",
+            "POST /typed/reveal",
             "POST /notes",
             "POST /ask-review",
             "POST /close",

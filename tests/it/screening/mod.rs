@@ -10,6 +10,7 @@ mod prices;
 #[allow(dead_code, reason = "shared with the browser tests, which use more of it")]
 mod read;
 mod record;
+mod together;
 mod two_reviewers;
 
 use shifu::features::audit;
@@ -88,6 +89,21 @@ fn hand_in_read(
     // The job finds it done.
     persona.hall.run_jobs();
     path
+}
+
+/// Adds a file to a case and keeps this report of it.
+#[track_caller]
+fn add_read(persona: &mut Persona<'_>, path: &str, file: (&str, &str, &[u8]), report: &Report) {
+    let mark = batch(persona);
+    let case = path.rsplit('/').next().unwrap();
+    let page =
+        persona.upload("/screening", &[("batch", &mark), ("purpose", "withdrawal"), ("case", case)], &[file]);
+    assert_eq!(page.status, 303, "{}", page.text());
+    let query = format!(
+        "SELECT id AS value FROM screening_document WHERE case_id = '{case}' ORDER BY position DESC LIMIT 1"
+    );
+    screening::keep_report(&persona.hall.site, &one(persona.hall, &query), report, 1_000).unwrap();
+    persona.hall.run_jobs();
 }
 
 /// Hands a file in and keeps a report of it that the test has changed, as if the engine had read more. The path

@@ -353,3 +353,30 @@ fn an_event_stream_tells_when_the_examination_is_over() {
         assert_eq!(hall.person("jingban2").get(&progress).status, 404);
     });
 }
+
+#[test]
+fn reading_and_examining_are_two_steps() {
+    each_engine(|hall| {
+        let mut clerk = hall.person("jingban");
+        let mark = batch(&mut clerk);
+        let sent = clerk.upload("/screening", &[("batch", &mark)], &[(FILE.0, FILE.1, &untouched(50))]);
+        let path = sent.location.split('?').next().unwrap().to_owned();
+        let done = |page: &Page| page.text().matches("is-done").count();
+        let mut step = |sql: &str| {
+            let case = id(&path);
+            super::run(hall, &format!("UPDATE screening_document SET {sql} WHERE case_id = '{case}'"))
+                .unwrap();
+            done(&clerk.open(&format!("{path}/progress")))
+        };
+        assert_eq!(step("state = 'received'"), 2);
+        assert_eq!(step("state = 'examining'"), 2);
+        assert_eq!(step("read_at = received_at"), 3, "the child has said that it has read");
+        assert_eq!(step("state = 'received', read_at = NULL"), 2);
+        hall.run_jobs();
+        let read = format!(
+            "SELECT CAST(COUNT(read_at) AS TEXT) AS value FROM screening_document WHERE case_id = '{}'",
+            id(&path)
+        );
+        assert_eq!(one(hall, &read), "1", "the sealed child said so by itself");
+    });
+}

@@ -82,3 +82,46 @@ pub fn statement(file: &[u8], number: &str) -> Report {
     }];
     report
 }
+
+/// A field at a line of its page.
+fn field(key: &str, value: &str, line: u32) -> Field {
+    Field {
+        key: key.to_owned(),
+        value: value.to_owned(),
+        place: Some(Place { page: 0, region: place(30 + line * 28) }),
+        confidence: 0.99,
+    }
+}
+
+/// A paper of one page whose fields were read without doubt.
+pub fn paper(kind: Kind, fields: &[(&str, &str)]) -> Paper {
+    let fields = fields.iter().zip(0..).map(|((key, value), line)| field(key, value, line)).collect();
+    Paper { kind, confidence: 0.95, pages: vec![0], fields, tables: Vec::new() }
+}
+
+/// A piece of a statement with these rows: day, amount, balance.
+pub fn piece(fields: &[(&str, &str)], rows: &[(&str, &str, &str)]) -> Paper {
+    let cell = |text: &str, line: u32, x: u32| {
+        let region = Region { x, y: 200 + line * 18, width: 80, height: 14 };
+        Some(Cell { text: text.to_owned(), place: Some(Place { page: 0, region }), confidence: 0.99 })
+    };
+    let rows = rows.iter().zip(0..).map(|((day, amount, balance), line)| {
+        vec![cell(day, line, 40), cell(amount, line, 140), cell(balance, line, 240)]
+    });
+    let columns = ["date", "amount", "balance"].map(str::to_owned).to_vec();
+    Paper { tables: vec![Table { columns, rows: rows.collect() }], ..paper(Kind::BankStatement, fields) }
+}
+
+/// The report of a file, as if these papers were read from it.
+pub fn of(file: &[u8], papers: Vec<Paper>) -> Report {
+    let mut report = examine(file, &Calibration::default(), &Limits::default()).unwrap();
+    report.findings.extend(
+        shifu::forensics::logic::check_papers(
+            &papers,
+            shifu::forensics::logic::id_number::Day::new(2026, 11, 22).unwrap(),
+        )
+        .0,
+    );
+    report.papers = papers;
+    report
+}

@@ -5,16 +5,17 @@ use actix_web::web::{Data, Path};
 use serde::Serialize;
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
-use super::super::model::{Document, FindingRow, Page};
+use super::super::model::{Document, FindingRow, Page, ReportHead};
 use super::super::papers::shown;
 use super::super::service::{self, CaseFile, Look, PaperFile};
 use super::api_shapes::{
-    CellOut, FieldOut, FindingOut, PageOut, PaperOut, RegionOut, ScreenedFileOut, ScreeningDecisionOut,
-    ScreeningOut, TableOut, WordOut,
+    CellOut, CheckOut, FieldOut, FindingOut, PageOut, PaperOut, RegionOut, ScreenedFileOut,
+    ScreeningDecisionOut, ScreeningOut, TableOut, TypedOut, WordOut,
 };
-use super::{word_view, words};
+use super::{parts, word_view, words};
 use crate::forensics::papers::Table;
 use crate::forensics::reading::text::PageText;
+use crate::forensics::{self, DetectorAnswer};
 use crate::kernel::{Moment, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
@@ -131,7 +132,20 @@ fn screening_out(t: &Texts, file: CaseFile, texts: &[(i32, PageText)]) -> Screen
         grade: file.case.grade.clone(),
         withdrawn: file.documents.iter().map(|document| document.withdrawn).sum(),
         files: file.documents.iter().map(|document| file_out(t, &file, document, texts)).collect(),
-        findings: file.findings.iter().map(|finding| finding_out(t, finding)).collect(),
+        typed: file
+            .typed
+            .iter()
+            .map(|typed| {
+                let value = shown(&typed.row.key, &typed.value);
+                TypedOut { masked: value != typed.value, value, key: typed.row.key.clone() }
+            })
+            .collect(),
+        findings: file
+            .findings
+            .iter()
+            .chain(&file.set_aside)
+            .map(|finding| finding_out(t, finding))
+            .collect(),
         decisions: file
             .decisions
             .iter()
@@ -156,7 +170,9 @@ fn file_out(t: &Texts, file: &CaseFile, document: &Document, texts: &[(i32, Page
         sha256: document.sha256.clone(),
         refusal: document.refusal.as_deref().map(|kept| words::refusal(t, kept)),
         engine: head.as_ref().map(|head| head.engine.clone()),
-        calibration: head.map(|head| head.calibration),
+        calibration: head.as_ref().map(|head| head.calibration.clone()),
+        calibration_date: head.as_ref().map(|head| head.calibration_date.clone()),
+        checks: head.as_ref().map(checks_out).unwrap_or_default(),
         pixels: document.pixels_speak,
         pages: file
             .pages
@@ -171,6 +187,24 @@ fn file_out(t: &Texts, file: &CaseFile, document: &Document, texts: &[(i32, Page
             .map(paper_out)
             .collect(),
     }
+}
+
+fn checks_out(head: &ReportHead) -> Vec<CheckOut> {
+    let check = |answer: &DetectorAnswer| CheckOut {
+        key: answer.detector.clone(),
+        version: parts::rule_version(head, &answer.detector),
+        page: answer.page,
+        answer: match answer.answer {
+            forensics::Answer::Found => "found",
+            forensics::Answer::Nothing => "nothing",
+            forensics::Answer::NotApplicable { .. } => "not_applicable",
+        },
+        reason: match &answer.answer {
+            forensics::Answer::NotApplicable { reason } => Some(reason.clone()),
+            _ => None,
+        },
+    };
+    head.detectors.iter().map(check).collect()
 }
 
 fn page_out(file: &CaseFile, page: &Page, texts: &[(i32, PageText)]) -> PageOut {
@@ -260,6 +294,8 @@ fn finding_out(t: &Texts, finding: &FindingRow) -> FindingOut {
         page: finding.page,
         region: finding.region().map(RegionOut::from),
         source_region: finding.source_region().map(RegionOut::from),
+        other_page: finding.second(),
+        set_aside: finding.set_aside.clone(),
         reason,
         alternative,
         outcome: finding.outcome.clone(),

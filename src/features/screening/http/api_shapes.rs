@@ -93,6 +93,28 @@ pub(super) struct PaperOut {
     pub tables: Vec<TableOut>,
 }
 
+/// What a check answered about a page or a file.
+#[derive(Serialize, ToSchema)]
+pub(super) struct CheckOut {
+    pub key: String,
+    /// Version of its rules; missing when another version of the engine examined the file.
+    pub version: Option<u16>,
+    /// Page of the file, from 0; missing for the whole file.
+    pub page: Option<u32>,
+    /// `found`, `nothing`, `not_applicable`.
+    pub answer: &'static str,
+    /// Why it does not apply.
+    pub reason: Option<String>,
+}
+
+/// A value of the business system, masked where it is personal.
+#[derive(Serialize, ToSchema)]
+pub(super) struct TypedOut {
+    pub key: String,
+    pub value: String,
+    pub masked: bool,
+}
+
 /// A file of a case.
 #[derive(Serialize, ToSchema)]
 pub(super) struct ScreenedFileOut {
@@ -106,7 +128,12 @@ pub(super) struct ScreenedFileOut {
     /// Why it was refused, as a sentence.
     pub refusal: Option<String>,
     pub engine: Option<String>,
+    /// The thresholds its report was held to.
     pub calibration: Option<String>,
+    /// The day they were put in force.
+    pub calibration_date: Option<String>,
+    /// What each check answered.
+    pub checks: Vec<CheckOut>,
     /// Whether pixel traces can exist on it.
     pub pixels: Option<bool>,
     pub pages: Vec<PageOut>,
@@ -129,7 +156,12 @@ pub(super) struct FindingOut {
     pub document: Option<String>,
     pub page: Option<i32>,
     pub region: Option<RegionOut>,
+    /// The other end; on `other_page` where there is one.
     pub source_region: Option<RegionOut>,
+    /// The page of this case on which the other end stands, when it is another.
+    pub other_page: Option<i32>,
+    /// `joined` where the page goes on in another file and the finding is kept, not shown.
+    pub set_aside: Option<String>,
     /// Why, as a sentence.
     pub reason: String,
     /// What else could explain it, as a sentence.
@@ -163,7 +195,9 @@ pub(super) struct ScreeningOut {
     /// Findings that went because readings were corrected.
     pub withdrawn: i32,
     pub files: Vec<ScreenedFileOut>,
-    /// The most urgent first.
+    /// What stands in the business system, as it was typed.
+    pub typed: Vec<TypedOut>,
+    /// The most urgent first; those set aside at the end.
     pub findings: Vec<FindingOut>,
     pub decisions: Vec<ScreeningDecisionOut>,
 }

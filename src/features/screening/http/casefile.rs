@@ -7,7 +7,8 @@ use askama::Template;
 
 use super::super::rules::{Cause, CheckKind};
 use super::super::service::{self, CaseFile, Look};
-use super::view::{self, CaseView, case_view};
+use super::typed_view::TypedLine;
+use super::view::{CaseView, case_view};
 use super::wanted::Wanted;
 use super::words::{self, Tag};
 use super::{events, parts};
@@ -24,11 +25,19 @@ use crate::web::{Allow, Answer, Chrome, Fields, FormErrors, Posted, attachment, 
 pub(super) struct Typed {
     pub reason: String,
     pub note: String,
+    /// Values of the business system, by key.
+    pub values: Vec<(String, String)>,
     /// What the page showed when the form was sent.
     pub wanted: Wanted,
 }
 
 impl Typed {
+    /// What to show in the form of the business system: what was just sent, else what is kept.
+    pub(super) fn value<'a>(&'a self, line: &'a TypedLine) -> &'a str {
+        let sent = self.values.iter().find(|(key, _)| key == line.key);
+        sent.map_or(line.value.as_str(), |(_, value)| value.as_str())
+    }
+
     /// Nothing but where the form stood.
     pub(super) fn at(wanted: Wanted) -> Self {
         Self { wanted, ..Self::default() }
@@ -83,12 +92,13 @@ pub(super) struct StepView {
     pub now: bool,
 }
 
-/// The four steps of a file: received, checked, read, examined. Reading and examining are one run of the sealed
-/// child, which answers once: while it runs, both are under way, and nothing says which.
-pub(super) fn file_steps(t: &Texts, state: &str) -> Vec<StepView> {
+/// The four steps of a file: received, checked, read, examined. The sealed child says when it has read; where it
+/// does not, both of its steps are done at once.
+pub(super) fn file_steps(t: &Texts, state: &str, read: bool) -> Vec<StepView> {
     let (done, now) = match state {
         "examined" => (4, 4),
-        "examining" => (2, 4),
+        "examining" if read => (3, 4),
+        "examining" => (2, 3),
         "received" => (2, 2),
         _ => return Vec::new(),
     };
@@ -210,7 +220,7 @@ pub(super) async fn progress(
                     name: document.name.clone(),
                     tag: words::document_tag(&t, document),
                     note: note.unwrap_or_default(),
-                    steps: file_steps(&t, &document.state),
+                    steps: file_steps(&t, &document.state, document.read_at.is_some()),
                 }
             })
             .collect(),

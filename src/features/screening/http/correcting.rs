@@ -7,10 +7,34 @@ use super::acts::act;
 use super::casefile::{Typed, show};
 use super::wanted::Wanted;
 use crate::forensics::papers::Kind;
-use crate::kernel::{Fault, Id, perm};
+use crate::kernel::{Actor, Fault, Id, perm};
+use crate::platform::db::Tx;
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::{Allow, Answer, FormErrors, Posted};
+
+/// An act on one paper of a case; it leads back to where the form stood, with `ok` for the message.
+async fn on_paper(
+    who: &Allow<perm::SeeScreening>,
+    site: &Data<Site>,
+    form: &Posted,
+    id: Id,
+    (ok, anchor): (&str, &str),
+    work: impl FnOnce(&mut Tx<'_>, &Site, &Actor, &str) -> Result<(), Fault> + Send + 'static,
+) -> Answer {
+    let wanted = Wanted::of(form);
+    let next = wanted.back(&id, ok, anchor);
+    let case = id.clone();
+    act(who, site, &id, next, Typed::at(wanted), move |tx, site, actor| work(tx, site, actor, &case)).await
+}
+
+/// What a form says of several things: the rest of each name that begins so, and its value.
+fn named<T>(form: &Posted, begins: &str, key: impl Fn(&str) -> Option<T>) -> Vec<(T, String)> {
+    let pairs = form.iter();
+    pairs.filter_map(|(name, value)| Some((key(name.strip_prefix(begins)?)?, value.to_owned()))).collect()
+}
+
+const READING: (&str, &str) = ("reading-corrected", "papers");
 
 pub(super) async fn say_kind(
     who: Allow<perm::SeeScreening>,
@@ -19,13 +43,10 @@ pub(super) async fn say_kind(
     site: Data<Site>,
 ) -> Answer {
     let (id, paper) = place.into_inner();
-    let wanted = Wanted::of(&form);
-    let next = wanted.back(&id, "kind-corrected", "papers");
     let kind: Option<Kind> = service::from_word(form.one("kind"));
-    let case = id.clone();
-    act(&who, &site, &id, next, Typed::at(wanted), move |tx, site, actor| {
+    on_paper(&who, &site, &form, id, ("kind-corrected", "papers"), move |tx, site, actor, case| {
         let kind = kind.ok_or_else(|| Fault::field("kind", "choose-one"))?;
-        service::say_kind(tx, site, actor, &case, &paper, kind)
+        service::say_kind(tx, site, actor, case, &paper, kind)
     })
     .await
 }
@@ -37,15 +58,9 @@ pub(super) async fn say_fields(
     site: Data<Site>,
 ) -> Answer {
     let (id, paper) = place.into_inner();
-    let wanted = Wanted::of(&form);
-    let next = wanted.back(&id, "reading-corrected", "papers");
-    let values: Vec<(String, String)> = form
-        .iter()
-        .filter_map(|(name, value)| Some((name.strip_prefix("field-")?.to_owned(), value.to_owned())))
-        .collect();
-    let case = id.clone();
-    act(&who, &site, &id, next, Typed::at(wanted), move |tx, site, actor| {
-        service::say_fields(tx, site, actor, &case, &paper, &values)
+    let values = named(&form, "field-", |field| Some(field.to_owned()));
+    on_paper(&who, &site, &form, id, READING, move |tx, site, actor, case| {
+        service::say_fields(tx, site, actor, case, &paper, &values)
     })
     .await
 }
@@ -57,12 +72,9 @@ pub(super) async fn add_field(
     site: Data<Site>,
 ) -> Answer {
     let (id, paper) = place.into_inner();
-    let wanted = Wanted::of(&form);
-    let next = wanted.back(&id, "reading-corrected", "papers");
     let (key, value) = (form.one("key").to_owned(), form.one("value").to_owned());
-    let case = id.clone();
-    act(&who, &site, &id, next, Typed::at(wanted), move |tx, site, actor| {
-        service::add_field(tx, site, actor, &case, &paper, &key, &value)
+    on_paper(&who, &site, &form, id, READING, move |tx, site, actor, case| {
+        service::add_field(tx, site, actor, case, &paper, &key, &value)
     })
     .await
 }
@@ -74,17 +86,11 @@ pub(super) async fn say_row(
     site: Data<Site>,
 ) -> Answer {
     let (id, paper, row) = place.into_inner();
-    let wanted = Wanted::of(&form);
-    let next = wanted.back(&id, "reading-corrected", "tables");
     let at = row.split_once('.').and_then(|(sheet, line)| Some((sheet.parse().ok()?, line.parse().ok()?)));
-    let values: Vec<(i32, String)> = form
-        .iter()
-        .filter_map(|(name, value)| Some((name.strip_prefix("cell-")?.parse().ok()?, value.to_owned())))
-        .collect();
-    let case = id.clone();
-    act(&who, &site, &id, next, Typed::at(wanted), move |tx, site, actor| {
+    let values: Vec<(i32, String)> = named(&form, "cell-", |place| place.parse().ok());
+    on_paper(&who, &site, &form, id, ("reading-corrected", "tables"), move |tx, site, actor, case| {
         let at = at.ok_or_else(Fault::missing)?;
-        service::say_row(tx, site, actor, &case, &paper, at, &values)
+        service::say_row(tx, site, actor, case, &paper, at, &values)
     })
     .await
 }

@@ -9,6 +9,7 @@ use actix_web::http::header;
 use actix_web::web::{Bytes, Data};
 use futures_util::stream;
 
+use super::super::model::Document;
 use super::super::service;
 use crate::kernel::{Actor, Fault};
 use crate::platform::site::Site;
@@ -55,7 +56,10 @@ struct Watch {
 async fn state(site: &Data<Site>, actor: &Actor, case: &str) -> Result<(String, bool), Fault> {
     let (actor, case) = (actor.clone(), case.to_owned());
     let (case, documents) = site.db.read(move |conn| service::progress(conn, &actor, &case)).await?;
-    let states: Vec<&str> = documents.iter().map(|document| document.state.as_str()).collect();
+    let step = |document: &Document| {
+        format!("{}{}", document.state, if document.read_at.is_some() { "+" } else { "" })
+    };
+    let states: Vec<String> = documents.iter().map(step).collect();
     Ok((format!("{} {}", case.state, states.join(" ")), case.state().is_running()))
 }
 

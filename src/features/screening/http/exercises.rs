@@ -9,6 +9,7 @@ use super::super::model::Exercise;
 use super::super::service::{self, ExerciseFile, NewExercise};
 use super::super::spotting::{COLUMNS, FINE_COLUMNS, Grid, MOST_MARKS};
 use super::casefile::stored;
+use super::rules_page::place_of;
 use super::words::{self, Tag};
 use crate::forensics::Region;
 use crate::forensics::synth::EditKind;
@@ -16,7 +17,6 @@ use crate::kernel::permission::Needs;
 use crate::kernel::{Id, Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
-use crate::web::nav::Place;
 use crate::web::{Allow, Answer, Chrome, Fields, FormErrors, Posted, fragment, no_store, see_other};
 
 /// Edits a page can be drawn with.
@@ -73,7 +73,7 @@ pub(super) async fn list_of<P: Needs>(
 ) -> Answer {
     let (actor, today) = (who.actor().clone(), site.today());
     let list = site.db.read(move |conn| service::exercise_list(conn, &actor, today)).await?;
-    let page = Chrome::new(who, "exercise-title", Place::Screening);
+    let page = Chrome::new(who, "exercise-title", place_of(who.actor()));
     let t = page.t;
     let shown = ListPage {
         published: list
@@ -221,7 +221,7 @@ fn exercise_page<P: Needs>(
     kept: Option<(BTreeSet<u32>, NewExercise)>,
 ) -> Answer {
     let exercise = &file.exercise;
-    let page = Chrome::titled(who, exercise.title.clone(), Place::Screening);
+    let page = Chrome::titled(who, exercise.title.clone(), place_of(who.actor()));
     let t = page.t;
     let grid = Grid::over(exercise.size(), COLUMNS);
     let marked = kept.map(|(cells, _)| cells).unwrap_or_default();
@@ -262,7 +262,7 @@ fn make_page<P: Needs>(
     kept: Option<(BTreeSet<u32>, NewExercise)>,
 ) -> Answer {
     let exercise = &file.exercise;
-    let page = Chrome::titled(who, exercise.title.clone(), Place::Screening);
+    let page = Chrome::titled(who, exercise.title.clone(), place_of(who.actor()));
     let t = page.t;
     let grid = Grid::over(exercise.size(), FINE_COLUMNS);
     let (on, typed) = kept.unwrap_or_else(|| {

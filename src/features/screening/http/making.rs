@@ -6,13 +6,13 @@ use askama::Template;
 
 use super::super::service::{self, NewExercise};
 use super::exercises::{EDITS, Listed, cells, list_of, show, typed};
+use super::rules_page::place_of;
 use super::words::{self, Tag};
 use crate::forensics::Family;
 use crate::kernel::permission::Needs;
 use crate::kernel::{Fault, Id, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
-use crate::web::nav::Place;
 use crate::web::{Allow, Answer, Chrome, FormErrors, Posted, fragment, html, see_other};
 
 pub(super) async fn draw(who: Allow<perm::MakeExercises>, form: Posted, site: Data<Site>) -> Answer {
@@ -106,7 +106,7 @@ async fn begin_page_of<P: Needs>(
 ) -> Answer {
     let (actor, wanted) = (who.actor().clone(), case.to_owned());
     let start = site.db.read(move |conn| service::start_of_exercise(conn, &actor, &wanted)).await?;
-    let page = Chrome::new(who, "exercise-begin", Place::Screening);
+    let page = Chrome::new(who, "exercise-begin", place_of(who.actor()));
     let t = page.t;
     let shown = BeginPage {
         case: start.case.id.clone(),
@@ -189,7 +189,7 @@ pub(super) async fn lesson(who: Allow<perm::OwnLearning>, rule: Path<String>, si
     let (actor, today) = (who.actor().clone(), site.today());
     let list = site.db.read(move |conn| service::exercise_list(conn, &actor, today)).await?;
     let t = Texts::new(who.lang);
-    let page = Chrome::titled(&who, words::rule_name(&t, &rule), Place::Screening);
+    let page = Chrome::titled(&who, words::rule_name(&t, &rule), place_of(who.actor()));
     let (look, next) = lesson_keys(service::from_word(&family).unwrap_or(Family::Learned));
     html(&LessonPage {
         family: words::family_title(&t, &family),

@@ -16,6 +16,8 @@ mod prices;
 mod review;
 mod rules_page;
 mod settings;
+mod typed_view;
+mod typing;
 mod upload;
 mod view;
 mod wanted;
@@ -47,6 +49,8 @@ pub fn routes(routes: &mut Routes) {
         .post("/screening/{id}/findings/{finding}", acts::mark)
         .post("/screening/{id}/checks", acts::add_check)
         .post("/screening/{id}/checks/{check}/reveal", acts::reveal)
+        .post("/screening/{id}/typed", typing::say)
+        .post("/screening/{id}/typed/reveal", typing::reveal)
         .post("/screening/{id}/notes", acts::add_note)
         .post("/screening/{id}/ask-review", acts::ask_review)
         .post("/screening/{id}/close", acts::close)

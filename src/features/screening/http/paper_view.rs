@@ -1,7 +1,7 @@
 //! Papers as the case page, the printed sheet and the API show them: personal values masked unless they were
 //! asked for with a purpose.
 
-use super::super::papers::{KINDS, code, fields_of, is_column, shown};
+use super::super::papers::{KINDS, code, is_column, offered, shown};
 use super::super::service::{CaseFile, FieldFile, PaperFile};
 use super::wanted::Wanted;
 use crate::platform::i18n::Texts;
@@ -134,7 +134,7 @@ fn paper_view(
         (Some(_), Some(by)) => t.with("paper-kind-said", &[("person", &name(by))]),
         _ => t.with("paper-kind-sure", &[("percent", &paper.row.confidence)]),
     };
-    let missing = fields_of(paper.kind())
+    let missing = offered(paper.kind())
         .filter(|key| !paper.fields.iter().any(|field| field.row.key == *key))
         .map(|key| (key, field_label(t, key)))
         .collect();

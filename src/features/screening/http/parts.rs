@@ -1,15 +1,19 @@
 //! The parts of the case page: findings, band, pages, detectors, steps.
 
-use super::super::model::{Document, FindingRow, Page};
+use std::collections::BTreeSet;
+
+use super::super::model::{Document, FindingRow, Page, ReportHead};
 use super::super::rules::{self, Band, CaseState, SHOWN_PLACES};
-use super::super::service::CaseFile;
+use super::super::service::{CaseFile, PaperFile};
 use super::view::{
-    BandView, BoxView, DetectorView, DocumentView, FindingView, LayerView, PageLink, PageView, Place, Step,
+    BandView, BoxView, DetectorView, DocumentView, FindingView, LayerView, PageLink, PageView, Step,
 };
 use super::wanted::Wanted;
 use super::{paper_view, word_view, words};
+use crate::forensics::detectors::DETECTORS;
+use crate::forensics::papers::Kind;
 use crate::forensics::reading::text::PageText;
-use crate::forensics::{Answer, Region};
+use crate::forensics::{Answer, ENGINE, Region};
 use crate::kernel::{Actor, Moment};
 use crate::platform::i18n::{TextValue, Texts};
 use crate::platform::site::Site;
@@ -47,11 +51,26 @@ pub(super) fn finding_view(
 ) -> FindingView {
     let (why, other) = words::finding_words(t, finding);
     let by = finding.outcome_by.as_ref().and_then(|id| file.names.get(id)).cloned().unwrap_or_default();
-    let place = match (finding.page, finding.region().is_some()) {
-        (Some(page), _) if page != number => Place::There(page),
-        (Some(_), true) => Place::Here,
-        _ => Place::Nowhere,
+    let pages: BTreeSet<i32> = finding.page.into_iter().chain(finding.second()).collect();
+    let facts = finding.facts();
+    let named = |page: i32, kind: Option<&String>| {
+        let place = t.with("screening-on-page", &[("n", &(page % 100)), ("file", &(page / 100))]);
+        match kind.map(|kind| paper_view::kind_name(t, kind)) {
+            Some(kind) => t.with("screening-on-paper", &[("place", &place), ("kind", &kind)]),
+            None => place,
+        }
     };
+    let place_text = match (finding.page, finding.second()) {
+        (Some(first), Some(second)) => {
+            let (first, second) =
+                (named(first, facts.get("first_kind")), named(second, facts.get("second_kind")));
+            t.with("screening-two-places", &[("first", &first), ("second", &second)])
+        }
+        (Some(page), None) => named(page, None),
+        (None, _) => t.get("screening-on-file"),
+    };
+    let kind_of =
+        |page: i32| facts.get(if finding.page == Some(page) { "first_kind" } else { "second_kind" });
     let rests_on_doubt = file.papers.iter().flat_map(|paper| &paper.fields).any(|field| {
         field.unsure()
             && field.row.page == finding.page
@@ -65,7 +84,8 @@ pub(super) fn finding_view(
         id: finding.id.clone(),
         n,
         unsure: rests_on_doubt && finding.rule.starts_with("logic."),
-        compare: if finding.family == "reuse" && file.case.erased_at.is_none() {
+        compare: if (finding.family == "reuse" || finding.second().is_some()) && file.case.erased_at.is_none()
+        {
             format!("/screening/{}/beside/{}", file.case.id, finding.id)
         } else {
             String::new()
@@ -83,12 +103,40 @@ pub(super) fn finding_view(
         },
         outcome: words::outcome(t, finding, &by),
         waived: matches!(finding.outcome.as_str(), "false_alarm" | "explained"),
-        place_text: match finding.page {
-            Some(page) => t.with("screening-on-page", &[("n", &(page % 100)), ("file", &(page / 100))]),
-            None => t.get("screening-on-file"),
-        },
-        place,
+        here: !finding.regions_on(number).is_empty(),
+        elsewhere: pages
+            .into_iter()
+            .filter(|page| *page != number)
+            .map(|page| (page, named(page, kind_of(page))))
+            .collect(),
+        prices: prices_link(file, finding),
+        place_text,
     }
+}
+
+/// Where the table of prices is asked what the finding rests on, with the figures of its contract.
+fn prices_link(file: &CaseFile, finding: &FindingRow) -> String {
+    if !finding.rule.starts_with("logic.price.") {
+        return String::new();
+    }
+    let here = |paper: &&PaperFile| {
+        paper.kind() == Kind::PurchaseContract
+            && finding.page.is_some_and(|page| paper.row.pages().contains(&page))
+    };
+    let Some(paper) = file.papers.iter().find(here) else { return String::new() };
+    let value =
+        |key: &str| paper.fields.iter().find(|field| field.row.key == key).map_or("", |field| field.value());
+    let facts = finding.facts();
+    let fact = |key: &str| facts.get(key).map_or("", String::as_str);
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("estate", fact("estate"))
+        .append_pair("district", fact("district"))
+        .append_pair("building", fact("building"))
+        .append_pair("month", value("signed_on"))
+        .append_pair("total", value("total"))
+        .append_pair("area", value("building_area"))
+        .finish();
+    format!("/prices?{query}")
 }
 
 pub(super) fn headline(t: &Texts, file: &CaseFile) -> String {
@@ -154,7 +202,7 @@ pub(super) fn document_view(t: &Texts, file: &CaseFile, document: &Document, num
         tag: words::document_tag(t, document),
         note: document.refusal.as_deref().map(|kept| words::refusal(t, kept)).unwrap_or_default(),
         digest: document.sha256.chars().take(16).collect(),
-        steps: super::casefile::file_steps(t, &document.state),
+        steps: super::casefile::file_steps(t, &document.state, document.read_at.is_some()),
         pages,
     }
 }
@@ -167,7 +215,7 @@ pub(super) fn page_view(
     wanted: &Wanted,
     text: Option<&PageText>,
 ) -> PageView {
-    let shown: Vec<&FindingView> = findings.iter().filter(|f| f.place == Place::Here).collect();
+    let shown: Vec<&FindingView> = findings.iter().filter(|f| f.here).collect();
     // Line and letters of the drawing without script grow with the page, so that they read the same.
     let unit = u32::try_from(page.width.max(page.height)).unwrap_or(1_000).div_ceil(350).max(1);
     let mut boxes = Vec::new();
@@ -175,7 +223,7 @@ pub(super) fn page_view(
     for view in shown {
         let Some(finding) = file.findings.iter().find(|finding| finding.id == view.id) else { continue };
         // A copy has two ends; both carry the number, and locating goes to the first.
-        for region in finding.region().into_iter().chain(finding.source_region()) {
+        for region in finding.regions_on(page.number) {
             boxes.push(BoxView {
                 n: view.n,
                 warn: view.warn,
@@ -263,6 +311,12 @@ pub(super) fn detector_limits(t: &Texts, detector: &str) -> String {
     t.get(&format!("detector-{}-limits", detector.replace('.', "-")))
 }
 
+/// The version of a check's rules with which a report was made; none for a report of another engine.
+pub(super) fn rule_version(head: &ReportHead, detector: &str) -> Option<u16> {
+    let known = DETECTORS.iter().find(|known| known.key == detector);
+    known.filter(|_| head.engine == ENGINE).map(|known| known.version)
+}
+
 /// What each detector answered about the page shown and its file.
 pub(super) fn detectors(t: &Texts, file: &CaseFile, current: Option<&Page>) -> Vec<DetectorView> {
     let Some(page) = current else { return Vec::new() };
@@ -277,6 +331,9 @@ pub(super) fn detectors(t: &Texts, file: &CaseFile, current: Option<&Page>) -> V
         .filter(|answer| answer.page.is_none_or(|page| page == index))
         .map(|answer| DetectorView {
             name: detector_name(t, &answer.detector),
+            version: rule_version(&head, &answer.detector)
+                .map(|version| t.with("screening-rule-version", &[("n", &version)]))
+                .unwrap_or_default(),
             limits: detector_limits(t, &answer.detector),
             answer: match &answer.answer {
                 Answer::Found => t.get("screening-answer-found"),

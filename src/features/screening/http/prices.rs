@@ -5,15 +5,15 @@ use actix_web::HttpRequest;
 use actix_web::web::{Data, Path};
 use askama::Template;
 
-use super::super::prices::{self, Band, COLUMNS, Flat, Row};
+use super::super::prices::{self, Band, COLUMNS, Flat, MAX_BANDS, Row};
 use super::super::service;
+use super::rules_page::place_of;
 use super::words;
 use crate::kernel::permission::Needs;
 use crate::kernel::{Blame, Fault, Permission, perm};
 use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::csv::Csv;
-use crate::web::nav::Place;
 use crate::web::{
     Allow, Answer, Chrome, Fields, FormErrors, PartBody, Posted, SizeLimits, fragment, read_sent, see_other,
 };
@@ -119,7 +119,7 @@ pub(super) async fn prices_page(who: Allow<perm::SeeScreening>, query: Fields, s
             Ok((service::prices(conn, &actor, asked)?, crate::features::accounts::names(conn)?))
         })
         .await?;
-    let page = Chrome::new(&who, "price-title", Place::Screening);
+    let page = Chrome::new(&who, "price-title", place_of(who.actor()));
     let t = page.t;
     let listed = |all: &[String], one: &str| {
         all.iter().map(|name| (name.clone(), prices::plain(name) == prices::plain(one))).collect()
@@ -198,11 +198,14 @@ fn import_page_of<P: Needs>(
     rows: Vec<Row>,
     errors: FormErrors,
 ) -> Answer {
-    let page = Chrome::new(who, "price-import", Place::Screening);
+    let page = Chrome::new(who, "price-import", place_of(who.actor()));
     let t = page.t;
     let bad: Vec<&Row> = rows.iter().filter(|row| !row.faults.is_empty()).collect();
     let shown = ImportPage {
-        columns: COLUMNS.map(|column| service::price_header(t, column)).join(&t.get("list-comma")),
+        columns: {
+            let names = COLUMNS.map(|column| service::price_header(t, column));
+            t.with("price-import-columns", &[("n", &MAX_BANDS)]) + &names.join(&t.get("list-comma"))
+        },
         summary: if rows.is_empty() {
             String::new()
         } else {

@@ -41,9 +41,14 @@ pub(super) fn way_back(page: &Chrome, actor: &Actor) -> Option<(&'static str, St
     }
 }
 
+/// Where a page beside the cases belongs for its reader: to those one hands in, or to those one reviews.
+pub(super) fn place_of(actor: &Actor) -> Place {
+    let reviews = actor.may(Permission::DecideScreening) && !actor.may(Permission::RunScreening);
+    if reviews { Place::Review } else { Place::Screening }
+}
+
 pub(super) async fn rules_page(who: Allow<perm::SeeScreening>) -> Answer {
-    let runs = who.actor().may(Permission::RunScreening);
-    let place = if runs { Place::Screening } else { Place::Review };
+    let place = place_of(who.actor());
     let page = Chrome::new(&who, "screening-rules", place);
     let t = page.t;
     let back = way_back(&page, who.actor());

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use futures_util::StreamExt;
 
-use super::super::intake::{MAX_DOCUMENTS, MAX_FILES};
+use super::super::intake::MAX_DOCUMENTS;
 use super::super::rules::Purpose;
 use super::super::service::{self, Intake, Received, Upload};
 use super::casefile::{StepView, file_steps};
@@ -28,8 +28,8 @@ use crate::web::{
 const LISTED: i64 = 30;
 /// Longest value of a field that is not a file.
 const MAX_FIELD: usize = 1_000;
-/// Parts of one request.
-const MAX_PARTS: usize = 40;
+/// Parts of one request: its files and some fields.
+const MAX_PARTS: usize = MAX_DOCUMENTS + 10;
 
 /// One row under the form: a file taken, or refused with its reason.
 struct Row {
@@ -134,7 +134,7 @@ async fn show(
         ),
         max_mb,
         most: MAX_DOCUMENTS,
-        limits: t.with("screening-limits", &[("mb", &max_mb), ("n", &MAX_FILES)]),
+        limits: t.with("screening-limits", &[("mb", &max_mb), ("n", &MAX_DOCUMENTS)]),
         reference: sent.map(|intake| intake.reference.clone()).unwrap_or_default(),
         purposes: Purpose::ALL
             .iter()
@@ -248,7 +248,7 @@ async fn take_parts(
         let outcome = match read_part(&mut part, site.config.upload_bytes).await? {
             // A browser sends an empty part for a file field left empty.
             PartBody::Whole(bytes) if bytes.is_empty() && file_name.is_empty() => continue,
-            PartBody::Whole(_) if rows.len() >= MAX_FILES => Err(Fault::input("upload-too-many")),
+            PartBody::Whole(_) if rows.len() >= MAX_DOCUMENTS => Err(Fault::input("upload-too-many")),
             PartBody::Whole(bytes) => {
                 let file = Upload { name: file_name.clone(), declared, bytes };
                 let (worker, actor, intake) = (site.clone(), who.actor().clone(), intake.clone());
@@ -315,7 +315,7 @@ fn taken_row(t: &Texts, received: &Received) -> Row {
         id: format!("file-{}", received.document_id),
         poll: format!("/screening/{}/documents/{}/row", received.case_id, received.document_id),
         live: format!("/screening/{}/progress", received.case_id),
-        steps: file_steps(t, "received"),
+        steps: file_steps(t, "received", false),
         name: received.name.clone(),
         refused: String::new(),
         href: format!("/screening/{}", received.case_id),
@@ -360,7 +360,7 @@ pub(super) async fn row(who: Allow<perm::SeeScreening>, place: Path<(Id, Id)>, s
             String::new()
         },
         live: format!("/screening/{}/progress", case.id),
-        steps: file_steps(&t, &document.state),
+        steps: file_steps(&t, &document.state, document.read_at.is_some()),
         name: document.name.clone(),
         refused: document.refusal.as_deref().map(|kept| words::refusal(&t, kept)).unwrap_or_default(),
         href: format!("/screening/{}", case.id),

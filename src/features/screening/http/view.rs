@@ -9,6 +9,7 @@ use super::parts::{
     act_note, band_view, current_page, detectors, document_view, headline, hints, page_view, split, steps,
     unread,
 };
+use super::typed_view::TypedView;
 use super::wanted::{Layers, Wanted};
 use super::word_view::{FieldBox, WordView};
 use super::words::{self, Tag};
@@ -96,17 +97,6 @@ pub(super) struct BoxView {
     pub label_y: u32,
 }
 
-/// How a finding's place is reached.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Place {
-    /// On the page shown.
-    Here,
-    /// On another page.
-    There(i32),
-    /// It has none.
-    Nowhere,
-}
-
 #[derive(Debug, Clone)]
 pub(super) struct FindingView {
     pub id: String,
@@ -119,12 +109,17 @@ pub(super) struct FindingView {
     pub agreed: String,
     pub outcome: String,
     pub waived: bool,
-    pub place: Place,
+    /// Whether it has a place on the page shown.
+    pub here: bool,
+    /// Pages of this case it speaks of that are not shown: number and words.
+    pub elsewhere: Vec<(i32, String)>,
     pub place_text: String,
     /// Whether it rests on a reading in doubt.
     pub unsure: bool,
     /// Where both ends are shown side by side; empty when there is no other end.
     pub compare: String,
+    /// Where the table of prices it rests on is asked; empty for any other.
+    pub prices: String,
     /// Where its rule is explained.
     pub lesson: String,
 }
@@ -158,6 +153,8 @@ pub(super) struct Step {
 #[derive(Debug, Clone)]
 pub(super) struct DetectorView {
     pub name: String,
+    /// Version of its rules; empty when another engine made the report.
+    pub version: String,
     pub answer: String,
     pub limits: String,
 }
@@ -212,6 +209,10 @@ pub(super) struct CaseView {
     pub unread: String,
     /// Findings that went because of corrected readings; empty when none did.
     pub withdrawn: String,
+    /// Which files are read as one statement; empty when none are.
+    pub joined: String,
+    /// What stands in the business system.
+    pub typed: TypedView,
     pub findings: Vec<FindingView>,
     pub folded: Vec<FindingView>,
     pub checks: Vec<CheckView>,
@@ -339,6 +340,8 @@ pub(super) fn case_view(
             0 => String::new(),
             n => t.with("screening-withdrawn", &[("n", &n)]),
         },
+        joined: super::typed_view::joined_note(t, file),
+        typed: super::typed_view::typed_view(t, file, wanted),
         engines: file
             .documents
             .iter()

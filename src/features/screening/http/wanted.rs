@@ -67,6 +67,8 @@ pub(super) struct Wanted {
     pub row: Option<(String, i32, i32)>,
     /// The document whose readings are shown whole; only the answer to an act on record sets it.
     pub revealed: Option<String>,
+    /// Whether what was typed of the business system is shown whole; set as [`Self::revealed`] is.
+    pub typed_whole: bool,
 }
 
 impl Wanted {
@@ -84,6 +86,7 @@ impl Wanted {
                 _ => None,
             },
             revealed: None,
+            typed_whole: false,
         }
     }
 

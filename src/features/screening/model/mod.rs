@@ -15,7 +15,7 @@ use crate::forensics::{Container, DetectorAnswer, Grade, Informative, Region, Re
 use crate::kernel::{Fault, Moment};
 use crate::platform::db::schema::{
     screening_case, screening_check, screening_decision, screening_document, screening_finding,
-    screening_note, screening_page,
+    screening_note, screening_page, screening_typed,
 };
 
 /// A case.
@@ -144,6 +144,8 @@ pub struct Document {
     pub examined_at: Option<Moment>,
     /// Findings that went because somebody corrected what was read.
     pub withdrawn: i32,
+    /// When its words had been read, while its examination goes on.
+    pub read_at: Option<Moment>,
 }
 
 impl Document {
@@ -260,8 +262,11 @@ pub struct FindingRow {
     pub calibration: String,
     /// When it was found.
     pub found_at: Moment,
-    /// The page of the other case, numbered as its [`Page`].
+    /// The page of the other end, numbered as its [`Page`]: of the other case, or of this one for what two papers
+    /// of a case say differently.
     pub other_page: Option<i32>,
+    /// Why it is kept and not shown: `joined` when the page goes on in another file.
+    pub set_aside: Option<String>,
 }
 
 impl FindingRow {
@@ -275,6 +280,21 @@ impl FindingRow {
     #[must_use]
     pub fn source_region(&self) -> Option<Region> {
         serde_json::from_str(self.source_region.as_deref()?).ok()
+    }
+
+    /// The page of this case on which the other end stands, when it is not [`Self::page`].
+    #[must_use]
+    pub fn second(&self) -> Option<i32> {
+        self.other_page.filter(|page| self.family != "reuse" && self.page != Some(*page))
+    }
+
+    /// Where it speaks of a page of this case, in pixels.
+    #[must_use]
+    pub fn regions_on(&self, page: i32) -> Vec<Region> {
+        let first = self.region().filter(|_| self.page == Some(page));
+        let source = self.second().or(self.page);
+        let second = self.source_region().filter(|_| source == Some(page) && self.family != "reuse");
+        first.into_iter().chain(second).collect()
     }
 
     /// Figures of the sentence.
@@ -304,6 +324,21 @@ pub struct Check {
     pub checked_by: String,
     /// When.
     pub checked_at: Moment,
+}
+
+/// What stands in the business system about a case, typed to be held against its papers.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = screening_typed)]
+pub struct TypedRow {
+    /// Its case.
+    pub case_id: String,
+    /// See `service::typing`.
+    pub key: String,
+    pub(super) value_sealed: String,
+    /// Who typed it.
+    pub typed_by: String,
+    /// When.
+    pub typed_at: Moment,
 }
 
 /// A note of a case.

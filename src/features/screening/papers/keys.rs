@@ -1,6 +1,6 @@
 //! The vocabulary of kinds, fields and columns is the recognition's own (`forensics::papers`).
 
-use crate::forensics::papers::{Kind, column_keys, field_keys};
+use crate::forensics::papers::{Kind, Need, column_keys, field_keys};
 
 /// Kinds in the order of the buttons.
 pub const KINDS: &[Kind] = &Kind::ALL;
@@ -17,7 +17,12 @@ pub fn is_column(key: &str) -> bool {
     KINDS.iter().any(|kind| column_keys(*kind).contains(&key))
 }
 
-/// Keys of the fields a paper of this kind can have: a person adds from them what the reader did not find.
+/// Keys of the fields a paper of this kind can have.
 pub fn fields_of(kind: Kind) -> impl Iterator<Item = &'static str> {
     field_keys(kind).iter().map(|field| field.key)
+}
+
+/// Those of them that a person may add, where the reader did not find them.
+pub fn offered(kind: Kind) -> impl Iterator<Item = &'static str> {
+    field_keys(kind).iter().filter(|field| field.need != Need::Stray).map(|field| field.key)
 }

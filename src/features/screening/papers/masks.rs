@@ -28,10 +28,9 @@ enum Veil {
 
 fn veil(key: &str) -> Veil {
     match key {
-        "account_name" | "buyer" | "co_buyer" | "seller" | "lessor" | "lessee" | "name" | "name_a"
-        | "name_b" | "holder" | "owner" | "head" | "payee" | "reviewer" | "issuer" | "counterparty" => {
-            Veil::Name
-        }
+        "person" | "account_name" | "buyer" | "co_buyer" | "seller" | "lessor" | "lessee" | "name"
+        | "name_a" | "name_b" | "holder" | "owner" | "head" | "payee" | "reviewer" | "issuer"
+        | "counterparty" => Veil::Name,
         "account_number"
         | "card_number"
         | "counterparty_account"

@@ -5,7 +5,7 @@ mod keys;
 mod masks;
 mod model;
 
-pub use keys::{KINDS, code, fields_of, is_column};
+pub use keys::{KINDS, code, fields_of, is_column, offered};
 pub use masks::{hide_in_words, is_personal, shown};
 pub use model::{CellRow, Change, EarlierRow, FieldRow, PaperRow, TextRow};
 

@@ -51,6 +51,8 @@ pub struct PaperRow {
     pub said_by: Option<String>,
     /// When.
     pub said_at: Option<Moment>,
+    /// The paper it reads anew as another kind; none for papers as recognised.
+    pub instead_of: Option<String>,
 }
 
 impl PaperRow {

@@ -55,7 +55,11 @@ pub fn measure_and_hold(
 ) -> Result<HeldReport, Fault> {
     let kind = super::word(&kind_of(&report.papers))?;
     put_measure(tx, (&case.id, &document.id), &kind, &report.engine, report.findings.clone())?;
-    let Some(row) = store::bounds(tx.conn, &kind, 1)?.into_iter().next() else {
+    hold_to(tx.conn, &kind, report)
+}
+
+fn hold_to(conn: &mut AnyConn, kind: &str, report: &Report) -> Result<HeldReport, Fault> {
+    let Some(row) = store::bounds(conn, kind, 1)?.into_iter().next() else {
         return Ok(HeldReport {
             findings: report.findings.clone(),
             score: report.score,
@@ -73,6 +77,24 @@ pub fn measure_and_hold(
         grade: held.grade,
         calibration: row.name(),
         calibration_date: row.decided_at.date().to_string(),
+    })
+}
+
+/// A report as the case page would show it: held to the bounds in force for its kind.
+///
+/// # Errors
+/// When the database fails.
+pub fn held(conn: &mut AnyConn, report: Report) -> Result<Report, Fault> {
+    let kind = super::word(&kind_of(&report.papers))?;
+    let held = hold_to(conn, &kind, &report)?;
+    Ok(Report {
+        findings: held.findings,
+        score: held.score,
+        unraised: held.unraised,
+        grade: held.grade,
+        calibration: held.calibration,
+        calibration_date: held.calibration_date,
+        ..report
     })
 }
 

@@ -52,7 +52,7 @@ pub fn recheck(
         fresh.push(super::finding_row(tx, &case.id, &finding, page, Some(&document.id), made_by)?);
     }
     let (mut known, mut gone, mut come) = (BTreeSet::new(), 0, 0);
-    for row in store::findings(tx.conn, &case.id)? {
+    for row in store::all_findings(tx.conn, &case.id)? {
         if row.document_id.as_deref() != Some(document.id.as_str()) || !row.rule.starts_with(RESTING) {
             continue;
         }
@@ -62,19 +62,21 @@ pub fn recheck(
             known.insert(same(&row));
         } else {
             store::delete_finding(tx, &row.id)?;
-            gone += i32::from(still.is_none());
+            gone += i32::from(still.is_none() && row.set_aside.is_none());
         }
     }
     for finding in fresh.iter().filter(|finding| !known.contains(&same(finding))) {
         store::insert_finding(tx, finding)?;
         come += 1;
     }
+    super::reusing::corrected(tx, &site.keys, case, document, &papers)?;
+    super::calibrating::kind_corrected(tx, &document.id, &papers)?;
+    let together = super::together::check(tx, site, case)?;
+    gone += together.withdrawn;
+    come += together.found;
     if gone > 0 {
         store::add_withdrawn(tx, &document.id, gone)?;
     }
-    super::reusing::corrected(tx, &site.keys, case, document, &papers)?;
-    super::calibrating::kind_corrected(tx, &document.id, &papers)?;
-    count_again(tx, case, document)?;
     super::settle(tx, case)?;
     let entry = Entry::new(Kind("screening.rechecked"), "screening_case", &case.id)
         .fact("document", document.id.as_str())
@@ -84,11 +86,15 @@ pub fn recheck(
     Ok(())
 }
 
-/// Whether a finding counts depends on those around it, which may have come or gone.
-fn count_again(tx: &mut Tx<'_>, case: &Case, document: &Document) -> Result<(), Fault> {
+/// Whether a finding counts depends on those around it, which may have come or gone: those of the document, and
+/// those of the case that speak of its pages.
+pub(super) fn count_again(tx: &mut Tx<'_>, case: &Case, document: &Document) -> Result<(), Fault> {
     let rows: Vec<FindingRow> = store::findings(tx.conn, &case.id)?
         .into_iter()
-        .filter(|row| row.document_id.as_deref() == Some(document.id.as_str()))
+        .filter(|row| match &row.document_id {
+            Some(own) => *own == document.id,
+            None => row.page.is_some_and(|page| page / 100 == document.position),
+        })
         // What lies below the centre's own bound agrees with nothing.
         .filter(|row| !row.facts().contains_key(BOUNDED))
         .collect();

@@ -41,10 +41,10 @@ pub struct Beside {
     pub other: Other,
 }
 
-/// Both ends of a reuse finding. The looks at both cases are put on record.
+/// Both ends of a finding: a page of another case, or another page of this one. The looks at both cases are put on record.
 ///
 /// # Errors
-/// Missing for a case one may not see and for a finding that speaks of no other case.
+/// Missing for a case one may not see and for a finding that speaks of one place.
 pub fn beside(tx: &mut Tx<'_>, actor: &Actor, case: &str, finding: &str) -> Result<Beside, Fault> {
     super::opinions::shown(tx.conn, actor, case)?;
     let case = look(tx, actor, case, Look::Page)?;
@@ -54,6 +54,11 @@ pub fn beside(tx: &mut Tx<'_>, actor: &Actor, case: &str, finding: &str) -> Resu
         pages.iter().find(|page| Some(page.document_id.as_str()) == finding.document_id.as_deref())
     });
     let page = own.cloned().ok_or_else(Fault::missing)?;
+    let second = finding.second().and_then(|number| pages.iter().find(|page| page.number == number));
+    if let Some(second) = second.cloned() {
+        let other = Other::Seen(Box::new((case.clone(), second)));
+        return Ok(Beside { case, finding, page, other });
+    }
     let other = match &finding.other_case_id {
         // The sentence of a finding keeps the number of a case that is gone; any other finding has no other end.
         None if finding.family == "reuse" => Other::Gone,

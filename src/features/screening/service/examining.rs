@@ -32,7 +32,16 @@ pub struct ExamineJob {
 /// decoded.
 #[must_use]
 pub fn child(bytes: &[u8]) -> Vec<u8> {
-    forensics::answer(bytes, &Limits::default()).map(|answer| wire::encode(&answer)).unwrap_or_default()
+    child_telling(bytes, &|_byte| {})
+}
+
+/// As [`child`]; `note` carries how far it is to the parent.
+#[must_use]
+pub fn child_telling(bytes: &[u8], note: &dyn Fn(u8)) -> Vec<u8> {
+    let told = |step: forensics::Step| note(step.byte());
+    forensics::answer_telling(bytes, &Limits::default(), &told)
+        .map(|answer| wire::encode(&answer))
+        .unwrap_or_default()
 }
 
 /// How an examination ended.
@@ -108,7 +117,19 @@ fn run(site: &Site, document: &Document) -> Result<Ended, Fault> {
     let bytes = site.blobs.get_blocking(&name).map_err(Fault::ours)?;
     let request = super::lending::request(&bytes, site.reader_files(), site.today()).encode();
     drop(bytes);
-    match sandbox::run(&site.program, "examine", &request, &Cap::EXAMINE, seal) {
+    let mut known = false;
+    // A step is put down once; a child that says more, or nothing of sense, changes nothing.
+    let mut noted = |byte: u8| {
+        if forensics::Step::from_byte(byte) == Some(forensics::Step::Read)
+            && !std::mem::replace(&mut known, true)
+        {
+            let put = site.db.write_blocking(|tx| store::set_read(tx, &document.id));
+            if let Err(fault) = put {
+                tracing::warn!(%fault, "a step could not be put down");
+            }
+        }
+    };
+    match sandbox::run_noting(&site.program, "examine", &request, &Cap::EXAMINE, seal, &mut noted) {
         Ok(answer) => match wire::decode(&answer) {
             Ok(Ok(report)) => Ok(Ended::Report(Box::new(report))),
             Ok(Err(refused)) => {

@@ -49,6 +49,7 @@ pub(super) fn keep(
                 let changes_sealed = seal(&site.keys, &case, "earlier", &pack(changes)?)?;
                 store::insert_earlier(tx, &EarlierRow { changes_sealed, ..row.clone() })?;
             }
+            together(tx, site, document)?;
             super::examining::conclude(tx, document)?;
             after(tx)
         })
@@ -59,11 +60,27 @@ pub(super) fn keep(
     kept
 }
 
+/// Checks the papers of the case together, with those of this document among them.
+fn together(tx: &mut Tx<'_>, site: &Site, document: &Document) -> Result<(), Fault> {
+    let case = case_of(tx, document)?;
+    store::lock(tx, &case.id)?;
+    let changed = super::together::check(tx, site, &case)?;
+    if changed != super::together::Changed::default() {
+        let entry = Entry::new(Kind("screening.case-checked"), "screening_case", &case.id)
+            .fact("document", document.id.as_str())
+            .fact("withdrawn", changed.withdrawn)
+            .fact("found", changed.found);
+        audit::record(tx, &Actor::system(), entry)?;
+    }
+    Ok(())
+}
+
 fn case_of(tx: &mut Tx<'_>, document: &Document) -> Result<Case, Fault> {
     store::case(tx.conn, &store::Scope::All, &document.case_id)
 }
 
-fn seal(keys: &MasterKey, case: &Case, field: &str, text: &str) -> Result<String, Fault> {
+/// Seals under a field's label of a case.
+pub(super) fn seal(keys: &MasterKey, case: &Case, field: &str, text: &str) -> Result<String, Fault> {
     keys.seal_text(&case.label(field)?, text).map_err(Fault::ours)
 }
 
@@ -240,19 +257,32 @@ fn store_paper(
         said_kind: None,
         said_by: None,
         said_at: None,
+        instead_of: None,
     };
     store::insert_paper(tx, &row)?;
+    keep_fields(tx, keys, case, &row.id, paper, |index| number(document, index))
+}
+
+/// Keeps the fields of a paper as read; `number` gives the number of a page of its place.
+pub(super) fn keep_fields(
+    tx: &mut Tx<'_>,
+    keys: &MasterKey,
+    case: &Case,
+    row: &str,
+    paper: &Paper,
+    number: impl Fn(u32) -> i32,
+) -> Result<(), Fault> {
     for (field, position) in paper.fields.iter().zip(1..) {
         let json = |region: &Region| serde_json::to_string(region).map_err(Fault::ours);
         let field = FieldRow {
             id: tx.id(),
             case_id: case.id.clone(),
-            paper_id: row.id.clone(),
+            paper_id: row.to_owned(),
             position,
             key: field.key.clone(),
             read_sealed: Some(seal(keys, case, "field", &field.value)?),
             confidence: super::super::rules::points(field.confidence),
-            page: field.place.map(|place| number(document, place.page)),
+            page: field.place.map(|place| number(place.page)),
             region: field.place.map(|place| json(&place.region)).transpose()?,
             said_sealed: None,
             said_by: None,

@@ -3,6 +3,7 @@
 mod calibrating;
 mod checking;
 mod comparing;
+mod counting;
 mod covering;
 mod examining;
 mod keeping;
@@ -12,17 +13,22 @@ mod opinions;
 mod papers;
 mod practising;
 mod pricing;
+mod pricing_papers;
 mod reading;
 mod receiving;
+mod rereading;
 mod retention;
 mod reusing;
 mod reviewing;
 mod teaching;
+mod together;
+mod typing;
 
-pub use calibrating::{BUDGETS, KindBounds, NewBounds, calibration, put_in_force};
+pub use calibrating::{BUDGETS, KindBounds, NewBounds, calibration, held, put_in_force};
 pub use comparing::{Other, beside, history};
+pub use counting::{Figures, figures};
 pub use covering::{COVER_JOB, cover_child};
-pub use examining::{EXAMINE_JOB, child, examine, retry};
+pub use examining::{EXAMINE_JOB, child, child_telling, examine, retry};
 pub use keeping::keep_report;
 pub use lending::request;
 pub use marking::{add_check, add_note, mark, reveal};
@@ -31,8 +37,8 @@ pub use papers::{FieldFile, PaperFile, add_field, reveal_document, say_fields, s
 pub use practising::{ExerciseFile, Record, exercise_file, exercise_list, exercise_picture, try_exercise};
 pub use pricing::{bring_in_prices, price_header, prices, put_prices_in_force, try_prices};
 pub use reading::{
-    CaseFile, Figures, Look, Queue, QueueRow, figures, file, lately, layer, list, look, original, own_cases,
-    progress, queue, queue_size, waiting_for,
+    CaseFile, Look, Queue, QueueRow, file, lately, layer, list, look, original, own_cases, progress, queue,
+    queue_size, waiting_for,
 };
 pub use receiving::{Intake, Received, Upload, decoder_ready, receive};
 pub use retention::{ERASE_JOB, erase_blobs, sweep};
@@ -42,6 +48,7 @@ pub use teaching::{
     NewExercise, approve_exercise, begin_exercise, cover_exercise, draw_exercise, has_exercise,
     retire_exercise, send_exercise_back, start_of_exercise,
 };
+pub use typing::{TypedKey, asked, reveal_typed, say_typed};
 
 use super::model::{Case, FindingRow};
 use super::rules::{self, CaseState, Outcome};
@@ -97,6 +104,7 @@ fn finding_row(
         calibration: made_by.1.to_owned(),
         found_at: tx.at,
         other_page: None,
+        set_aside: None,
     })
 }
 

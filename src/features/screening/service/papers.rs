@@ -7,7 +7,7 @@ use super::super::model::{Case, Document};
 use super::super::papers::{CellRow, FieldRow, PaperRow, fields_of};
 use super::super::store;
 use super::keeping::{open, unpack};
-use super::{checking, marking};
+use super::{checking, marking, rereading};
 use crate::features::audit::{self, Entry, Kind};
 use crate::forensics::papers as engine;
 use crate::forensics::papers::{Cell, Paper, Place, Table};
@@ -48,8 +48,10 @@ impl FieldFile {
 /// A paper with its words.
 #[derive(Debug, Clone)]
 pub struct PaperFile {
-    /// The row.
+    /// The row, as recognised and with what a person said of its kind.
     pub row: PaperRow,
+    /// The id under which its fields and cells are kept: its own, or that of its reading as another kind.
+    pub reading: String,
     /// Its fields, in the order of the paper.
     pub fields: Vec<FieldFile>,
     /// Its tables as read.
@@ -107,25 +109,32 @@ pub(super) fn papers_of(conn: &mut AnyConn, keys: &MasterKey, case: &Case) -> Re
     let mut fields = store::fields(conn, &case.id)?;
     let cells = store::cells(conn, &case.id)?;
     let mut files = Vec::new();
-    for row in store::papers(conn, &case.id)? {
-        let own = fields.extract_if(.., |field| field.paper_id == row.id).map(|field| FieldFile {
+    let (anew, rows): (Vec<PaperRow>, Vec<PaperRow>) =
+        store::papers(conn, &case.id)?.into_iter().partition(|row| row.instead_of.is_some());
+    for row in rows {
+        let other = anew.iter().find(|other| {
+            other.instead_of.as_ref() == Some(&row.id) && row.said_kind.as_ref() == Some(&other.kind)
+        });
+        let read = other.unwrap_or(&row);
+        let own = fields.extract_if(.., |field| field.paper_id == read.id).map(|field| FieldFile {
             read: field.read_sealed.as_deref().and_then(|sealed| open(keys, case, "field", sealed)),
             said: field.said_sealed.as_deref().and_then(|sealed| open(keys, case, "field", sealed)),
             row: field,
         });
         files.push(PaperFile {
             fields: own.collect(),
-            tables: open(keys, case, "table", &row.tables_sealed)
+            tables: open(keys, case, "table", &read.tables_sealed)
                 .and_then(|packed| unpack(&packed))
                 .unwrap_or_default(),
             cells: cells
                 .iter()
-                .filter(|cell| cell.paper_id == row.id)
+                .filter(|cell| cell.paper_id == read.id)
                 .filter_map(|cell| {
                     let value = open(keys, case, "field", &cell.said_sealed)?;
                     Some(((cell.sheet, cell.line, cell.place), (value, cell.said_by.clone())))
                 })
                 .collect(),
+            reading: read.id.clone(),
             row,
         });
     }
@@ -177,7 +186,8 @@ fn writable(
     Ok((case, document, file))
 }
 
-/// Says what kind a paper is. Saying what was recognised takes the correction back.
+/// Says what kind a paper is, and has its pages read anew as that kind. Saying what was recognised takes the
+/// correction back, with everything that was read and said before it.
 ///
 /// # Errors
 /// Missing for a case one may not see; a refusal or conflict when one may not add to it.
@@ -194,17 +204,20 @@ pub fn say_kind(
     if file.row.holds() == code {
         return Ok(());
     }
-    store::set_kind(tx, &file.row.id, (code != file.row.kind).then_some(code.as_str()), &actor.person)?;
+    let as_read = code == file.row.kind;
+    let fields = if as_read { 0 } else { rereading::reread(tx, site, &case, &document, &file, kind)? };
+    store::set_kind(tx, &file.row.id, (!as_read).then_some(code.as_str()), &actor.person)?;
     let entry = Entry::new(Kind("screening.kind-corrected"), "screening_case", &case.id)
         .fact("paper", file.row.id.as_str())
         .fact("from", file.row.holds())
-        .fact("to", code.as_str());
+        .fact("to", code.as_str())
+        .fact("fields", fields);
     audit::record(tx, actor, entry)?;
     checking::recheck(tx, site, actor, &case, &document)
 }
 
 /// A value of a form: trimmed, not endless.
-fn typed(value: &str) -> Result<&str, Fault> {
+pub(super) fn typed(value: &str) -> Result<&str, Fault> {
     let value = value.trim();
     if value.chars().count() > LONGEST || value.chars().any(char::is_control) {
         return Err(Fault::field("value", "reading-too-long"));
@@ -271,7 +284,7 @@ pub fn add_field(
     let row = FieldRow {
         id: tx.id(),
         case_id: case.id.clone(),
-        paper_id: file.row.id.clone(),
+        paper_id: file.reading.clone(),
         position: file.fields.iter().map(|field| field.row.position).max().unwrap_or(0) + 1,
         key: key.to_owned(),
         read_sealed: None,
@@ -318,7 +331,7 @@ pub fn say_row(
         }
         let cell = CellRow {
             case_id: case.id.clone(),
-            paper_id: file.row.id.clone(),
+            paper_id: file.reading.clone(),
             sheet,
             line,
             place: *place,

@@ -102,7 +102,7 @@ pub struct Prices {
 ///
 /// # Errors
 /// When the database fails.
-pub fn price_reference(
+pub(super) fn price_reference(
     conn: &mut AnyConn,
     flat: &Flat,
     month: NaiveDate,
@@ -111,7 +111,7 @@ pub fn price_reference(
     Ok(prices::reference(&bands_of(conn, table.version, flat)?, flat, month))
 }
 
-fn bands_of(conn: &mut AnyConn, version: i32, flat: &Flat) -> Result<Vec<Band>, Fault> {
+pub(super) fn bands_of(conn: &mut AnyConn, version: i32, flat: &Flat) -> Result<Vec<Band>, Fault> {
     let names = [prices::estate_name(&flat.estate), prices::district_name(&flat.district, &flat.building)];
     store::bands_named(conn, version, &names)
 }

@@ -12,6 +12,7 @@ use super::super::seats::Seat;
 use super::super::store::{self, Scope};
 use super::opinions::{Bench, benches};
 use super::papers::PaperFile;
+use super::typing::TypedFile;
 use crate::features::audit::{self, Entry, Kind};
 use crate::kernel::{Actor, Fault, Moment, Permission};
 use crate::platform::db::{AnyConn, Tx};
@@ -45,6 +46,10 @@ pub struct CaseFile {
     pub texts: Vec<(i32, String, i32)>,
     /// Numbers of the pages with earlier revisions.
     pub with_history: Vec<i32>,
+    /// Findings of single pages that joining with another file explains; kept, not shown.
+    pub set_aside: Vec<FindingRow>,
+    /// What stands in the business system.
+    pub typed: Vec<TypedFile>,
     /// Numbers typed in.
     pub checks: Vec<Check>,
     /// Notes.
@@ -116,7 +121,8 @@ pub fn file(conn: &mut AnyConn, actor: &Actor, keys: &MasterKey, case: &str) -> 
         // Without the case's secret nothing opens; that is what erasing means.
         case.label(field).ok().and_then(|label| keys.open_text(&label, sealed).ok()).unwrap_or_default()
     };
-    let mut findings = store::findings(conn, &case.id)?;
+    let (mut findings, set_aside): (Vec<FindingRow>, Vec<FindingRow>) =
+        store::all_findings(conn, &case.id)?.into_iter().partition(|row| row.set_aside.is_none());
     order(&mut findings);
     let notes: Vec<Reading<Note>> = store::notes(conn, &case.id)?
         .into_iter()
@@ -133,7 +139,8 @@ pub fn file(conn: &mut AnyConn, actor: &Actor, keys: &MasterKey, case: &str) -> 
     let bench = super::opinions::bench(conn, &case)?;
     let marks: Vec<(&str, &str)> = findings.iter().map(|f| (f.id.as_str(), f.outcome.as_str())).collect();
     let papers = super::papers::papers_of(conn, keys, &case)?;
-    let corrections = super::papers::corrections(&papers);
+    let typed = super::typing::typed_of(conn, keys, &case)?;
+    let corrections = super::papers::corrections(&papers) + typed.len();
     let seen = rules::seen_mark(case.round, &marks, notes.len(), corrections);
     Ok(CaseFile {
         reference: case
@@ -144,6 +151,8 @@ pub fn file(conn: &mut AnyConn, actor: &Actor, keys: &MasterKey, case: &str) -> 
         documents: store::documents(conn, &case.id)?,
         pages: store::pages(conn, &case.id)?,
         papers,
+        set_aside,
+        typed,
         texts: store::texts_of(conn, &case.id)?,
         with_history: super::comparing::with_history(conn, &case.id)?,
         checks: store::checks(conn, &case.id)?,
@@ -342,45 +351,6 @@ pub fn original(
     audit::record(tx, actor, entry)?;
     let kind = FileKind::from_code(&document.kind).ok_or_else(Fault::missing)?;
     Ok((document.blob, kind, document.name))
-}
-
-/// Figures of a period for the manager. Exercises are left out; nothing is counted by person.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Figures {
-    /// Cases received.
-    pub received: i64,
-    /// Of them examined.
-    pub examined: i64,
-    /// Of them with at least one finding that counts.
-    pub flagged: i64,
-    /// Decisions by kind (`accept`, `ask_more`, `refer_up`).
-    pub decisions: BTreeMap<String, i64>,
-    /// Findings marked by outcome (`confirmed`, `explained`, `false_alarm`).
-    pub outcomes: BTreeMap<String, i64>,
-}
-
-/// The figures of a department, or of all, from one moment to before another.
-///
-/// # Errors
-/// When the database fails.
-pub fn figures(
-    conn: &mut AnyConn,
-    department: Option<&str>,
-    from: Moment,
-    until: Moment,
-) -> Result<Figures, Fault> {
-    let received = store::received(conn, department, from, until)?;
-    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let graded = |grades: &[&str]| {
-        count(received.iter().filter(|(_, g)| g.as_deref().is_some_and(|g| grades.contains(&g))).count())
-    };
-    Ok(Figures {
-        received: count(received.len()),
-        examined: graded(&["nothing_found", "hints", "look", "look_first"]),
-        flagged: graded(&["look", "look_first"]),
-        decisions: store::decisions_between(conn, department, from, until)?,
-        outcomes: store::outcomes_between(conn, department, from, until)?,
-    })
 }
 
 /// One's own latest cases.

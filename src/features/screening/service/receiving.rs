@@ -118,6 +118,7 @@ pub fn receive(site: &Site, actor: &Actor, intake: &Intake, file: &Upload) -> Re
             received_at: tx.at,
             examined_at: None,
             withdrawn: 0,
+            read_at: None,
         };
         store::insert_document(tx, &row)?;
         if case.state() != CaseState::Received && case.state() != CaseState::Examining {

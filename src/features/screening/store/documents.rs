@@ -65,7 +65,19 @@ pub(in super::super) fn set_document_state(
     refusal: Option<&str>,
 ) -> Result<(), Fault> {
     diesel::update(screening_document::table.find(id))
-        .set((screening_document::state.eq(state), screening_document::refusal.eq(refusal)))
+        .set((
+            screening_document::state.eq(state),
+            screening_document::refusal.eq(refusal),
+            screening_document::read_at.eq(None::<crate::kernel::Moment>),
+        ))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
+/// Puts down that the words of a file under examination have been read.
+pub(in super::super) fn set_read(tx: &mut Tx<'_>, id: &str) -> Result<(), Fault> {
+    diesel::update(screening_document::table.find(id).filter(screening_document::state.eq("examining")))
+        .set(screening_document::read_at.eq(tx.at))
         .execute(tx.conn)?;
     Ok(())
 }

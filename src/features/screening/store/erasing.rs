@@ -9,6 +9,7 @@ use crate::kernel::Fault;
 use crate::platform::db::schema::{
     screening_case, screening_cell, screening_check, screening_document, screening_earlier, screening_field,
     screening_finding, screening_look, screening_note, screening_page, screening_paper, screening_text,
+    screening_typed,
 };
 use crate::platform::db::{AnyConn, Tx};
 
@@ -40,6 +41,7 @@ pub(in super::super) fn erase(tx: &mut Tx<'_>, id: &str) -> Result<Gone, Fault> 
     diesel::delete(screening_cell::table.filter(screening_cell::case_id.eq(id))).execute(tx.conn)?;
     diesel::delete(screening_field::table.filter(screening_field::case_id.eq(id))).execute(tx.conn)?;
     diesel::delete(screening_earlier::table.filter(screening_earlier::case_id.eq(id))).execute(tx.conn)?;
+    diesel::delete(screening_typed::table.filter(screening_typed::case_id.eq(id))).execute(tx.conn)?;
     super::erase_exercises(tx, id)?;
     super::erase_parts(tx, id)?;
     super::erase_opinions(tx, id)?;

@@ -34,7 +34,26 @@ pub(in super::super) fn finding(conn: &mut AnyConn, case_id: &str, id: &str) -> 
         .first(conn)?)
 }
 
+/// Sets findings aside, or takes them up again.
+pub(in super::super) fn set_aside(
+    tx: &mut Tx<'_>,
+    ids: &[String],
+    why: Option<&str>,
+) -> Result<usize, Fault> {
+    Ok(diesel::update(screening_finding::table.filter(screening_finding::id.eq_any(ids)))
+        .set(screening_finding::set_aside.eq(why))
+        .execute(tx.conn)?)
+}
+
+/// The findings of a case that are shown.
 pub(in super::super) fn findings(conn: &mut AnyConn, case_id: &str) -> Result<Vec<FindingRow>, Fault> {
+    let mut rows = all_findings(conn, case_id)?;
+    rows.retain(|row| row.set_aside.is_none());
+    Ok(rows)
+}
+
+/// The findings of a case, those set aside among them.
+pub(in super::super) fn all_findings(conn: &mut AnyConn, case_id: &str) -> Result<Vec<FindingRow>, Fault> {
     Ok(screening_finding::table
         .filter(screening_finding::case_id.eq(case_id))
         .order(screening_finding::id)
@@ -46,6 +65,7 @@ pub(in super::super) fn findings(conn: &mut AnyConn, case_id: &str) -> Result<Ve
 pub(in super::super) fn findings_of(conn: &mut AnyConn, cases: &[String]) -> Result<Vec<FindingRow>, Fault> {
     Ok(screening_finding::table
         .filter(screening_finding::case_id.eq_any(cases))
+        .filter(screening_finding::set_aside.is_null())
         .order(screening_finding::id)
         .select(screening_finding::all_columns)
         .load(conn)?)

@@ -11,6 +11,7 @@ mod papers;
 mod parts;
 mod prices;
 mod teaching;
+mod typed;
 
 pub(super) use cases::*;
 pub(super) use documents::*;
@@ -23,3 +24,4 @@ pub(super) use papers::*;
 pub(super) use parts::*;
 pub(super) use prices::*;
 pub(super) use teaching::*;
+pub(super) use typed::*;

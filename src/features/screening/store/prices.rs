@@ -83,6 +83,17 @@ pub(in super::super) fn bands_named(
     Ok(rows.into_iter().map(BandRow::band).collect())
 }
 
+/// Names of estates of a table, behind their mark, aliases included.
+pub(in super::super) fn estate_names(conn: &mut AnyConn, version: i32) -> Result<Vec<String>, Fault> {
+    Ok(price_name::table
+        .filter(price_name::version.eq(version))
+        .filter(price_name::name.like("estate:%"))
+        .select(price_name::name)
+        .distinct()
+        .limit(20_000)
+        .load(conn)?)
+}
+
 /// Names of districts and building types of a table, for the lists of the form.
 pub(in super::super) fn price_places(
     conn: &mut AnyConn,

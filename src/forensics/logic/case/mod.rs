@@ -4,10 +4,12 @@
 #![expect(clippy::non_ascii_literal, reason = "the marks between names on papers")]
 
 mod people;
+mod statements;
 mod things;
 mod typed;
 
-pub use typed::Typed;
+pub use statements::{Joined, joined};
+pub use typed::{Typed, comparable};
 
 use serde::{Deserialize, Serialize};
 

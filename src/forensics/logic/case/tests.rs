@@ -199,3 +199,20 @@ fn an_unsure_reading_is_never_strong() {
     let one = sale("2,100,085", "89.53", "某市某区某路12号3幢1单元1201室");
     assert_eq!(found(&[one, two], &[]), [(PRICE.key.to_owned(), Strength::Medium)]);
 }
+
+#[test]
+fn a_value_that_says_nothing_is_not_compared() {
+    for (key, value, wanted) in [
+        ("purchase_contract.total", "1,800,000.00", true),
+        ("total", "不少", false),
+        ("signed_on", "2026年5月17日", true),
+        ("signed_on", "五月", false),
+        ("building_area", "100平方米", true),
+        ("person", "张某", true),
+        ("person", " ", false),
+        ("person_id_number", NUMBER, true),
+        ("invoice_number", "-", false),
+    ] {
+        assert_eq!(comparable(key, value), wanted, "{key} {value}");
+    }
+}

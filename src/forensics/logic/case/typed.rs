@@ -61,6 +61,19 @@ fn sort(key: &str) -> Sort {
     }
 }
 
+/// Whether a value of this key says something that can be held against a paper.
+#[must_use]
+pub fn comparable(key: &str, value: &str) -> bool {
+    let key = key.split_once('.').map_or(key, |(_, key)| key);
+    match if key == "person" { Sort::Words } else { sort(key) } {
+        Sort::Money => amount(value).is_some(),
+        Sort::Area => area(value).is_some(),
+        Sort::Date => date(value).day().is_some(),
+        Sort::Number => dense(value).chars().filter(|c| c.is_alphanumeric()).count() >= 3,
+        Sort::Words => !name(value).is_empty(),
+    }
+}
+
 /// Whether a reading says the same; `None` when one of the two says nothing of the sort.
 fn agrees(sort: Sort, typed: &str, read: &str) -> Option<bool> {
     match sort {

@@ -5,6 +5,7 @@
 
 mod chain;
 mod layout;
+mod moved;
 mod others;
 mod rows;
 pub mod salary;
@@ -37,11 +38,12 @@ const DATE: RuleDeclaration = rule("logic.statement.date", Strength::Medium);
 const FUTURE: RuleDeclaration = rule("logic.statement.future", Strength::Medium);
 const DATE_ORDER: RuleDeclaration = rule("logic.statement.date_order", Strength::Medium);
 const PERIOD: RuleDeclaration = rule("logic.statement.period", Strength::Medium);
+const ROW_ORDER: RuleDeclaration = rule("logic.statement.row_order", Strength::Medium);
 const SERIAL: RuleDeclaration = rule("logic.statement.serial", Strength::Weak);
 const SALARY_DAY: RuleDeclaration = rule("logic.statement.salary_day", Strength::Weak);
 const SALARY_PAYER: RuleDeclaration = rule("logic.statement.salary_payer", Strength::Medium);
 
-const RULES: [RuleDeclaration; 19] = [
+const RULES: [RuleDeclaration; 20] = [
     BALANCE,
     AMOUNT,
     STEP,
@@ -58,6 +60,7 @@ const RULES: [RuleDeclaration; 19] = [
     FUTURE,
     DATE_ORDER,
     PERIOD,
+    ROW_ORDER,
     SERIAL,
     SALARY_DAY,
     SALARY_PAYER,
@@ -152,9 +155,13 @@ impl<'a> Ends<'a> {
     fn of(paper: &'a Paper, rows: &Transactions<'a>) -> Self {
         let figure = |key| Said::field(paper, key).map(|said| Figure { said, fen: said.fen() });
         let single = paper.tables.len() == 1;
+        // A seal or the edge of the page may cut a figure off: fen stand on all of them or on none.
+        let pointed =
+            rows.rows.iter().filter_map(|row| row.balance).all(|figure| figure.said.text.contains('.'));
+        let entire = |figure: &Figure<'_>| !pointed || figure.said.text.contains('.');
         Self {
-            opening: rows.opening.or_else(|| figure("opening_balance").filter(|_| single)),
-            closing: rows.closing.or_else(|| figure("closing_balance").filter(|_| single)),
+            opening: rows.opening.or_else(|| figure("opening_balance").filter(|_| single)).filter(entire),
+            closing: rows.closing.or_else(|| figure("closing_balance").filter(|_| single)).filter(entire),
         }
     }
 }
@@ -175,11 +182,12 @@ fn check_rows<'a>(
     }
     let most =
         if followed.held >= 3 && followed.held >= errors * 2 { Strength::Strong } else { Strength::Medium };
-    let teller = Teller { rows, ends, signs, order, shuffled: followed.shuffled, most };
+    let teller = Teller { rows, ends, signs, order, shuffled: !followed.shuffled.is_empty(), most };
     let mut findings: Vec<Finding> =
         followed.breaks.iter().take(MOST_FINDINGS).filter_map(|found| teller.tell(*found)).collect();
     findings.extend(totals::check(paper, rows, signs, &followed));
     findings.extend(others::check(paper, rows, order, today));
+    findings.extend(moved::check(rows, order, &followed));
     findings.extend(salary::check(rows, signs));
     Some(findings)
 }

@@ -24,6 +24,8 @@ pub(super) struct Row<'a> {
     pub line: usize,
     pub date: Option<(Said<'a>, Dated)>,
     pub serial: Option<(Said<'a>, u64)>,
+    /// Seconds since midnight, in its own column or behind the date.
+    pub time: Option<u32>,
     pub income: Option<Figure<'a>>,
     pub expense: Option<Figure<'a>>,
     pub amount: Option<Figure<'a>>,
@@ -102,25 +104,51 @@ fn blank(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '-' | '/' | '\\' | '—' | '–' | '*' | '_' | '.') || c.is_whitespace())
 }
 
+/// A time of day at the end of a text, in seconds: `08:19:45`, `08:19`.
+fn clock(text: &str) -> Option<u32> {
+    let text = dense(text);
+    let mut parts = text.rsplit(':').map(|part| part.trim_matches(|c: char| !c.is_ascii_digit()));
+    let (last, before) = (parts.next()?, parts.next()?);
+    let hour = parts.next();
+    let (hours, minutes, seconds) = match hour {
+        Some(hour) => (hour, before, last),
+        None => (before, last, "0"),
+    };
+    // A date may stand right before the hours.
+    let hours = hours.get(hours.len().saturating_sub(2)..)?;
+    let within = |text: &str, below: u32| text.parse::<u32>().ok().filter(|n| *n < below && text.len() <= 2);
+    Some(within(hours, 24)? * 3_600 + within(minutes, 60)? * 60 + within(seconds, 60)?)
+}
+
 /// Reads a table.
 pub(super) fn read(table: &Table) -> Transactions<'_> {
     let mut found = Transactions::default();
     let (mut section, mut unread) = (0, false);
     let column = |key: &str| table.columns.iter().position(|column| column == key);
     let place = |row: usize, key: &str| Said::cell(table, row, column(key)?);
+    // Where fen are printed they are printed everywhere: the last digit of a long account number, wrapped below the
+    // balances, is none.
+    let rows = table.rows.len().min(MOST_ROWS);
+    let pointed =
+        (0..rows).filter(|&row| place(row, "balance").is_some_and(|said| said.text.contains('.'))).count();
+    let pointed = pointed * 10 >= rows * 7;
     for index in 0..table.rows.len().min(MOST_ROWS) {
         let said = |key: &str| place(index, key).filter(|said| !blank(said.text));
         let figure = |key: &str| said(key).map(|said| Figure { said, fen: said.fen() });
         let day = said("date").map(|said| (said, date(said.text)));
         let balance = figure("balance");
-        let known = |figure: &Option<Figure<'_>>| figure.is_some_and(|figure| figure.fen.is_some());
+        let known = |figure: &Option<Figure<'_>>| {
+            figure.is_some_and(|figure| figure.fen.is_some() && (!pointed || figure.said.text.contains('.')))
+        };
         let figures = [figure("income"), figure("expense"), figure("amount"), balance];
         let dated = day.is_some_and(|(_, dated)| dated != Dated::Not);
         let words = whole(table, index);
         if !dated && !figures.iter().any(known) {
             // Headings repeated on each page, and second lines of a cell; or a row that could not be read.
-            unread |=
-                figures.iter().flatten().any(|figure| figure.said.text.chars().any(|c| c.is_ascii_digit()));
+            unread |= figures
+                .iter()
+                .flatten()
+                .any(|figure| figure.said.text.chars().filter(char::is_ascii_digit).count() > 2);
             section += usize::from(ACCOUNTS.iter().any(|label| words.contains(label)));
             continue;
         }
@@ -152,6 +180,7 @@ pub(super) fn read(table: &Table) -> Transactions<'_> {
         found.rows.push(Row {
             line: found.rows.len() + 1,
             date: day,
+            time: said("time").and_then(|said| clock(said.text)).or_else(|| clock(day?.0.text)),
             serial: said("serial").and_then(|said| Some((said, dense(said.text).parse().ok()?))),
             income: figures[0],
             expense: figures[1],
@@ -187,5 +216,15 @@ mod tests {
             assert_eq!(direction(text), sign, "{text}");
         }
         assert!(blank("--") && blank(" / ") && !blank("0.00"));
+    }
+
+    #[test]
+    fn times_stand_alone_or_behind_a_date() {
+        assert_eq!(clock("08:19:45"), Some(29_985));
+        assert_eq!(clock("2026-01-05 23:59"), Some(86_340));
+        assert_eq!(clock("2026/01/05 12 :00:01"), Some(43_201));
+        for none in ["2026-01-05", "24:00:00", "12:60", ":", "", "12:345"] {
+            assert_eq!(clock(none), None, "{none}");
+        }
     }
 }

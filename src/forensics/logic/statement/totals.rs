@@ -28,8 +28,13 @@ fn sums(changes: &[Change], sign: i64) -> Option<Sum> {
     Some(sum)
 }
 
-/// Checks totals and counts. They say something only when every row was read and the balances follow: then a
-/// missing page or an unread row is no longer an explanation, provided that opening and closing balance fit too.
+/// The sums a statement prints: field, the word of it in the message, the direction (0 for both).
+const TOTALS: [(&str, &str, i64); 2] = [("total_in", "in", 1), ("total_out", "out", -1)];
+const COUNTS: [(&str, &str, i64); 3] = [("count_in", "in", 1), ("count_out", "out", -1), ("count", "all", 0)];
+
+/// Checks totals and counts. They say something only when every row was read and the balances follow. A missing
+/// page or an unread row is no longer an explanation where opening and closing balance fit too, or where another
+/// of the printed sums is that of the rows.
 pub(super) fn check(
     paper: &Paper,
     rows: &Transactions<'_>,
@@ -40,33 +45,58 @@ pub(super) fn check(
         return Vec::new();
     }
     let changes: Vec<Change> = rows.rows.iter().map(|row| change(row, signs)).collect();
-    let mut findings = Vec::new();
-    for (key, which, sign) in [("total_in", "in", 1), ("total_out", "out", -1)] {
+    let zero = changes.iter().filter(|change| **change == Change::By(0)).count();
+    // A row of 0.00 is counted by some banks.
+    let slack = i64::try_from(zero).unwrap_or(i64::MAX);
+    let mut whole = followed.whole;
+    let mut totals = Vec::new();
+    for (key, which, sign) in TOTALS {
         let (Some(said), Some(sum)) = (Said::field(paper, key), sums(&changes, sign)) else { continue };
         let Some(printed) = said.fen() else { continue };
         if fits(&changes, rows, sign, printed, sum.total) {
-            continue;
+            whole |= sum.count > 0 && printed.abs() == sum.total;
+        } else {
+            totals.push((said, which, sum.total, printed));
         }
-        let facts = [("which", which.to_owned()), ("expected", shown(sum.total)), ("read", shown(printed))];
-        let wanted = if printed < 0 { -sum.total } else { sum.total };
-        let finding = judged(&TOTAL, &said, &amount_slips(said.text, wanted), &facts);
-        let strength = if followed.whole { finding.strength } else { finding.strength.min(Strength::Medium) };
-        findings.push(weighing(finding, strength));
     }
-    for (key, which, sign) in [("count_in", "in", 1), ("count_out", "out", -1), ("count", "all", 0)] {
-        let Some(said) = Said::field(paper, key) else { continue };
+    let mut counts = Vec::new();
+    for (key, which, sign) in COUNTS {
+        let (Some(said), Some(sum)) = (Said::field(paper, key), sums(&changes, sign)) else { continue };
         let figures: String = dense(said.text).chars().filter(char::is_ascii_digit).collect();
         let Ok(printed) = figures.parse::<i64>() else { continue };
-        let Some(sum) = sums(&changes, sign) else { continue };
-        let zero = changes.iter().filter(|change| **change == Change::By(0)).count();
         let count = if sign == 0 { i64::try_from(rows.rows.len()).unwrap_or(i64::MAX) } else { sum.count };
-        // A row of 0.00 is counted by some banks, and a total of one page is met too.
-        let slack = i64::try_from(zero).unwrap_or(i64::MAX);
-        if (printed - count).abs() > slack && followed.whole {
-            let facts =
-                [("which", which.to_owned()), ("expected", count.to_string()), ("read", printed.to_string())];
-            findings.push(at(&COUNT, said.place, &facts));
+        if (printed - count).abs() > slack {
+            counts.push((said, which, count, printed));
+        } else {
+            // Few rows are counted alike by chance.
+            whole |= count > 4;
         }
+    }
+    let mut findings = Vec::new();
+    for (said, which, sum, printed) in totals {
+        let facts = [("which", which.to_owned()), ("expected", shown(sum)), ("read", shown(printed))];
+        let wanted = if printed < 0 { -sum } else { sum };
+        let slips = amount_slips(said.text, wanted);
+        let finding = judged(&TOTAL, &said, &slips, &facts);
+        let most = match (whole, slips.is_empty()) {
+            (true, _) => Strength::Strong,
+            (false, false) => Strength::Medium,
+            // All of another period, or of pages that are not here.
+            (false, true) => Strength::Weak,
+        };
+        let strength = finding.strength.min(most);
+        findings.push(weighing(finding, strength));
+    }
+    // A wrong total beside a wrong count is a page that is not here.
+    if !whole && !findings.is_empty() {
+        return findings;
+    }
+    for (said, which, count, printed) in counts {
+        let facts =
+            [("which", which.to_owned()), ("expected", count.to_string()), ("read", printed.to_string())];
+        let finding = at(&COUNT, said.place, &facts);
+        let strength = if whole && said.sure() { finding.strength } else { Strength::Weak };
+        findings.push(weighing(finding, strength));
     }
     findings
 }

@@ -38,6 +38,13 @@ impl Sheet<'_> {
     }
 }
 
+/// Amounts and their words that belong to no field of their own.
+const STRAYS: [(&str, &str); 3] = [
+    ("other_amount", "other_amount_words"),
+    ("other_amount_2", "other_amount_2_words"),
+    ("other_amount_3", "other_amount_3_words"),
+];
+
 pub(super) fn check(paper: &Paper) -> Vec<Finding> {
     let mut sheet = Sheet { paper, figures: Vec::new(), equations: Vec::new(), findings: Vec::new() };
     match paper.kind {
@@ -45,6 +52,9 @@ pub(super) fn check(paper: &Paper) -> Vec<Finding> {
         Kind::LeaseContract => lease(&mut sheet),
         Kind::IncomeProof => income(&mut sheet),
         _ => {}
+    }
+    for (key, words) in STRAYS {
+        sheet.pair(key, words);
     }
     let mut findings = sheet.findings;
     findings.extend(settle(&sheet.figures, &sheet.equations));

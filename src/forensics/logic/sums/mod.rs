@@ -60,6 +60,7 @@ pub fn check(paper: &Paper) -> Result<Vec<Finding>, &'static str> {
     match paper.kind {
         Kind::PurchaseContract | Kind::LeaseContract | Kind::IncomeProof => Ok(contract::check(paper)),
         Kind::VatInvoice => Ok(invoice::check(paper)),
+        _ if Said::field(paper, "other_amount").is_some() => Ok(contract::check(paper)),
         _ => Err("no-such-paper"),
     }
 }

@@ -15,7 +15,11 @@ const ASKS: &[Ask] = &[
     ask("name", "姓名|员工姓名|职工姓名|劳动者姓名", Shape::Name),
     ask("id_number", "身份证号码|身份证号|证件号码|公民身份号码|身份证件号码", Shape::Person),
     ask("employer", "单位名称|用人单位名称|用人单位|公司名称|工作单位|单位(盖章)|单位(公章)", Shape::Long),
-    ask("employer_code", "统一社会信用代码|组织机构代码", Shape::Unit),
+    ask(
+        "employer_code",
+        "统一社会信用代码|单位信用代码|组织机构代码|社会信用代码|信用代码|机构代码",
+        Shape::Unit,
+    ),
     ask("position", "职务|岗位|原任职务|工作岗位|原岗位|担任职务", Shape::Text),
     ask("from", "入职时间|入职日期|到岗时间|合同起始日期", Shape::Date),
     ask(

@@ -120,11 +120,9 @@ fn people(flow: &Flow<'_, '_>, content: &mut Content) {
         content
             .add(other.people.first().and_then(|range| flow.field("co_buyer_id_number", range.clone(), 1.0)));
     } else {
-        let named = second.is_some();
         content.add(second.and_then(|range| flow.field("co_buyer", range, 1.0)));
-        if named {
-            content.add(people.next().and_then(|range| flow.field("co_buyer_id_number", range, 1.0)));
-        }
+        // A second number belongs to a second buyer, whether or not the name was made out.
+        content.add(people.next().and_then(|range| flow.field("co_buyer_id_number", range, 1.0)));
     }
 }
 

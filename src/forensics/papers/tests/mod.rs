@@ -8,7 +8,7 @@ mod hostile;
 mod invoices;
 mod joined;
 mod letters;
-mod setting;
+pub(super) mod setting;
 mod statements;
 mod unseen;
 

@@ -52,7 +52,7 @@ fn placed(text: String, flat: Flat, glyphs: Vec<Glyph>) -> Word {
 
 /// A page from a picture of text: two or more spaces part words, a line is a line, `^` in front of a line makes
 /// it a title. A line that begins with `½` stands half a line above its place.
-pub(super) fn page(text: &str) -> PageText {
+pub(in crate::forensics::papers) fn page(text: &str) -> PageText {
     let mut words = Vec::new();
     let mut y = 0.0;
     for line in text.trim_matches('\n').lines() {

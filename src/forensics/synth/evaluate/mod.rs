@@ -3,6 +3,7 @@
 //! A set is measured with its own fonts, templates and edit code; what the papers say is read by a reader under
 //! test or taken from the truth (a perfect reader), so that rules and reading can be told apart.
 
+mod product;
 mod reading;
 mod table;
 
@@ -13,17 +14,20 @@ use image::RgbImage;
 use super::Random;
 use super::papers::case::{Case, Request, case};
 use super::papers::chain::Chain;
+use super::papers::draw::Template;
 use super::papers::edit::EditKind;
 use super::papers::fonts::Fonts;
 use super::papers::templates;
+use super::papers::truth::Truth;
 use crate::forensics::papers::Kind;
 use crate::forensics::reading::text::PageText;
 use crate::forensics::{Finding, Region, Strength};
 
+pub use product::{by_truth, through};
 pub use reading::{Reading, characters};
 
 /// What is measured.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Setting {
     /// Way to the hall.
     pub chain: Chain,
@@ -37,30 +41,30 @@ pub struct Setting {
     pub dpi: f32,
     /// Whether papers also lie on their side and on their head.
     pub turned: bool,
-    /// One kind of paper, or all.
-    pub kind: Option<Kind>,
-}
-
-/// Who reads.
-#[derive(Clone, Copy)]
-pub enum Reader<'a> {
-    /// The truth: rules alone are measured.
-    Truth,
-    /// A reader of pictures.
-    Engine(&'a dyn Fn(&RgbImage) -> PageText),
+    /// One template or kind of paper by name, or all.
+    pub only: Option<String>,
 }
 
 /// What an examination is given.
 pub struct Given<'a> {
     /// Kind of paper.
     pub kind: Kind,
-    /// What was read, page by page.
-    pub pages: &'a [PageText],
-    /// The pictures.
+    /// The pictures, page by page.
     pub pictures: Vec<&'a RgbImage>,
-    /// Codes of each page with their place: a reader of codes is not measured here.
-    pub codes: Vec<&'a [(Region, String)]>,
+    /// What stands on them.
+    pub truths: Vec<&'a Truth>,
 }
+
+/// What an examination answers.
+pub struct Heard {
+    /// What was read, page by page; empty where nobody read.
+    pub texts: Vec<PageText>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+/// An examination under test.
+pub type Examine<'a> = &'a dyn Fn(&Given) -> Heard;
 
 /// A share with its counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -111,22 +115,31 @@ pub struct Found {
     pub any: Share,
 }
 
+/// Honest papers with something on them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Held {
+    /// A strong finding.
+    pub strong: Share,
+    /// A finding of any weight.
+    pub any: Share,
+}
+
 /// The figures of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
     /// By kind of paper and kind of edit.
     pub edits: BTreeMap<(Kind, EditKind), Found>,
-    /// Honest papers with a strong finding, by template.
-    pub honest: BTreeMap<(Kind, &'static str), Share>,
-    /// Rules that found something strong on honest papers, with how often.
-    pub alarms: BTreeMap<String, usize>,
+    /// Honest papers, by template.
+    pub honest: BTreeMap<(Kind, &'static str), Held>,
+    /// Rules that found something on honest papers: strong, and of any weight.
+    pub alarms: BTreeMap<String, (usize, usize)>,
     /// Characters: by kind of paper, by template, by font.
     pub reading: Reading,
     /// The way.
     pub chain: String,
-    /// The first few edits that broke a rule and were not found, for looking at them: template, edit, seed.
+    /// The first few edits that broke a rule and that no finding of any weight points at: template, edit, seed.
     pub missed: Vec<(&'static str, EditKind, u64)>,
-    /// The first few honest papers with a strong finding: template, rule, seed.
+    /// The first few findings on honest papers, of any weight: template, rule, seed.
     pub held_up: Vec<(&'static str, String, u64)>,
 }
 
@@ -137,14 +150,13 @@ const NAMED: usize = 200;
 ///
 /// # Errors
 /// Only when a picture cannot be encoded.
-pub fn run(
-    setting: &Setting,
-    fonts: &Fonts,
-    reader: Reader,
-    examine: &dyn Fn(&Given) -> Vec<Finding>,
-) -> image::ImageResult<Outcome> {
+pub fn run(setting: &Setting, fonts: &Fonts, examine: Examine) -> image::ImageResult<Outcome> {
     let mut outcome = Outcome { chain: setting.chain.name(), ..Outcome::default() };
-    for template in templates(fonts.set(), setting.kind) {
+    let wanted = |template: &&Template| {
+        let kind = template.kind.name();
+        setting.only.as_deref().is_none_or(|only| only == template.name || only == kind)
+    };
+    for template in templates(fonts.set(), None).into_iter().filter(wanted) {
         let edits = EditKind::ALL.into_iter().map(Some);
         for edit in std::iter::once(None).chain(edits) {
             let count = if edit.is_some() { setting.edited } else { setting.honest };
@@ -153,7 +165,7 @@ pub fn run(
                 let turns = if setting.turned { Random::new(seed).below(4) as u8 } else { 0 };
                 let request = Request { template, chain: setting.chain, seed, dpi: setting.dpi, turns, edit };
                 let Some(case) = case(&request, fonts)? else { continue };
-                outcome.take(&case, seed, reader, examine);
+                outcome.take(&case, seed, examine);
             }
         }
     }
@@ -167,31 +179,24 @@ fn seed_of(seed: u64, edit: Option<EditKind>, round: usize) -> u64 {
 }
 
 impl Outcome {
-    fn take(&mut self, case: &Case, seed: u64, reader: Reader, examine: &dyn Fn(&Given) -> Vec<Finding>) {
-        let pages: Vec<PageText> = case
-            .pages
-            .iter()
-            .map(|page| match reader {
-                Reader::Truth => page.truth.text(),
-                Reader::Engine(read) => read(&page.passed.image),
-            })
-            .collect();
-        if let Reader::Engine(_) = reader {
-            for (page, read) in case.pages.iter().zip(&pages) {
-                self.reading.add(case.kind, case.template, &page.truth, read);
-            }
-        }
-        let findings = examine(&Given {
+    fn take(&mut self, case: &Case, seed: u64, examine: Examine) {
+        let Heard { texts, findings } = examine(&Given {
             kind: case.kind,
-            pages: &pages,
             pictures: case.pages.iter().map(|page| &page.passed.image).collect(),
-            codes: case.pages.iter().map(|page| page.truth.codes.as_slice()).collect(),
+            truths: case.pages.iter().map(|page| &page.truth).collect(),
         });
+        for (page, read) in case.pages.iter().zip(&texts) {
+            self.reading.add(case.kind, case.template, &page.truth, read);
+        }
         let strong = || findings.iter().filter(|finding| finding.strength == Strength::Strong);
         let Some(done) = &case.edit else {
-            self.honest.entry((case.kind, case.template)).or_default().add(strong().next().is_some());
-            for finding in strong() {
-                *self.alarms.entry(finding.rule.clone()).or_default() += 1;
+            let held = self.honest.entry((case.kind, case.template)).or_default();
+            held.strong.add(strong().next().is_some());
+            held.any.add(!findings.is_empty());
+            for finding in &findings {
+                let counts = self.alarms.entry(finding.rule.clone()).or_default();
+                counts.0 += usize::from(finding.strength == Strength::Strong);
+                counts.1 += 1;
                 if self.held_up.len() < NAMED {
                     self.held_up.push((case.template, finding.rule.clone(), seed));
                 }
@@ -208,25 +213,41 @@ impl Outcome {
         };
         let found = self.edits.entry((case.kind, done.kind)).or_default();
         found.strong.add(strong().next().is_some());
-        let located = strong().any(there);
-        found.located.add(located);
-        found.any.add(findings.iter().any(there));
-        if done.kind.breaks() && !located && self.missed.len() < NAMED {
+        found.located.add(strong().any(there));
+        let noticed = findings.iter().any(there);
+        found.any.add(noticed);
+        if done.kind.breaks() && !noticed && self.missed.len() < NAMED {
             self.missed.push((case.template, done.kind, seed));
         }
     }
 
-    /// Edits that break a rule: found by something strong in the right place.
+    /// Edits that break a rule: found by a finding of any weight in the right place.
     #[must_use]
     pub fn breaking(&self) -> Share {
+        self.sum(|found| found.any)
+    }
+
+    /// Edits that break a rule: found by a strong finding in the right place.
+    #[must_use]
+    pub fn breaking_strongly(&self) -> Share {
+        self.sum(|found| found.located)
+    }
+
+    fn sum(&self, share: impl Fn(&Found) -> Share) -> Share {
         let kinds = self.edits.iter().filter(|((_, edit), _)| edit.breaks());
-        kinds.fold(Share::default(), |sum, (_, found)| sum.with(found.located))
+        kinds.fold(Share::default(), |sum, (_, found)| sum.with(share(found)))
     }
 
     /// Honest papers with a strong finding.
     #[must_use]
     pub fn false_alarms(&self) -> Share {
-        self.honest.values().fold(Share::default(), |sum, share| sum.with(*share))
+        self.honest.values().fold(Share::default(), |sum, held| sum.with(held.strong))
+    }
+
+    /// Honest papers with a finding of any weight.
+    #[must_use]
+    pub fn remarks(&self) -> Share {
+        self.honest.values().fold(Share::default(), |sum, held| sum.with(held.any))
     }
 }
 
@@ -254,9 +275,10 @@ mod tests {
     use crate::forensics::reading::text::Word;
 
     /// Finds identity numbers whose check character is wrong, wherever they stand.
-    fn identity(given: &Given) -> Vec<Finding> {
+    fn identity(given: &Given) -> Heard {
         let mut out = Vec::new();
-        for (page, text) in (0_u32..).zip(given.pages) {
+        let texts: Vec<_> = given.truths.iter().map(|truth| truth.text()).collect();
+        for (page, text) in (0_u32..).zip(&texts) {
             for word in &text.words {
                 let chars: Vec<char> = word.text.chars().collect();
                 for start in 0..chars.len().saturating_sub(17) {
@@ -276,19 +298,19 @@ mod tests {
                 }
             }
         }
-        out
+        Heard { texts, findings: out }
     }
 
-    fn setting(chain: Chain, kind: Kind) -> Setting {
-        Setting { chain, seed: 1, honest: 2, edited: 2, dpi: 72.0, turned: true, kind: Some(kind) }
+    fn setting(chain: Chain, only: &str) -> Setting {
+        Setting { chain, seed: 1, honest: 2, edited: 2, dpi: 72.0, turned: true, only: Some(only.to_owned()) }
     }
 
     #[test]
     fn a_rule_finds_what_breaks_it_and_nothing_on_honest_papers() {
         for set in [Set::Tune, Set::Test] {
             let Some(fonts) = fonts(set) else { return };
-            let setting = setting(Chain::Clean, Kind::LeaseContract);
-            let outcome = run(&setting, fonts, Reader::Truth, &identity).unwrap();
+            let setting = setting(Chain::Clean, "lease_contract");
+            let outcome = run(&setting, fonts, &identity).unwrap();
             let found = &outcome.edits[&(Kind::LeaseContract, EditKind::IdDigit)];
             assert_eq!(found.located.hits, found.located.of, "{outcome}");
             assert!(found.located.of >= 2 && outcome.false_alarms().hits == 0, "{outcome}");

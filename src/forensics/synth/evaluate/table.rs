@@ -45,13 +45,15 @@ impl fmt::Display for Outcome {
                 )?;
             }
         }
-        writeln!(f, "all that break a rule: {}", self.breaking())?;
+        writeln!(f, "all that break a rule, found by any finding: {}", self.breaking())?;
+        writeln!(f, "                       by a strong finding: {}", self.breaking_strongly())?;
         writeln!(f, "\nhonest papers with a strong finding: {}", self.false_alarms())?;
-        for ((_, template), share) in &self.honest {
-            writeln!(f, "  {template:<28}{share}")?;
+        writeln!(f, "              with any finding:      {}", self.remarks())?;
+        for ((_, template), held) in &self.honest {
+            writeln!(f, "  {template:<28}{:<30}{}", held.strong, held.any)?;
         }
-        for (rule, count) in &self.alarms {
-            writeln!(f, "  rule {rule}: {count}")?;
+        for (rule, (strong, any)) in &self.alarms {
+            writeln!(f, "  rule {rule}: {strong} strong of {any}")?;
         }
         if self.reading.all.characters > 0 {
             writeln!(f, "\ncharacter errors: {}; under seals: {}", self.reading.all, self.reading.sealed)?;

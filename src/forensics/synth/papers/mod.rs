@@ -62,4 +62,4 @@ pub fn templates(set: Set, kind: Option<Kind>) -> Vec<&'static Template> {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(in crate::forensics) mod tests;

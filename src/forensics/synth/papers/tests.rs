@@ -16,7 +16,7 @@ use crate::forensics::Region;
 use crate::forensics::logic::{amount, bank_card, credit_code, id_number};
 
 /// The fonts of a set; without them the test says so, and in CI it fails.
-pub(in crate::forensics::synth) fn fonts(set: Set) -> Option<&'static Fonts> {
+pub(in crate::forensics) fn fonts(set: Set) -> Option<&'static Fonts> {
     static OPEN: OnceLock<[Result<Fonts, Vec<&'static str>>; 2]> = OnceLock::new();
     let open = |set| Fonts::open(set, |file| std::fs::read(format!("{FOLDER}/{}", file.path)).ok());
     let both = OPEN.get_or_init(|| [open(Set::Tune), open(Set::Test)]);

@@ -4,6 +4,8 @@ const MIN = 0.05;
 const MAX = 8;
 const LOCATE_MAX = 3;
 const NUMBER = 24;
+// Pixels a target needs in either direction.
+const TARGET = 24;
 
 export function startViewer(viewer) {
   if (viewer.viewerStarted) return;
@@ -42,9 +44,23 @@ export function startViewer(viewer) {
     tell();
     if (z !== placedAt) {
       placedAt = z;
+      aim();
       clearTimeout(placing);
       placing = setTimeout(placeNumbers, 120);
     }
+  }
+  // A box too small to be hit, or one that lies on a larger one, is no stop of the Tab key: the list beside the page
+  // has the same places as targets of full size. Closer to the page it becomes one again.
+  function aim() {
+    const shown = boxes.filter((box) => !box.closest('[hidden]'));
+    const framed = shown.map((box) => [box, ...['x', 'y', 'w', 'h'].map((k) => Number(box.dataset[k]) * z)]);
+    const kept = [];
+    framed.sort((a, b) => b[3] * b[4] - a[3] * a[4]).forEach(([box, l, t, w, h]) => {
+      const near = ([ol, ot, ow, oh]) => l < ol + ow && l + w > ol && t < ot + oh && t + h > ot;
+      const apart = w >= TARGET && h >= TARGET && !kept.some(near);
+      box.tabIndex = apart ? 0 : -1;
+      if (apart) kept.push([l, t, w, h]);
+    });
   }
   // Side by side: the other page shows the same part at the same size, whatever its own pixels are.
   function tell() {
@@ -103,6 +119,7 @@ export function startViewer(viewer) {
   }
   function layer(name, on) {
     parts(name).forEach((part) => { part.toggleAttribute('hidden', !on); });
+    aim();
     viewer.querySelectorAll(`[data-layer="${name}"]`).forEach((b) => b.setAttribute('aria-pressed', String(on)));
     const buttons = viewer.querySelector('[data-layer]');
     if (!buttons) return;

@@ -281,6 +281,18 @@ fn a_row_that_was_not_read_is_no_strong_finding() {
 }
 
 #[test]
+fn the_end_of_a_long_number_wrapped_below_the_balances_is_no_transaction() {
+    let mut rows = HONEST.to_vec();
+    rows.insert(3, ("", "", "", "5"));
+    rows.push(("", "", "", "6"));
+    assert_eq!(rules(&simple(&rows)), Vec::<String>::new());
+    // A row of which the date was not read is one all the same.
+    let mut rows = HONEST.to_vec();
+    rows[3].0 = "";
+    assert_eq!(rules(&simple(&rows)), Vec::<String>::new());
+}
+
+#[test]
 fn accounts_one_below_the_other() {
     let mut rows = HONEST.to_vec();
     rows.push(("", "账号：****1234", "", ""));

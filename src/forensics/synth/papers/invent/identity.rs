@@ -8,13 +8,24 @@ use super::days::Date;
 use super::numbers;
 use super::people::{Firm, Person, Place, one, post};
 
-/// An identity card, valid for ten or twenty years.
+/// Full years from one day to another.
+fn age(born: Date, on: Date) -> i64 {
+    let ((a, month, day), (b, on_month, on_day)) = (born.parts(), on.parts());
+    b - a - i64::from((on_month, on_day) < (month, day))
+}
+
+/// An identity card, valid for five, ten or twenty years.
 #[must_use]
 pub fn id_card(random: &mut Random) -> Content {
     let mut content = Content::default();
     let person = Person::invent(random);
     let from = Date::between(random, Date::new(2008, 1, 5), Date::new(2022, 6, 1));
-    let years = if from.parts().0 - person.born.parts().0 > 25 { 20 } else { 10 };
+    // 居民身份证法, article 5: by the full years of age on the day.
+    let years = match age(person.born, from) {
+        ..16 => 5,
+        16..26 => 10,
+        26.. => 20,
+    };
     content.set("name", person.name.clone());
     content.set("sex", person.sex());
     content.set("ethnicity", *one(random, &["汉", "汉", "汉", "汉", "回", "满", "苗", "土家"]));

@@ -94,7 +94,12 @@ pub fn invoice(random: &mut Random, digital: bool, special: bool) -> Content {
         row.insert("tax", amount(own_tax));
         content.rows.push(row);
     }
-    let number = numbers::digits(random, if digital { 20 } else { 8 });
+    let number = if digital {
+        // Year, province of the seller, channel, and the running number.
+        format!("{}{}{}", issued.parts().0 % 100, &seller.place.code[..2], numbers::digits(random, 16))
+    } else {
+        numbers::digits(random, 8)
+    };
     // Code of paper invoices: county, year, batch, kind.
     let code = format!(
         "0{}00{}{}{}",

@@ -1,0 +1,158 @@
+//! How well edits of synthetic papers are found, how often honest ones are held up, and how well they are read.
+//!
+//! ```sh
+//! cargo bench --bench papers -- test jpeg75 read 2 1        # set, way, who reads, honest and edited of each
+//! cargo bench --bench papers -- tune phone truth 4 2 7 id_card   # seed and one kind of paper (or template)
+//! cargo bench --bench papers -- one bank_plain jpeg75 read balance_digit 12345   # one case, word by word
+//! ```
+//!
+//! Sets are `tune` and `test` (other fonts, templates, people and edit code), ways those of `Chain::named`, readers
+//! `truth` (makes no mistakes) and `read` (models from `SHIFU_MODELS`). A benchmark and never a test.
+
+#![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops here")]
+#![allow(clippy::cast_precision_loss, reason = "figures of a benchmark")]
+
+use std::path::Path;
+use std::sync::Arc;
+
+use shifu::forensics::Options;
+use shifu::forensics::papers::recognise;
+use shifu::forensics::reading::Reader;
+use shifu::forensics::synth::evaluate::{self, Given, Heard, Setting};
+use shifu::forensics::synth::papers::case::{Case, Request, case};
+use shifu::forensics::synth::papers::chain::Chain;
+use shifu::forensics::synth::papers::draw::{TEMPLATES, Template};
+use shifu::forensics::synth::papers::edit::EditKind;
+use shifu::forensics::synth::papers::fonts::{FOLDER, Fonts, Set};
+use shifu::platform::models::ReaderFiles;
+
+const DPI: f32 = 150.0;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        // What lists the tests of all targets asks this one too.
+        [] | ["--list", ..] => {}
+        ["one", template, chain, way, edit, seed] => one(template, chain, way, edit, seed.parse().unwrap()),
+        [set, chain, way, honest, edited, rest @ ..] => {
+            let setting = Setting {
+                chain: Chain::named(chain).expect("clean, print-scan, phone, chat or jpeg75"),
+                seed: rest.first().map_or(1, |seed| seed.parse().unwrap()),
+                honest: honest.parse().unwrap(),
+                edited: edited.parse().unwrap(),
+                dpi: DPI,
+                turned: true,
+                only: rest.get(1).map(ToString::to_string),
+            };
+            table(&setting, if *set == "tune" { Set::Tune } else { Set::Test }, way);
+        }
+        _ => panic!("see the head of tests/bench/papers.rs"),
+    }
+}
+
+fn fonts(set: Set) -> Fonts {
+    Fonts::open(set, |file| std::fs::read(format!("{FOLDER}/{}", file.path)).ok())
+        .expect("the fonts of the tests")
+}
+
+/// The examination under test.
+fn examine(way: &str) -> Box<dyn Fn(&Given) -> Heard> {
+    let mut options = Options::default();
+    if way == "truth" {
+        return Box::new(move |given| evaluate::by_truth(given, &options));
+    }
+    let folder = std::env::var("SHIFU_MODELS").expect("SHIFU_MODELS names the folder of the models");
+    let files = ReaderFiles::load(Path::new(&folder)).unwrap().expect("the models of the reader");
+    options.reader = Some(Arc::new(Reader::load(&files.lines, &files.characters).unwrap()));
+    Box::new(move |given| evaluate::through(given, &options))
+}
+
+fn seconds() -> f64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
+}
+
+fn table(setting: &Setting, set: Set, way: &str) {
+    let examine = examine(way);
+    let spent = std::cell::Cell::new((0.0, 0_usize));
+    let timed = |given: &Given| {
+        let start = seconds();
+        let heard = examine(given);
+        let (sum, pages) = spent.get();
+        spent.set((sum + seconds() - start, pages + given.pictures.len()));
+        heard
+    };
+    let outcome = evaluate::run(setting, &fonts(set), &timed).unwrap();
+    println!("{outcome}");
+    for (template, edit, seed) in &outcome.missed {
+        println!("missed {template} {} {seed}", edit.name());
+    }
+    for (template, rule, seed) in &outcome.held_up {
+        println!("held up {template} {rule} {seed}");
+    }
+    let (sum, pages) = spent.get();
+    println!("{pages} pages, {:.2} CPU seconds each", sum / pages.max(1) as f64);
+}
+
+/// Everything about one case: its words, its paper, what was found. With `SAVE` set, its pages as files there.
+fn one(template: &str, chain: &str, way: &str, edit: &str, seed: u64) {
+    let template: &Template = TEMPLATES.iter().find(|known| known.name == template).expect("a template");
+    let chain = Chain::named(chain).unwrap();
+    let edit = EditKind::ALL.into_iter().find(|kind| kind.name() == edit);
+    let request = Request { template, chain, seed, dpi: DPI, turns: 0, edit };
+    let case = case(&request, &fonts(template.set)).unwrap().expect("the paper has something of that kind");
+    if let Some(folder) = std::env::var_os("SAVE") {
+        for (number, page) in case.pages.iter().enumerate() {
+            let file = Path::new(&folder).join(format!("{}-{seed}-{number}.png", template.name));
+            page.passed.image.save(file).unwrap();
+        }
+    }
+    let heard = examine(way)(&Given {
+        kind: case.kind,
+        pictures: case.pages.iter().map(|page| &page.passed.image).collect(),
+        truths: case.pages.iter().map(|page| &page.truth).collect(),
+    });
+    told(&case, &heard);
+}
+
+fn told(case: &Case, heard: &Heard) {
+    let truth: Vec<_> = case.pages.iter().map(|page| page.truth.text()).collect();
+    let texts = if heard.texts.is_empty() { &truth } else { &heard.texts };
+    for (page, text) in texts.iter().enumerate() {
+        println!("== page {page}, turned {}", text.turns);
+        for word in &text.words {
+            println!("{:?} {:.2} {}", word.region(), word.confidence, word.text);
+        }
+    }
+    for paper in recognise(texts) {
+        println!("== {:?} {:.2} pages {:?}", paper.kind, paper.confidence, paper.pages);
+        for field in &paper.fields {
+            println!(
+                "{} = {} ({:.2}) {:?}",
+                field.key,
+                field.value,
+                field.confidence,
+                field.place.map(|p| p.region)
+            );
+        }
+        for table in &paper.tables {
+            println!("-- table {:?}", table);
+        }
+    }
+    if let Some(done) = &case.edit {
+        println!(
+            "== edited {} {} at {:?} against {:?}",
+            done.kind.name(),
+            done.key,
+            done.regions,
+            done.partners
+        );
+    }
+    for finding in &heard.findings {
+        println!(
+            "== {} {:?} page {:?} {:?} {:?}",
+            finding.rule, finding.strength, finding.page, finding.region, finding.facts
+        );
+    }
+}
