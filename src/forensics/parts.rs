@@ -5,6 +5,7 @@ use image::{RgbImage, imageops};
 use super::papers::{Kind, Paper};
 use super::reading::text::PageText;
 use super::said::Sealed;
+use super::seals::print::Print;
 use super::seals::{SealKind, look};
 use super::signal::{Plane, phash};
 use super::{Part, PartKind, Region};
@@ -28,7 +29,8 @@ pub(super) fn parts(
         // What a form prints is on every paper of that form.
         if seal.kind == SealKind::Imprint {
             let (first, second) = look::hashes(&found.cut, lean);
-            out.push(part(PartKind::Seal, seal.region, first, second));
+            let print = Some(hex::encode(Print::of(&found.cut, lean).bytes()));
+            out.push(Part { print, ..part(PartKind::Seal, seal.region, first, second) });
         }
     }
     let taken: Vec<Region> = sealed.seals.iter().map(|seal| seal.region).collect();
@@ -45,7 +47,7 @@ pub(super) fn parts(
 }
 
 fn part(kind: PartKind, region: Region, first: u64, second: u64) -> Part {
-    Part { kind, region, phash: format!("{first:016x}"), dhash: format!("{second:016x}") }
+    Part { kind, region, phash: format!("{first:016x}"), dhash: format!("{second:016x}"), print: None }
 }
 
 /// A part with the hashes of its look.

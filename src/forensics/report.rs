@@ -100,6 +100,8 @@ pub struct Part {
     pub phash: String,
     /// 64-bit gradient hash, 16 hexadecimal digits.
     pub dhash: String,
+    /// A seal's letters, see [`super::seals::print::Print`], in hexadecimal digits.
+    pub print: Option<String>,
 }
 
 /// Kinds of parts.

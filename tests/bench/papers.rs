@@ -3,7 +3,7 @@
 //! ```sh
 //! cargo bench --bench papers -- test jpeg75 read 2 1        # set, way, who reads, honest and edited of each
 //! cargo bench --bench papers -- tune phone truth 4 2 7 id_card   # seed and one kind of paper (or template)
-//! cargo bench --bench papers -- one bank_plain jpeg75 read balance_digit 12345   # one case, word by word
+//! cargo bench --bench papers -- one bank_plain jpeg75 read balance_digit 12345   # one case, word by word; quarter turns may follow
 //! ```
 //!
 //! Sets are `tune` and `test` (other fonts, templates, people and edit code), ways those of `Chain::named`, readers
@@ -34,7 +34,10 @@ fn main() {
     match words.as_slice() {
         // What lists the tests of all targets asks this one too.
         [] | ["--list", ..] => {}
-        ["one", template, chain, way, edit, seed] => one(template, chain, way, edit, seed.parse().unwrap()),
+        ["one", template, chain, way, edit, seed, rest @ ..] => {
+            let turns = rest.first().map_or(0, |turns| turns.parse().unwrap());
+            one(template, chain, way, edit, (seed.parse().unwrap(), turns));
+        }
         [set, chain, way, honest, edited, rest @ ..] => {
             let setting = Setting {
                 chain: Chain::named(chain).expect("clean, print-scan, phone, chat or jpeg75"),
@@ -88,6 +91,9 @@ fn table(setting: &Setting, set: Set, way: &str) {
     for (template, edit, seed) in &outcome.missed {
         println!("missed {template} {} {seed}", edit.name());
     }
+    for (template, seed, turns) in &outcome.misread {
+        println!("misread {template} {seed} {turns}");
+    }
     for (template, rule, seed) in &outcome.held_up {
         println!("held up {template} {rule} {seed}");
     }
@@ -96,11 +102,11 @@ fn table(setting: &Setting, set: Set, way: &str) {
 }
 
 /// Everything about one case: its words, its paper, what was found. With `SAVE` set, its pages as files there.
-fn one(template: &str, chain: &str, way: &str, edit: &str, seed: u64) {
+fn one(template: &str, chain: &str, way: &str, edit: &str, (seed, turns): (u64, u8)) {
     let template: &Template = TEMPLATES.iter().find(|known| known.name == template).expect("a template");
     let chain = Chain::named(chain).unwrap();
     let edit = EditKind::ALL.into_iter().find(|kind| kind.name() == edit);
-    let request = Request { template, chain, seed, dpi: DPI, turns: 0, edit };
+    let request = Request { template, chain, seed, dpi: DPI, turns, edit };
     let case = case(&request, &fonts(template.set)).unwrap().expect("the paper has something of that kind");
     if let Some(folder) = std::env::var_os("SAVE") {
         for (number, page) in case.pages.iter().enumerate() {

@@ -18,7 +18,10 @@ finding-reuse-same_table = This table looks like one on page { $page } of case {
    *[other] {""}
 }
 alternative-reuse-same_table = Spouses and joint applicants hand in one statement, and people often hand papers in again. If the names differ, check the reading first.
-finding-reuse-same_seal = This imprint is almost exactly that on page { $page } of case { $case } ({ $bits } of 64 bits differ). { $parties ->
+finding-reuse-same_seal = This imprint is almost exactly that on page { $page } of case { $case }{ $percent ->
+    [none] {""}
+   *[other] : its letters agree by { $percent }%, at the same angle
+}. { $parties ->
     [different] The issuers' names read differently.
    *[other] On one of the papers the issuer's name was not read.
 }

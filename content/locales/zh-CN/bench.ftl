@@ -18,7 +18,10 @@ finding-reuse-same_table = 这张表与核验件{ $case }第{ $page }页的一�
    *[other] {""}
 }
 alternative-reuse-same_table = 夫妻、共同申请人会交同一份流水；同一位群众补交材料也很常见。户名不一样时，先核对是不是读错了。
-finding-reuse-same_seal = 这枚印章的图样与核验件{ $case }第{ $page }页的一枚几乎完全一样（64位特征相差{ $bits }位）。{ $parties ->
+finding-reuse-same_seal = 这枚印章的图样与核验件{ $case }第{ $page }页的一枚几乎一样{ $percent ->
+    [none] {""}
+   *[other] ：印文相合{ $percent }%，盖章角度也一致
+}。{ $parties ->
     [different] 两份材料的单位名称读出来不一样。
    *[other] 有一份材料没有读出单位名称。
 }

@@ -14,3 +14,5 @@ ALTER TABLE screening_finding ADD COLUMN set_aside TEXT;
 ALTER TABLE screening_paper ADD COLUMN instead_of TEXT REFERENCES screening_paper (id);
 -- When the words of a file had been read, while its examination goes on.
 ALTER TABLE screening_document ADD COLUMN read_at TEXT;
+-- The letters of a seal, by which an imprint is known again once its hash has found it.
+ALTER TABLE screening_part ADD COLUMN print BLOB;

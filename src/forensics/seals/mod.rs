@@ -12,6 +12,7 @@ pub mod beneath;
 pub mod ink;
 pub mod level;
 pub mod look;
+pub mod print;
 mod rim;
 mod search;
 pub mod unwrap;

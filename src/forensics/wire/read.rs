@@ -3,7 +3,7 @@
 use super::{MAX_TEXT, WireError, hash, inside, unit};
 use crate::forensics::papers::{Paper, Place, Table};
 use crate::forensics::reading::text::{PageText, Point, Word};
-use crate::forensics::seals::{self, Seal, SealText};
+use crate::forensics::seals::{self, Seal, SealText, print};
 use crate::forensics::{Page, Report};
 
 /// Most words of one page; the densest statement has about two thousand.
@@ -35,7 +35,8 @@ pub(super) fn check(report: &Report) -> Result<(), WireError> {
             && page
                 .parts
                 .iter()
-                .all(|part| inside(&part.region, page) && hash(&part.phash, 16) && hash(&part.dhash, 16));
+                .all(|part| inside(&part.region, page) && hash(&part.phash, 16) && hash(&part.dhash, 16))
+            && page.parts.iter().filter_map(|part| part.print.as_ref()).all(|p| hash(p, print::BYTES * 2));
         if !parts {
             return Err(WireError::Impossible("part"));
         }
@@ -207,6 +208,7 @@ mod tests {
                     region: REGION,
                     phash: "0".repeat(16),
                     dhash: "0".repeat(16),
+                    print: Some("0".repeat(print::BYTES * 2)),
                 }],
                 seals: vec![Seal {
                     kind: SealKind::Imprint,
@@ -268,6 +270,7 @@ mod tests {
             }),
             ("part", |r| r.pages[0].parts[0].region.x = 90),
             ("part", |r| r.pages[0].parts[0].phash = "x".repeat(16)),
+            ("part", |r| r.pages[0].parts[0].print = Some("00".to_owned())),
             ("part", |r| r.pages[0].parts = vec![r.pages[0].parts[0].clone(); MAX_PARTS + 1]),
             ("seal", |r| r.pages[0].seals[0].region.width = 900),
             ("seal", |r| r.pages[0].seals[0].axes.0 = f32::INFINITY),

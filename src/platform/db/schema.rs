@@ -1139,6 +1139,7 @@ diesel::table! {
         dhash -> BigInt,
         sketch -> Nullable<Binary>,
         party -> Nullable<Text>,
+        print -> Nullable<Binary>,
     }
 }
 

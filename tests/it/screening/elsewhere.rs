@@ -39,7 +39,7 @@ fn text(words: &[String]) -> PageText {
 
 fn part(kind: PartKind, phash: u64, dhash: u64) -> Part {
     let region = Region { x: 0, y: 0, width: 400, height: 400 };
-    Part { kind, region, phash: format!("{phash:016x}"), dhash: format!("{dhash:016x}") }
+    Part { kind, region, phash: format!("{phash:016x}"), dhash: format!("{dhash:016x}"), print: None }
 }
 
 /// Detail enough to be compared.

@@ -7,6 +7,7 @@ pub mod content;
 pub mod numbers;
 pub mod sketch;
 
+use crate::forensics::seals::print::Print;
 use crate::forensics::{Region, Strength};
 use sketch::Sketch;
 
@@ -153,8 +154,29 @@ pub struct PartLook {
     pub look: Look,
     /// Its words, where they were read.
     pub sketch: Option<Sketch>,
+    /// Its letters, for a seal.
+    pub print: Option<Print>,
     /// Keyed print of whom it is about: the holder of a page, photo or table, the issuer of a seal or wording.
     pub party: Option<String>,
+}
+
+impl PartLook {
+    /// What it is known by.
+    #[must_use]
+    pub fn marks(&self) -> Marks<'_> {
+        Marks { look: self.look, words: self.sketch.as_ref(), print: self.print.as_ref() }
+    }
+}
+
+/// What a thing is known by.
+#[derive(Debug, Clone, Copy)]
+pub struct Marks<'a> {
+    /// Its hashes.
+    pub look: Look,
+    /// Its words, where they were read.
+    pub words: Option<&'a Sketch>,
+    /// Its letters, for a seal.
+    pub print: Option<&'a Print>,
 }
 
 /// How two things are alike.
@@ -164,7 +186,17 @@ pub struct Likeness {
     pub bits: u32,
     /// Per cent of the words both share; none where one was not read.
     pub words: Option<u32>,
+    /// Seals: correlation of their letters in per cent.
+    pub letters: Option<u32>,
 }
+
+/// Letters of two seals that are so alike come from one imprint.
+///
+/// Seals of the measuring set, the same bitmap on another paper (`seals::print`, 20 pairs for each way): correlation
+/// 0.77 to 0.94 after a chat program, 0.66 to 0.88 between two photos by hand. Set anew, at another angle and with
+/// other wear: at most 0.40. Of other names: 0.56 at the 99th percentile, 0.70 at most, where nine of thirteen
+/// characters were the same at the same places.
+const SAME_LETTERS: f32 = 0.7;
 
 /// Whether two things of one kind are the same thing, and how alike they are.
 ///
@@ -172,7 +204,8 @@ pub struct Likeness {
 /// probability Σ C(64, i≤d) / 2⁶⁴. They are not free, so the bounds are set as if every second bit only
 /// repeated its neighbour (32 free bits, half the distance):
 ///
-/// - seal and photo, both hashes ≤ 6 and ≤ 9 together: Σ C(32, i≤3) / 2³² = 1.3·10⁻⁶ each, and at most half
+/// - seal: its letters, see [`SAME_LETTERS`];
+/// - photo, and seals whose letters are not known, both hashes ≤ 6 and ≤ 9 together: Σ C(32, i≤3) / 2³² = 1.3·10⁻⁶ each, and at most half
 ///   of that on the second: below 10⁻¹¹ for a pair, below 10⁻⁶ for a look-up among 40,000;
 /// - page and table that were not read, both ≤ 4: Σ C(32, i≤2) / 2³² = 1.2·10⁻⁷ each, 1.5·10⁻¹⁴ for a pair;
 /// - page and table that were read, both ≤ 7, and at least half of the sketch equal. Here the pictures may be
@@ -180,10 +213,12 @@ pub struct Likeness {
 ///   headings, at most three tenths of their numbers, and then 16 of 32 equal values come up in 1 % of pairs
 ///   whose pictures are alike already.
 #[must_use]
-pub fn alike(kind: PartKind, one: (Look, Option<&Sketch>), two: (Look, Option<&Sketch>)) -> Option<Likeness> {
-    let (p, d) = one.0.apart(two.0);
-    let words = one.1.zip(two.1).map(|(one, two)| one.percent(two));
+pub fn alike(kind: PartKind, one: &Marks<'_>, two: &Marks<'_>) -> Option<Likeness> {
+    let (p, d) = one.look.apart(two.look);
+    let words = one.words.zip(two.words).map(|(one, two)| one.percent(two));
+    let letters = one.print.zip(two.print).and_then(|(one, two)| one.likeness(two));
     let near = match (kind, words) {
+        (PartKind::Seal, _) if letters.is_some() => letters >= Some(SAME_LETTERS),
         (PartKind::Wording, Some(percent)) => percent >= 88,
         (PartKind::Wording, None) => false,
         (PartKind::Seal | PartKind::Photo, _) => p <= 6 && d <= 6 && p + d <= 9,
@@ -191,7 +226,9 @@ pub fn alike(kind: PartKind, one: (Look, Option<&Sketch>), two: (Look, Option<&S
         // Read here and not there, or not at all.
         (_, None) => p <= 4 && d <= 4,
     };
-    near.then_some(Likeness { bits: p + d, words })
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of one")]
+    let letters = letters.map(|likeness| (likeness.max(0.0) * 100.0) as u32);
+    near.then_some(Likeness { bits: p + d, words, letters })
 }
 
 /// How much the same file or the same number in another case weighs.
@@ -268,8 +305,12 @@ mod tests {
 
     #[test]
     fn both_hashes_must_agree_and_words_decide_between_layouts() {
-        let near = |kind, p, d| alike(kind, (look(0, 0), None), (look(p, d), None));
-        assert_eq!(near(PartKind::Page, 0b11, 0b1), Some(Likeness { bits: 3, words: None }));
+        fn marks(look: Look, words: Option<&Sketch>) -> Marks<'_> {
+            Marks { look, words, print: None }
+        }
+        let near = |kind, p, d| alike(kind, &marks(look(0, 0), None), &marks(look(p, d), None));
+        let plain = Likeness { bits: 3, words: None, letters: None };
+        assert_eq!(near(PartKind::Page, 0b11, 0b1), Some(plain));
         assert_eq!(near(PartKind::Page, 0, 0b1_1111), None);
         assert_eq!(near(PartKind::Seal, 0b1_1111, 0b1111).map(|l| l.bits), Some(9));
         assert_eq!(near(PartKind::Seal, 0b1_1111, 0b1_1111), None);
@@ -277,7 +318,8 @@ mod tests {
         let words = |from: u32| Sketch::of(&key, (from..from + 40).map(|n| n.to_string())).unwrap();
         let (a, b, c) = (words(100), words(104), words(900));
         let read = |one: &Sketch, two: &Sketch| {
-            alike(PartKind::Table, (look(0, 0), Some(one)), (look(0b111_1111, 0), Some(two)))
+            let far = marks(look(0b111_1111, 0), Some(two));
+            alike(PartKind::Table, &marks(look(0, 0), Some(one)), &far)
         };
         assert!(read(&a, &b).is_some_and(|l| l.words > Some(60)));
         assert_eq!(read(&a, &c), None, "one layout, other figures");
@@ -285,8 +327,8 @@ mod tests {
 
     #[test]
     fn seals_of_one_issuer_and_common_resubmission_stay_quiet() {
-        let plain = Likeness { bits: 0, words: None };
-        let read = Likeness { bits: 0, words: Some(95) };
+        let plain = Likeness { bits: 0, words: None, letters: None };
+        let read = Likeness { bits: 0, words: Some(95), letters: None };
         assert_eq!(weight(PartKind::Seal, plain, OTHER, SAME), None);
         assert_eq!(weight(PartKind::Seal, plain, SAME, UNKNOWN), None);
         assert_eq!(weight(PartKind::Seal, plain, OTHER, OTHER), Some(Strength::Medium));

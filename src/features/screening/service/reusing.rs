@@ -10,6 +10,7 @@ use super::super::reuse::{self, Applicants, Likeness, Look, PartKind, PartLook};
 use super::super::rules;
 use super::super::store::{self, Neighbour};
 use crate::forensics::papers::Paper;
+use crate::forensics::seals::print::Print;
 use crate::forensics::{self, Family, Finding, Region};
 use crate::kernel::Fault;
 use crate::platform::db::{AnyConn, Tx};
@@ -50,8 +51,14 @@ pub fn looks(keys: &MasterKey, pages: &[Page], report: &forensics::Report) -> Lo
             let sketch = sketch(None);
             // Read, and hardly a number on it: a blank form, which is alike everywhere.
             if read.is_none() || sketch.is_some() {
-                let part =
-                    PartLook { kind: PartKind::Page, region: None, look, sketch, party: holder.clone() };
+                let part = PartLook {
+                    kind: PartKind::Page,
+                    region: None,
+                    look,
+                    sketch,
+                    print: None,
+                    party: holder.clone(),
+                };
                 looks.pages.push((row.number, part));
             }
         }
@@ -70,9 +77,9 @@ pub fn looks(keys: &MasterKey, pages: &[Page], report: &forensics::Report) -> Lo
                 continue;
             }
             let party = if kind == PartKind::Seal { issuer.clone() } else { holder.clone() };
-            looks
-                .pages
-                .push((row.number, PartLook { kind, region: Some(part.region), look, sketch: words, party }));
+            let print = part.print.as_ref().and_then(|print| Print::read(&hex::decode(print).ok()?));
+            let region = Some(part.region);
+            looks.pages.push((row.number, PartLook { kind, region, look, sketch: words, print, party }));
         }
     }
     for paper in papers {
@@ -84,7 +91,14 @@ pub fn looks(keys: &MasterKey, pages: &[Page], report: &forensics::Report) -> Lo
         if let (Some(sketch), Some(page)) = (Sketch::of(&key, shingles.into_iter()), at) {
             let party = content::issuer(paper).map(|name| print(&name));
             let look = Look { phash: 0, dhash: 0 };
-            let part = PartLook { kind: PartKind::Wording, region: None, look, sketch: Some(sketch), party };
+            let part = PartLook {
+                kind: PartKind::Wording,
+                region: None,
+                look,
+                sketch: Some(sketch),
+                print: None,
+                party,
+            };
             looks.pages.push((page.number, part));
         }
     }
@@ -96,7 +110,7 @@ pub fn looks(keys: &MasterKey, pages: &[Page], report: &forensics::Report) -> Lo
 pub(super) fn page_alone(page: &Page) -> Option<PartLook> {
     let look =
         Look::read(&page.phash, &page.dhash).filter(|look| look.has_detail() && page.profile != "blank")?;
-    Some(PartLook { kind: PartKind::Page, region: None, look, sketch: None, party: None })
+    Some(PartLook { kind: PartKind::Page, region: None, look, sketch: None, print: None, party: None })
 }
 
 /// The numbers of papers as keyed prints.
@@ -172,12 +186,10 @@ pub fn likenesses(
     (phash, dhash): (u64, u64),
 ) -> Result<usize, Fault> {
     let kind = PartKind::from_code(kind).ok_or_else(Fault::missing)?;
-    let part = PartLook { kind, region: None, look: Look { phash, dhash }, sketch: None, party: None };
+    let part =
+        PartLook { kind, region: None, look: Look { phash, dhash }, sketch: None, print: None, party: None };
     let near = store::neighbours(conn, case, &part)?;
-    Ok(near
-        .iter()
-        .filter(|other| reuse::alike(kind, (part.look, None), (other.look, None)).is_some())
-        .count())
+    Ok(near.iter().filter(|other| reuse::alike(kind, &part.marks(), &other.marks()).is_some()).count())
 }
 
 /// After a person corrected the fields of a document: numbers that were misread are looked up anew. What was
@@ -281,12 +293,12 @@ fn same_part(
     let mut near: Vec<(Likeness, Neighbour)> = store::neighbours(tx.conn, &case.id, part)?
         .into_iter()
         .filter_map(|other| {
-            let own = (part.look, part.sketch.as_ref());
-            reuse::alike(part.kind, own, (other.look, other.sketch.as_ref()))
-                .map(|likeness| (likeness, other))
+            reuse::alike(part.kind, &part.marks(), &other.marks()).map(|likeness| (likeness, other))
         })
         .collect();
-    near.sort_by_key(|(likeness, _)| (std::cmp::Reverse(likeness.words), likeness.bits));
+    near.sort_by_key(|(likeness, _)| {
+        (std::cmp::Reverse(likeness.words), std::cmp::Reverse(likeness.letters), likeness.bits)
+    });
     if part.kind == PartKind::Wording {
         let issuers: BTreeSet<&str> = near.iter().filter_map(|(_, other)| other.party.as_deref()).collect();
         if issuers.len() >= reuse::COMMON_WORDING {
@@ -307,6 +319,7 @@ fn same_part(
             ("parties", parties.code().to_owned()),
             ("bits", likeness.bits.to_string()),
             ("read", if likeness.words.is_some() { "yes" } else { "no" }.to_owned()),
+            ("percent", likeness.letters.map_or_else(|| "none".to_owned(), |percent| percent.to_string())),
             ("words", likeness.words.map_or_else(|| "none".to_owned(), |percent| percent.to_string())),
             ("page", (other.page % 100).to_string()),
         ];

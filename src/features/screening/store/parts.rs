@@ -4,7 +4,8 @@ use diesel::prelude::*;
 
 use super::super::reuse::bands::{bands, probes};
 use super::super::reuse::sketch::Sketch;
-use super::super::reuse::{Look, PartKind, PartLook};
+use super::super::reuse::{Look, Marks, PartKind, PartLook};
+use crate::forensics::seals::print::Print;
 use crate::kernel::Fault;
 use crate::platform::db::schema::{screening_document, screening_measure, screening_part, screening_trace};
 use crate::platform::db::{AnyConn, Both, Tx};
@@ -26,12 +27,15 @@ struct NewPart<'a> {
     dhash: i64,
     sketch: Option<Vec<u8>>,
     party: Option<&'a str>,
+    print: Option<Vec<u8>>,
 }
 
-/// The hash by which a part is looked up: that of its picture, or of its words.
+/// The hash by which a part is looked up: that of its picture, or of its words. The steps of a seal's letters bear
+/// print below them and a crooked page better than their waves.
 fn looked_up(part: &PartLook) -> u64 {
     match (part.kind, &part.sketch) {
         (PartKind::Wording, Some(sketch)) => sketch.banded(),
+        (PartKind::Seal, _) => part.look.dhash,
         _ => part.look.phash,
     }
 }
@@ -58,6 +62,7 @@ pub(in super::super) fn insert_part(
         dhash: part.look.dhash.cast_signed(),
         sketch: part.sketch.as_ref().map(Sketch::bytes),
         party: part.party.as_deref(),
+        print: part.print.as_ref().map(Print::bytes),
     };
     diesel::insert_into(screening_part::table).values(row).execute(tx.conn)?;
     Ok(())
@@ -71,10 +76,18 @@ pub struct Neighbour {
     pub page: i32,
     pub look: Look,
     pub sketch: Option<Sketch>,
+    pub print: Option<Print>,
     pub party: Option<String>,
 }
 
-type Row = (String, String, i32, i64, i64, Option<Vec<u8>>, Option<String>);
+impl Neighbour {
+    /// What it is known by.
+    pub fn marks(&self) -> Marks<'_> {
+        Marks { look: self.look, words: self.sketch.as_ref(), print: self.print.as_ref() }
+    }
+}
+
+type Row = (String, String, i32, i64, i64, Option<Vec<u8>>, Option<String>, Option<Vec<u8>>);
 
 /// Parts of this kind in other cases that agree in one band, up to one bit; every one within
 /// [`super::super::reuse::bands::REACH`] bits is among them. Wordings agree in a whole band.
@@ -97,6 +110,7 @@ pub(in super::super) fn neighbours(
                 screening_part::dhash,
                 screening_part::sketch,
                 screening_part::party,
+                screening_part::print,
             ))
             .into_boxed();
         let rows: Vec<Row> = match place {
@@ -105,7 +119,7 @@ pub(in super::super) fn neighbours(
             2 => query.filter(screening_part::b2.eq_any(values)).load(conn)?,
             _ => query.filter(screening_part::b3.eq_any(values)).load(conn)?,
         };
-        for (id, case_id, page, phash, dhash, sketch, party) in rows {
+        for (id, case_id, page, phash, dhash, sketch, party, print) in rows {
             found.push((
                 id,
                 Neighbour {
@@ -113,6 +127,7 @@ pub(in super::super) fn neighbours(
                     page,
                     look: Look { phash: phash.cast_unsigned(), dhash: dhash.cast_unsigned() },
                     sketch: sketch.as_deref().and_then(Sketch::read),
+                    print: print.as_deref().and_then(Print::read),
                     party,
                 },
             ));

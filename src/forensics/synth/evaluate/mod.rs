@@ -139,6 +139,8 @@ pub struct Outcome {
     pub chain: String,
     /// The first few edits that broke a rule and that no finding of any weight points at: template, edit, seed.
     pub missed: Vec<(&'static str, EditKind, u64)>,
+    /// The first few pages read with more than one character in twenty wrong: template, seed, quarter turns.
+    pub misread: Vec<(&'static str, u64, u8)>,
     /// The first few findings on honest papers, of any weight: template, rule, seed.
     pub held_up: Vec<(&'static str, String, u64)>,
 }
@@ -165,7 +167,7 @@ pub fn run(setting: &Setting, fonts: &Fonts, examine: Examine) -> image::ImageRe
                 let turns = if setting.turned { Random::new(seed).below(4) as u8 } else { 0 };
                 let request = Request { template, chain: setting.chain, seed, dpi: setting.dpi, turns, edit };
                 let Some(case) = case(&request, fonts)? else { continue };
-                outcome.take(&case, seed, examine);
+                outcome.take(&case, (seed, turns), examine);
             }
         }
     }
@@ -179,14 +181,19 @@ fn seed_of(seed: u64, edit: Option<EditKind>, round: usize) -> u64 {
 }
 
 impl Outcome {
-    fn take(&mut self, case: &Case, seed: u64, examine: Examine) {
+    fn take(&mut self, case: &Case, (seed, turns): (u64, u8), examine: Examine) {
         let Heard { texts, findings } = examine(&Given {
             kind: case.kind,
             pictures: case.pages.iter().map(|page| &page.passed.image).collect(),
             truths: case.pages.iter().map(|page| &page.truth).collect(),
         });
         for (page, read) in case.pages.iter().zip(&texts) {
+            let before = self.reading.all;
             self.reading.add(case.kind, case.template, &page.truth, read);
+            let count = self.reading.all.since(before);
+            if count.wrong * 20 > count.characters && self.misread.len() < NAMED {
+                self.misread.push((case.template, seed, turns));
+            }
         }
         let strong = || findings.iter().filter(|finding| finding.strength == Strength::Strong);
         let Some(done) = &case.edit else {

@@ -30,6 +30,11 @@ impl Count {
         self.wrong as f64 / self.characters.max(1) as f64
     }
 
+    /// What came in since.
+    pub(super) const fn since(self, before: Self) -> Self {
+        Self { characters: self.characters - before.characters, wrong: self.wrong - before.wrong }
+    }
+
     const fn add(&mut self, characters: usize, wrong: usize) {
         self.characters += characters;
         self.wrong += wrong;
@@ -71,11 +76,18 @@ impl Reading {
     }
 }
 
-/// What is compared: NFKC, without spaces.
+/// What is compared: NFKC, without spaces and without rows of dots: how many of them fill a line or lead to a cut
+/// says nothing, and one form with a cutting line would outweigh the characters of all others.
 #[must_use]
 pub fn characters(text: &str) -> Vec<char> {
-    text.nfkc().filter(|c| !c.is_whitespace()).collect()
+    let all: Vec<char> = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let runs =
+        all.chunk_by(|a, b| a == b).filter(|run| !(run.len() >= LEADER && matches!(run[0], '.' | '\u{b7}')));
+    runs.flatten().copied().collect()
 }
+
+/// So many dots in a row are a leader: an ellipsis has six once it is taken apart.
+const LEADER: usize = 7;
 
 /// Levenshtein's distance.
 fn distance(a: &[char], b: &[char]) -> usize {
