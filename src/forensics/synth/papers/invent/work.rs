@@ -158,6 +158,21 @@ pub fn invoice(random: &mut Random, digital: bool, special: bool) -> Content {
     content
 }
 
+/// An ordinary invoice sent as a file, before fully digital ones: a code of the electronic kind and a machine.
+#[must_use]
+pub fn electronic(random: &mut Random) -> Content {
+    let mut content = invoice(random, false, false);
+    let old = content.get("invoice_code").to_owned();
+    let code = format!("{}11", old.get(..10).unwrap_or(&old));
+    let qr = content.get("qr").replacen("01,04,", "01,10,", 1).replacen(&old, &code, 1);
+    content.set("qr", qr);
+    content.set("invoice_code", code);
+    let title = content.get("title").replace("增值税普通发票", "增值税电子普通发票");
+    content.set("title", title);
+    content.set("machine", numbers::digits(random, 12));
+    content
+}
+
 fn hex4(random: &mut Random) -> String {
     format!("{:04X}", random.below(0x1_0000))
 }
