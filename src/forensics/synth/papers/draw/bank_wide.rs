@@ -22,10 +22,11 @@ pub fn bilingual(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
         column(&["expense"], "借方金额\nDebit Amount", 31.0, Align::Right, "group"),
         column(&["income"], "贷方金额\nCredit Amount", 31.0, Align::Right, "group"),
         column(&["balance"], "账户余额\nBalance", 34.0, Align::Right, "group"),
+        column(&[], "", 4.0, Align::Left, ""),
         column(
             &["counterparty", "counterparty_account"],
             "对方户名/账号\nCounterparty",
-            75.0,
+            71.0,
             Align::Left,
             "",
         ),
@@ -89,7 +90,7 @@ pub fn bilingual(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
             for (name, key, shape, x) in sums {
                 pen.pair(name, key, shape, label, (x, y + 5.0));
             }
-            pen.seal(&mut kit.random, (255.0, (y + 4.0).min(183.0)), 19.5, true);
+            pen.seal(&mut kit.random, (262.0, (y + 17.0).min(182.0)), 19.5, true);
         }
         pen.left("本对账单由系统生成，如有疑问请在30日内向开户网点查询。", small, (12.0, 201.5));
         pen.put(&format!("{}/{count}", index + 1), small, (285.0, 201.5), Align::Right);

@@ -43,14 +43,15 @@ pub fn marriage_copied(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     pen.figure((x + 15.0, y + 14.0), (26.5, 35.0));
     pen.figure((x + 41.5, y + 14.0), (26.5, 35.0));
     let oath = look(Role::Kai, 9.5).ink(GREY);
-    for (index, line) in
-        (0_u8..).zip(["结婚申请，符合《中华人民共和国", "民法典》规定，予以登记，", "发给此证。"])
-    {
-        pen.left(line, oath, (x + 12.0, y + 66.0 + f32::from(index) * 7.0));
+    // The code replaced the law of marriage on 1 January 2021.
+    let law = if content.get("registered_on") < "2021" { "婚姻法" } else { "民法典" };
+    let lines = [&format!("结婚申请，符合《中华人民共和国{law}》"), "规定，予以登记，发给此证。"];
+    for (index, line) in (0_u8..).zip(lines) {
+        pen.left(line, oath, (x + 10.0, y + 66.0 + f32::from(index) * 7.0));
     }
     let rows: [(&str, &'static str, &'static str); 4] = [
         ("登记机关", "authority", ""),
-        ("登记日期", "registered_on", "han"),
+        ("登记日期", "registered_on", "cn"),
         ("结婚证字号", "certificate_number", ""),
         ("持证人", "holder", ""),
     ];
@@ -70,7 +71,7 @@ pub fn marriage_copied(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     spouse(&mut pen, second, (x + 91.0, low + 26.0), (label, value));
     let hand = look(Role::Kai, 12.0).ink([44, 46, 60]);
     pen.left("复印件与原件一致，仅用于提取住房公积金。", hand, (30.0, 274.0));
-    pen.seal(&mut kit.random, (x + 104.0, y + 88.0), 16.0, false);
+    pen.seal(&mut kit.random, (x + 108.0, y + 88.0), 16.0, false);
     grey(&mut pen);
     vec![pen.sheet]
 }
@@ -78,8 +79,10 @@ pub fn marriage_copied(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
 /// A copier knows no red.
 fn grey(pen: &mut Pen) {
     for item in &mut pen.sheet.items {
-        if let Item::Seal(seal) = item {
-            seal.colour = [120; 3];
+        match item {
+            Item::Seal(seal) => seal.colour = [120; 3],
+            Item::Figure { grey, .. } => *grey = true,
+            _ => {}
         }
     }
 }

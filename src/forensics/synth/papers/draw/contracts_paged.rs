@@ -15,7 +15,7 @@ const INK: [u8; 3] = [50, 50, 54];
 /// A label, and its value on a line drawn to the right edge.
 fn blank(
     pen: &mut Pen,
-    (name, key, shape): (&str, &'static str, &'static str),
+    (name, key): (&str, &'static str),
     (label, value): (Look, Look),
     (x, y): (f32, f32),
     to: f32,
@@ -23,7 +23,7 @@ fn blank(
     pen.left(name, label, (x, y));
     let from = x + pen.width(name, label) + 1.0;
     pen.level(from, to, y + 2.9, 0.18, BLACK);
-    pen.field_within(key, shape, value, (from + 1.5, y), to - from - 2.0);
+    pen.field_within(key, "", value, (from + 1.5, y), to - from - 2.0);
 }
 
 const FLAT: &str = "第二章　商品房基本状况
@@ -61,28 +61,36 @@ pub fn presale(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     one.centre("第一章　合同当事人", look(Role::Bold, 13.0), (105.0, y + 4.0));
     let looks = (song, filled);
     let mut at = y + 15.0;
-    let lines: [&[(&str, &'static str)]; 9] = [
+    let lines: [&[(&str, &'static str)]; 11] = [
         &[("出卖人：", "seller")],
+        &[("通讯地址：", "seller_address"), ("邮政编码：", "seller_post")],
         &[("统一社会信用代码：", "seller_code")],
         &[("法定代表人：", "legal_person"), ("联系电话：", "seller_phone")],
         &[],
         &[("买受人：", "buyer"), ("国籍：", "")],
         &[("证件类型：【居民身份证】　证号：", "buyer_id_number")],
-        &[("联系电话：", "buyer_phone")],
+        &[("通讯地址：", "buyer_address")],
+        &[("邮政编码：", "buyer_post"), ("联系电话：", "buyer_phone")],
         &[("共同买受人：", "co_buyer")],
         &[("证件类型：【居民身份证】　证号：", "co_buyer_id_number")],
     ];
     for cells in lines {
-        let wide = 160.0 / cells.len().max(1) as f32;
+        // Two on a line share it by what they need.
+        let long = cells.first().is_some_and(|(_, key)| key.ends_with("address"));
+        let ends = match cells.len() {
+            2 if long => [133.0, 185.0],
+            2 => [104.0, 185.0],
+            _ => [185.0, 185.0],
+        };
         let mut x = 25.0;
-        for (name, key) in cells {
-            blank(&mut one, (name, key, ""), looks, (x, at), x + wide - 2.0);
+        for ((name, key), end) in cells.iter().zip(ends) {
+            blank(&mut one, (name, key), looks, (x, at), end);
             if key.is_empty() {
                 one.left("中国", filled, (x + 15.0, at));
             }
-            x += wide;
+            x = end + 3.0;
         }
-        at += if cells.is_empty() { 4.0 } else { 10.0 };
+        at += if cells.is_empty() { 5.0 } else { 11.0 };
     }
     one.centre("— 1 —", look(Role::Song, 9.0), (105.0, 284.0));
     let mut two = Pen::new(kit, content, A4);
@@ -93,7 +101,7 @@ pub fn presale(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     two.left("【法定代表人】（签字）：", song, (27.0, y + 21.0));
     two.pair("签订时间：", "signed_on", "cn", song, (27.0, y + 34.0));
     two.left("签订地点：出卖人售楼处", song, (112.0, y + 34.0));
-    two.seal(&mut kit.random, (62.0, y + 20.0), 20.5, false);
+    two.seal(&mut kit.random, (66.0, y + 9.0), 20.5, false);
     two.centre("— 2 —", look(Role::Song, 9.0), (105.0, 284.0));
     vec![one.sheet, two.sheet]
 }
@@ -119,6 +127,9 @@ fn side(
 }
 
 const SOLD: &str = "一、甲方自愿将下列房屋出售给乙方，乙方已实地查看，对房屋现状无异议。";
+const STATE: &str =
+    "甲方承诺该房屋权属清晰，无查封、无居住权及其他权利限制；原有抵押在办理转移登记前由甲方负责注销。
+房屋附属设施设备随房屋一并转让，以交接清单为准。";
 const TERMS: &str = "三、本合同项下房屋的成交价格为双方真实意思表示，不含各自依法应缴纳的税费。首付款存入交易资金监管账户，贷款由贷款银行在办结抵押登记后划付。
 四、甲方应于{delivered_on}前腾空房屋并交付乙方，交付时结清水、电、燃气、物业等费用。
 五、丙方为本合同的居间方，对甲乙双方提供的材料尽审查义务。
@@ -132,25 +143,27 @@ pub fn brokered(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     one.centre("（经纪机构居间版）", hei, (105.0, 36.0));
     one.left("网签合同号", hei, (18.0, 47.0));
     one.field("contract_number", "", hei, (40.0, 47.0), Align::Left);
-    one.left("签约日期", hei, (146.0, 47.0));
-    one.field("signed_on", "", hei, (164.0, 47.0), Align::Left);
+    one.put("签约日期", hei, (168.0, 47.0), Align::Right);
+    one.field("signed_on", "", hei, (192.0, 47.0), Align::Right);
     let first = [("姓名", "seller"), ("居民身份证号", "seller_id_number"), ("手机", "seller_phone")];
-    let second = [("姓名", "buyer"), ("居民身份证号", "buyer_id_number"), ("手机", "buyer_phone")];
-    side(&mut one, "出售方（甲方）", &first, (18.0, 53.0), (87.0, 70.0));
-    side(&mut one, "买受方（乙方）", &second, (105.0, 53.0), (87.0, 70.0));
+    let second = [
+        ("姓名", "buyer"),
+        ("居民身份证号", "buyer_id_number"),
+        ("手机", "buyer_phone"),
+        ("共同买受人姓名", "co_buyer"),
+        ("共同买受人居民身份证号", "co_buyer_id_number"),
+    ];
+    side(&mut one, "出售方（甲方）", &first, (18.0, 53.0), (87.0, 77.0));
+    side(&mut one, "买受方（乙方）", &second, (105.0, 53.0), (87.0, 77.0));
     let small = look(Role::Hei, 9.0).ink([100, 100, 104]);
-    one.left("共同买受人", small, (108.0, 103.2));
-    one.field("co_buyer", "", look(Role::Hei, 11.0), (128.0, 103.2), Align::Left);
-    one.left("居民身份证号", small, (108.0, 110.0));
-    one.field("co_buyer_id_number", "", look(Role::Hei, 11.0), (108.0, 115.8), Align::Left);
-    one.frame((18.0, 123.0), (174.0, 14.0), 0.22, INK);
-    one.left("居间方（丙方）", small, (21.0, 127.0));
-    one.field_within("broker", "", hei, (21.0, 132.4), 84.0);
-    one.left("统一社会信用代码", small, (108.0, 127.0));
-    one.field("broker_code", "", hei, (108.0, 132.4), Align::Left);
+    one.frame((18.0, 130.0), (174.0, 14.0), 0.22, INK);
+    one.left("居间方（丙方）", small, (21.0, 134.0));
+    one.field_within("broker", "", hei, (21.0, 139.4), 84.0);
+    one.left("统一社会信用代码", small, (108.0, 134.0));
+    one.field("broker_code", "", hei, (108.0, 139.4), Align::Left);
     let flow =
         Flow { body: hei, fill: hei, underline: false, left: 18.0, width: 174.0, leading: 8.0, indent: 0.0 };
-    let y = one.flow(SOLD, flow, 148.0);
+    let y = one.flow(SOLD, flow, 155.0);
     let rows: [[(&str, &'static str); 2]; 4] = [
         [("不动产权属证书号", "title_number"), ("房屋用途", "usage")],
         [("房屋坐落", "address"), ("", "")],
@@ -177,6 +190,9 @@ pub fn brokered(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
         }
         top += 11.0;
     }
+    let y = one.flow(STATE, flow, top + 9.0);
+    one.left("甲方确认签字：", hei, (18.0, y + 6.0));
+    one.left("乙方确认签字：", hei, (105.0, y + 6.0));
     one.centre("第1页 共2页", small, (105.0, 285.0));
     vec![one.sheet, prices(content, kit, flow)]
 }
@@ -235,7 +251,7 @@ const LET: &str = "一、租赁房屋　甲方将坐落于{address}、建筑面�
 二、租赁期限　租期{months}个月，自{from|full}起，至{to|full}止。";
 const COSTS: &str = "四、乙方应按月支付租金，甲方应在收到租金后出具收据；押金在租赁期满、结清费用后退还。
 五、水、电、燃气、网络、物业费由乙方负担；房屋及附属设施的自然损坏由甲方维修。
-六、租赁期内任何一方提前解除合同的，应提前三十日通知对方，并支付相当于一个月租金的违约金。
+六、租赁期内任何一方提前解除合同的，应提前三十日通知对方，并支付一个月租金作为违约金。
 七、本合同自双方签字之日起生效，双方各执一份，另一份用于办理租赁登记备案。";
 
 /// Two people side by side, the term in full-width digits, costs in a table.
@@ -243,8 +259,9 @@ pub fn lease_costs(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     let mut pen = Pen::new(kit, content, A4);
     let song = look(Role::Song, 11.0);
     pen.centre("居住房屋租赁合同", look(Role::Bold, 19.0).wide(0.1), (105.0, 24.0));
-    pen.put("登记备案编号", song, (152.0, 35.0), Align::Right);
-    pen.field("contract_number", "", song, (154.0, 35.0), Align::Left);
+    pen.field("contract_number", "", song, (190.0, 35.0), Align::Right);
+    let from = 188.0 - pen.width(content.get("contract_number"), song);
+    pen.put("登记备案编号", song, (from, 35.0), Align::Right);
     for (x, head, name, number) in [
         (20.0, "甲方（出租方）", "lessor", "lessor_id_number"),
         (107.0, "乙方（承租方）", "lessee", "lessee_id_number"),

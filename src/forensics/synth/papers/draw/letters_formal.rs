@@ -10,7 +10,7 @@ use super::super::sheet::{Align, Sheet};
 
 const A4: (f32, f32) = (210.0, 297.0);
 
-const ADDRESSED: &str = "兹有我单位职工{name}，{sex}，公民身份号码{id_number}，于{since|month}入职，现任我单位{position}，劳动合同类型为：☑固定期限　□无固定期限　□以完成一定工作任务为期限。
+const ADDRESSED: &str = "兹有我单位职工{name}，{sex}，公民身份号码{id_number}，于{since|cnp}入职，现任我单位{position}，劳动合同类型为：（√）固定期限　（　）无固定期限。
 经核实，该职工近十二个月税前收入合计人民币（大写）{yearly_income_words}（小写：{yearly_income|yuan}），平均每月税前收入人民币（大写）{monthly_income_words}（小写：{monthly_income|yuan}），包括基本工资、奖金、津贴和补贴。
 本单位承诺所出具的收入情况真实有效，并愿意配合贵中心核查。如因证明不实造成损失，由本单位承担责任。";
 
@@ -19,7 +19,8 @@ pub fn income_addressed(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     let mut pen = Pen::new(kit, content, A4);
     let body = look(Role::Kai, 14.0);
     pen.centre("职工收入情况证明", look(Role::Bold, 22.0).wide(0.15), (105.0, 40.0));
-    pen.left("市住房公积金管理中心：", body, (28.0, 60.0));
+    pen.field("centre", "", body, (28.0, 60.0), Align::Left);
+    pen.left("：", body, (28.0 + pen.width(content.get("centre"), body), 60.0));
     let style =
         Flow { body, fill: body, underline: false, left: 28.0, width: 154.0, leading: 11.0, indent: 2.0 };
     let y = pen.flow(ADDRESSED, style, 73.0);
@@ -49,7 +50,10 @@ pub fn leaving_bilingual(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     let grey = [112, 116, 122];
     pen.ground((0.0, 0.0), (210.0, 4.0), blue);
     pen.field("employer", "", look(Role::Hei, 13.0).ink(blue), (24.0, 18.0), Align::Left);
-    pen.pair("Tel ", "phone", "", look(Role::Hei, 9.0).ink(grey), (150.0, 18.0));
+    let small = look(Role::Hei, 9.0).ink(grey);
+    pen.field("phone", "", small, (186.0, 18.0), Align::Right);
+    let from = 184.0 - pen.width(content.get("phone"), small);
+    pen.put("Tel", small, (from, 18.0), Align::Right);
     pen.level(24.0, 186.0, 25.0, 0.2, grey);
     pen.left("离职证明", look(Role::Hei, 22.0), (24.0, 44.0));
     pen.left("CERTIFICATE OF SEPARATION", look(Role::Hei, 10.0).ink(grey), (24.0, 54.0));
@@ -67,7 +71,7 @@ pub fn leaving_bilingual(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
             let from = x + pen.width(name, label) + 1.8;
             pen.left(english, label, (from, y));
             pen.field(key, "", look(Role::Hei, 12.5), (x, y + 7.5), Align::Left);
-            pen.level(x, x + 76.0, y + 12.0, 0.15, grey);
+            pen.level(x, x + 78.0, y + 12.0, 0.15, grey);
         }
         y += 20.0;
     }
@@ -78,7 +82,7 @@ pub fn leaving_bilingual(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     pen.left(GONE, label, (24.0, y + 2.0));
     pen.left(GONE_TOO, label, (24.0, y + 7.5));
     pen.left("公司盖章 Company Seal", label, (24.0, y + 30.0));
-    pen.level(24.0, 100.0, y + 60.0, 0.15, grey);
+    pen.level(24.0, 102.0, y + 60.0, 0.15, grey);
     pen.left("人力资源负责人签字 HR Signature", label, (108.0, y + 30.0));
     pen.level(108.0, 186.0, y + 60.0, 0.15, grey);
     pen.left("统一社会信用代码", label, (24.0, 282.0));

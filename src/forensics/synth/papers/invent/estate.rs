@@ -79,7 +79,11 @@ pub fn presale(random: &mut Random) -> Content {
     content.set("permit", permit);
     content.set("legal_person", Person::invent(random).name);
     content.set("seller_phone", format!("0000-{}", numbers::digits(random, 8)));
+    content.set("seller_address", Place::invent(random).dwelling(random, ""));
+    content.set("seller_post", format!("0000{}", numbers::digits(random, 2)));
     content.set("buyer_phone", numbers::phone(random));
+    content.set("buyer_address", Place::invent(random).full_dwelling(random));
+    content.set("buyer_post", format!("0000{}", numbers::digits(random, 2)));
     content
 }
 
@@ -99,6 +103,12 @@ pub fn resale(random: &mut Random) -> Content {
     with_words(&mut content, "total", "total_words", total);
     with_words(&mut content, "down_payment", "down_payment_words", total - loan);
     with_words(&mut content, "loan", "loan_words", loan);
+    // A home that stands is handed over soon.
+    let parts: Vec<i64> = signed.split('-').filter_map(|part| part.parse().ok()).collect();
+    if let [year, month, day] = parts[..] {
+        let on = Date::new(year, month, day).later(30 + random.below(120) as i64);
+        content.set("delivered_on", on.to_string());
+    }
     content.values.remove("seller_code");
     content.set("contract_number", format!("CL{}{}", signed.replace('-', ""), numbers::digits(random, 6)));
     content.set("seller", seller.name);

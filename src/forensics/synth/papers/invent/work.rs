@@ -27,7 +27,8 @@ fn person_at_firm(random: &mut Random) -> (Content, Firm) {
 /// Proof of income: the year is twelve months.
 #[must_use]
 pub fn income(random: &mut Random) -> Content {
-    let (mut content, _) = person_at_firm(random);
+    let (mut content, firm) = person_at_firm(random);
+    content.set("centre", format!("{}住房公积金管理中心", firm.place.city));
     let monthly = (450_000 + random.below(2_500_000) as i64) / 10_000 * 10_000;
     let issued = Date::between(random, Date::new(2021, 6, 1), Date::new(2024, 6, 1));
     content.set("since", issued.later(-(400 + random.below(3000) as i64)).to_string());
