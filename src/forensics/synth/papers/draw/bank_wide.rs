@@ -85,7 +85,7 @@ pub fn bilingual(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
                 ("借方合计 ", "total_out", "group", 45.0),
                 ("贷方笔数 ", "count_in", "", 105.0),
                 ("贷方合计 ", "total_in", "group", 138.0),
-                ("期末余额 Closing Balance ", "closing_balance", "group", 205.0),
+                ("期末余额 Closing Balance ", "closing_balance", "group", 182.0),
             ];
             for (name, key, shape, x) in sums {
                 pen.pair(name, key, shape, label, (x, y + 5.0));

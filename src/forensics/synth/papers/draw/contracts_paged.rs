@@ -96,12 +96,12 @@ pub fn presale(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     let mut two = Pen::new(kit, content, A4);
     let flow = Flow { body: look(Role::Song, 11.5), fill: look(Role::Kai, 11.5), leading: 8.0, ..intro };
     let y = two.flow(FLAT, flow, 24.0);
-    two.left("出卖人（签字或盖章）：", song, (27.0, y + 10.0));
-    two.left("买受人（签字或盖章）：", song, (112.0, y + 10.0));
-    two.left("【法定代表人】（签字）：", song, (27.0, y + 21.0));
-    two.pair("签订时间：", "signed_on", "cn", song, (27.0, y + 34.0));
-    two.left("签订地点：出卖人售楼处", song, (112.0, y + 34.0));
-    two.seal(&mut kit.random, (66.0, y + 9.0), 20.5, false);
+    two.left("出卖人（签字或盖章）：", song, (27.0, y + 14.0));
+    two.left("买受人（签字或盖章）：", song, (112.0, y + 14.0));
+    two.left("【法定代表人】（签字）：", song, (27.0, y + 25.0));
+    two.pair("签订时间：", "signed_on", "cn", song, (27.0, y + 39.0));
+    two.left("签订地点：出卖人售楼处", song, (112.0, y + 39.0));
+    two.seal(&mut kit.random, (76.0, y + 19.0), 20.5, false);
     two.centre("— 2 —", look(Role::Song, 9.0), (105.0, 284.0));
     vec![one.sheet, two.sheet]
 }
@@ -127,8 +127,7 @@ fn side(
 }
 
 const SOLD: &str = "一、甲方自愿将下列房屋出售给乙方，乙方已实地查看，对房屋现状无异议。";
-const STATE: &str =
-    "甲方承诺该房屋权属清晰，无查封、无居住权及其他权利限制；原有抵押在办理转移登记前由甲方负责注销。
+const STATE: &str = "甲方承诺该房屋权属清晰，无查封、无居住权及其他权利限制；原有抵押由甲方在过户前负责注销。
 房屋附属设施设备随房屋一并转让，以交接清单为准。";
 const TERMS: &str = "三、本合同项下房屋的成交价格为双方真实意思表示，不含各自依法应缴纳的税费。首付款存入交易资金监管账户，贷款由贷款银行在办结抵押登记后划付。
 四、甲方应于{delivered_on}前腾空房屋并交付乙方，交付时结清水、电、燃气、物业等费用。

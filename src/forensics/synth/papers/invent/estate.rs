@@ -79,12 +79,18 @@ pub fn presale(random: &mut Random) -> Content {
     content.set("permit", permit);
     content.set("legal_person", Person::invent(random).name);
     content.set("seller_phone", format!("0000-{}", numbers::digits(random, 8)));
-    content.set("seller_address", Place::invent(random).dwelling(random, ""));
+    let place = near(&content, random);
+    content.set("seller_address", place.dwelling(random, ""));
     content.set("seller_post", format!("0000{}", numbers::digits(random, 2)));
     content.set("buyer_phone", numbers::phone(random));
     content.set("buyer_address", Place::invent(random).full_dwelling(random));
     content.set("buyer_post", format!("0000{}", numbers::digits(random, 2)));
     content
+}
+
+/// Where the home stands.
+fn near(content: &Content, random: &mut Random) -> Place {
+    Place::of(content.get("address")).unwrap_or_else(|| Place::invent(random))
 }
 
 /// A home sold by its owner through a broker: the price is agreed as a round sum, and the unit price follows from
@@ -94,7 +100,8 @@ pub fn resale(random: &mut Random) -> Content {
     let mut content = purchase(random);
     let (owner, male) = (random.below(2), random.below(2) == 0);
     let seller = Person::of(random, male);
-    let broker = Firm::of(random, "房地产经纪");
+    let place = near(&content, random);
+    let broker = Firm::at(random, "房地产经纪", place);
     let size = content.fen("building_area");
     let total = (content.fen("total") / 1_000_000).max(60) * 1_000_000 + 500_000 * owner as i64;
     let loan = total * (40 + random.below(25) as i64) / 100 / 1_000_000 * 1_000_000;

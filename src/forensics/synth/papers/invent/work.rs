@@ -168,7 +168,8 @@ pub fn electronic(random: &mut Random) -> Content {
     let qr = content.get("qr").replacen("01,04,", "01,10,", 1).replacen(&old, &code, 1);
     content.set("qr", qr);
     content.set("invoice_code", code);
-    let title = content.get("title").replace("增值税普通发票", "增值税电子普通发票");
+    let title =
+        content.get("title").replace("壮族自治区", "").replace("增值税普通发票", "增值税电子普通发票");
     content.set("title", title);
     content.set("machine", numbers::digits(random, 12));
     content
