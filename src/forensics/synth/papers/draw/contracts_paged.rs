@@ -99,8 +99,8 @@ pub fn presale(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     two.left("出卖人（签字或盖章）：", song, (27.0, y + 14.0));
     two.left("买受人（签字或盖章）：", song, (112.0, y + 14.0));
     two.left("【法定代表人】（签字）：", song, (27.0, y + 25.0));
-    two.pair("签订时间：", "signed_on", "cn", song, (27.0, y + 39.0));
-    two.left("签订地点：出卖人售楼处", song, (112.0, y + 39.0));
+    two.pair("签订时间：", "signed_on", "cn", song, (27.0, y + 46.0));
+    two.left("签订地点：出卖人售楼处", song, (112.0, y + 46.0));
     two.seal(&mut kit.random, (76.0, y + 19.0), 20.5, false);
     two.centre("— 2 —", look(Role::Song, 9.0), (105.0, 284.0));
     vec![one.sheet, two.sheet]

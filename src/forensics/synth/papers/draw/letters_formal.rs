@@ -32,7 +32,7 @@ pub fn income_addressed(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
         pen.field_within(key, "", small, (50.0, y + down), 66.0);
     }
     pen.left("（单位公章）", small, (140.0, y + 26.0));
-    pen.field("issued_on", "han", body, (182.0, y + 48.0), Align::Right);
+    pen.field("issued_on", "han", body, (182.0, y + 53.0), Align::Right);
     pen.left("注：本证明涂改无效，自出具之日起三十日内有效。", look(Role::Kai, 10.5), (28.0, 275.0));
     pen.seal(&mut kit.random, (152.0, y + 24.0), 20.5, false);
     vec![pen.sheet]

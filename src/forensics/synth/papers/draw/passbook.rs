@@ -2,7 +2,7 @@
 
 #![expect(clippy::non_ascii_literal, reason = "what the papers print")]
 
-use super::super::content::{Content, Row};
+use super::super::content::Content;
 use super::super::fonts::Role;
 use super::super::pen::{Kit, Pen, look};
 use super::super::sheet::{Align, Sheet};
@@ -49,16 +49,12 @@ pub fn passbook(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
             pen.field("opening_balance", "group", style.body, (right, middle), Align::Right);
             y += PITCH;
         }
-        rows_of(&mut pen, (x, y), &columns, rows, number, style);
+        pen.table((x, y), &columns, rows, number, style);
         number += rows.len();
         pen.centre(&format!("— {} —", index + 1), look(Role::Song, 7.5).ink(GREEN), (76.0, 100.0));
         sheets.push(pen.sheet);
     }
     sheets
-}
-
-fn rows_of(pen: &mut Pen, at: (f32, f32), columns: &[Column], rows: &[Row], first: usize, style: Style) {
-    pen.table(at, columns, rows, first, style);
 }
 
 /// The page with name and number.
