@@ -35,7 +35,7 @@ const FLAT: &str = "第二章　商品房基本状况
 1．按照套内建筑面积计算（本合同不适用）。
 2．按照建筑面积计算，该商品房总价款为人民币（大写）{total_words}（小写¥{total|group}），单价为每平方米人民币{unit_price|group}元。
 第七条　付款方式及期限
-买受人采取贷款方式付款。（1）签订本合同之日起十日内，即{down_payment_on|cn}前，支付首期房价款人民币（大写）{down_payment_words}（小写¥{down_payment|group}）；（2）余款人民币（大写）{loan_words}（小写¥{loan|group}）申请住房公积金（组合）贷款支付。
+买受人采取贷款方式付款。（1）签订本合同之日起十日内，即{down_payment_on|cn}前，支付首期房价款人民币（大写）{down_payment_words}（小写¥{down_payment|group}）；（2）余款人民币（大写）{loan_words}（小写¥{loan|group}）以住房公积金贷款方式支付。
 第四章　商品房交付
 第十一条　出卖人应当在{delivered_on|cn}前向买受人交付该商品房。";
 
