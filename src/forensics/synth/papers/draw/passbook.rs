@@ -67,21 +67,32 @@ fn account(content: &Content, kit: &mut Kit) -> Sheet {
     let label = look(Role::Kai, 10.5).ink(GREEN);
     let value = look(Role::Song, 11.0).ink(INK);
     for (name, key, y) in [
-        ("户　　名", "account_name", 40.0),
-        ("账　　号", "account_number", 52.0),
-        ("币　　种", "currency", 64.0),
+        ("户　　名", "account_name", 38.0),
+        ("账　　号", "account_number", 48.0),
+        ("币　　种", "currency", 58.0),
     ] {
         pen.left(name, label, (16.0, y));
         pen.field(key, "", value, (40.0, y), Align::Left);
         pen.level(38.0, 100.0, y + 3.6, 0.15, GREEN);
     }
-    for (name, text, y) in [("支取方式", "凭密码", 76.0), ("通存通兑", "是", 88.0)] {
+    for (name, text, y) in [("支取方式", "凭密码", 68.0), ("通存通兑", "是", 78.0)] {
         pen.left(name, label, (16.0, y));
         pen.left(text, value, (40.0, y));
         pen.level(38.0, 100.0, y + 3.6, 0.15, GREEN);
     }
-    pen.centre("银行签章", label, (124.0, 92.0));
-    pen.seal(&mut kit.random, (124.0, 68.0), 17.0, false);
+    pen.centre("银行签章", label, (124.0, 84.0));
+    let small = look(Role::Song, 8.0).ink(GREEN);
+    pen.left(
+        "存款人须知：1. 请妥善保管存折，勿向他人泄露密码；如有遗失，请立即办理挂失。",
+        small,
+        (16.0, 92.0),
+    );
+    pen.left(
+        "2. 凭存折及密码可在本行任一网点办理存取款。存折破损或满页，请到网点更换。",
+        small,
+        (16.0, 97.0),
+    );
+    pen.seal(&mut kit.random, (124.0, 61.0), 17.0, false);
     pen.sheet
 }
 
