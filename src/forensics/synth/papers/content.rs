@@ -69,6 +69,14 @@ pub fn shaped(value: &str, shape: &str) -> String {
             "slash" => format!("{year}/{month}/{day}"),
             "flat" => format!("{year}{month}{day}"),
             "month" => format!("{year}\u{5e74}{}\u{6708}", bare(month)),
+            "full" => {
+                let date = format!("{year}\u{5e74}{}\u{6708}{}\u{65e5}", bare(month), bare(day));
+                date.chars().map(full_width).collect()
+            }
+            "han" => {
+                let year: String = year.chars().map(han_digit).collect();
+                format!("{year}\u{5e74}{}\u{6708}{}\u{65e5}", han_count(month), han_count(day))
+            }
             _ => value.to_owned(),
         };
     }
@@ -98,6 +106,29 @@ pub fn shaped(value: &str, shape: &str) -> String {
     value.to_owned()
 }
 
+/// A digit as wide as a Han character.
+fn full_width(character: char) -> char {
+    character.to_digit(10).and_then(|digit| char::from_u32(0xff10 + digit)).unwrap_or(character)
+}
+
+/// Han digits from zero, as years are written.
+const HAN: [char; 10] = [
+    '\u{3007}', '\u{4e00}', '\u{4e8c}', '\u{4e09}', '\u{56db}', '\u{4e94}', '\u{516d}', '\u{4e03}',
+    '\u{516b}', '\u{4e5d}',
+];
+
+fn han_digit(character: char) -> char {
+    character.to_digit(10).and_then(|digit| HAN.get(digit as usize)).copied().unwrap_or(character)
+}
+
+/// A number of two digits as it is counted: ten, eleven, twenty-one.
+fn han_count(text: &str) -> String {
+    let Ok(value) = text.parse::<usize>() else { return text.to_owned() };
+    let digit = |value: usize| HAN.get(value).copied().filter(|_| value > 0);
+    let tens = (value > 9).then_some('\u{5341}');
+    digit(value / 10).filter(|_| value > 19).into_iter().chain(tens).chain(digit(value % 10)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,6 +137,9 @@ mod tests {
     fn values_are_written_as_templates_ask() {
         assert_eq!(shaped("2024-03-05", "cnp"), "2024年3月5日");
         assert_eq!(shaped("2024-03-05", "flat"), "20240305");
+        assert_eq!(shaped("2024-03-05", "full"), "２０２４年３月５日");
+        assert_eq!(shaped("2024-10-05", "han"), "二〇二四年十月五日");
+        assert_eq!(shaped("2024-12-21", "han"), "二〇二四年十二月二十一日");
         assert_eq!(shaped("-12345.60", "group"), "-12,345.60");
         assert_eq!(shaped("12345.60", "signed"), "+12,345.60");
         assert_eq!(shaped("12345.60", "whole"), "12,345");

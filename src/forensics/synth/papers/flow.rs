@@ -93,9 +93,9 @@ struct Piece {
 }
 
 /// Shapes templates may name; a text's shape is found here so that it outlives the text.
-const SHAPES: [&str; 14] = [
-    "cn", "cnp", "dot", "slash", "flat", "month", "group", "yuan", "wide", "signed", "whole", "integer",
-    "four", "masked",
+const SHAPES: [&str; 16] = [
+    "cn", "cnp", "dot", "slash", "flat", "month", "full", "han", "group", "yuan", "wide", "signed", "whole",
+    "integer", "four", "masked",
 ];
 
 fn pieces(text: &str, content: &Content) -> Vec<Piece> {

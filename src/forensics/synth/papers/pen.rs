@@ -247,7 +247,7 @@ impl<'a> Pen<'a> {
     /// A photograph's place.
     pub fn figure(&mut self, at: (f32, f32), size: (f32, f32)) {
         let area = self.area(at, size);
-        self.sheet.items.push(Item::Figure { area });
+        self.sheet.items.push(Item::Figure { area, grey: false });
     }
 
     /// The round seal of the paper, by chance a little turned and moved.

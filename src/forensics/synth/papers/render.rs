@@ -72,8 +72,8 @@ pub fn render(sheet: &Sheet, fonts: &Fonts) -> Rendered {
                 out.codes.push((*area, payload.clone()));
                 out.ignored.push(*area);
             }
-            Item::Figure { area } => {
-                figure(&mut image, area);
+            Item::Figure { area, grey } => {
+                figure(&mut image, area, *grey);
                 out.ignored.push(*area);
             }
             Item::Seal(seal) => {
@@ -286,7 +286,7 @@ fn qr(image: &mut RgbImage, area: &Flat, payload: &str) {
     }
 }
 
-fn figure(image: &mut RgbImage, area: &Flat) {
+fn figure(image: &mut RgbImage, area: &Flat, grey: bool) {
     for y in span(area.y, area.height, image.height()) {
         for x in span(area.x, area.width, image.width()) {
             let (u, v) = ((x as f32 - area.x) / area.width - 0.5, (y as f32 - area.y) / area.height);
@@ -302,6 +302,7 @@ fn figure(image: &mut RgbImage, area: &Flat) {
             } else {
                 [236, 240, 244]
             };
+            let shade = if grey { [shade[1]; 3] } else { shade };
             image.put_pixel(x, y, image::Rgb(shade));
         }
     }

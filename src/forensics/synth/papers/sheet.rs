@@ -108,6 +108,8 @@ pub enum Item {
     Figure {
         /// Its box.
         area: Flat,
+        /// Whether a copier took the colours.
+        grey: bool,
     },
     /// A seal, inked over everything before it.
     Seal(Seal),

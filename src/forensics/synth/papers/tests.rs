@@ -195,8 +195,11 @@ fn agrees(content: &Content) -> Result<(), String> {
         }
     }
     if content.values.contains_key("down_payment") {
-        let product = (content.fen("unit_price") * content.fen("building_area") + 50) / 100;
-        if product != content.fen("total") || content.fen("down_payment") + content.fen("loan") != product {
+        let (total, area) = (content.fen("total"), content.fen("building_area"));
+        let product = (content.fen("unit_price") * area + 50) / 100;
+        // Where the sum is agreed on, the unit price is what is rounded.
+        let divided = (total * 100 + area / 2) / area == content.fen("unit_price");
+        if !(product == total || divided) || content.fen("down_payment") + content.fen("loan") != total {
             return Err("product or parts".to_owned());
         }
     }

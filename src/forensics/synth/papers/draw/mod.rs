@@ -2,11 +2,17 @@
 
 mod bank;
 mod bank_other;
+mod bank_wide;
 mod cards;
 mod certificates;
+mod certificates_copied;
 mod contracts;
+mod contracts_paged;
+mod invoice_electronic;
 mod invoices;
 mod letters;
+mod letters_formal;
+mod passbook;
 
 use super::super::Random;
 use super::content::Content;
@@ -50,6 +56,16 @@ fn long_statement(random: &mut Random) -> Content {
     statement::statement(random, rows)
 }
 
+fn paged_statement(random: &mut Random) -> Content {
+    let rows = 24 + random.below(22);
+    statement::statement(random, rows)
+}
+
+fn rural_statement(random: &mut Random) -> Content {
+    let rows = 18 + random.below(26);
+    statement::rural(random, rows)
+}
+
 /// Statements that begin with the latest row.
 fn latest_first(mut content: Content) -> Content {
     content.rows.reverse();
@@ -57,7 +73,7 @@ fn latest_first(mut content: Content) -> Content {
 }
 
 /// All templates.
-pub const TEMPLATES: [Template; 27] = [
+pub const TEMPLATES: [Template; 37] = [
     template("bank_ruled", Kind::BankStatement, Set::Tune, long_statement, bank::ruled),
     template(
         "bank_signed",
@@ -162,5 +178,51 @@ pub const TEMPLATES: [Template; 27] = [
         Set::Tune,
         estate::purchase,
         contracts::purchase_resale,
+    ),
+    template("bank_bilingual", Kind::BankStatement, Set::Test, paged_statement, bank_wide::bilingual),
+    template("bank_rural", Kind::BankStatement, Set::Test, rural_statement, bank_wide::rural),
+    template("bank_passbook", Kind::BankStatement, Set::Test, short_statement, passbook::passbook),
+    template(
+        "purchase_presale",
+        Kind::PurchaseContract,
+        Set::Test,
+        estate::presale,
+        contracts_paged::presale,
+    ),
+    template(
+        "purchase_brokered",
+        Kind::PurchaseContract,
+        Set::Test,
+        estate::resale,
+        contracts_paged::brokered,
+    ),
+    template("lease_costs", Kind::LeaseContract, Set::Test, estate::lease, contracts_paged::lease_costs),
+    template(
+        "invoice_electronic",
+        Kind::VatInvoice,
+        Set::Test,
+        work::electronic,
+        invoice_electronic::electronic,
+    ),
+    template(
+        "income_addressed",
+        Kind::IncomeProof,
+        Set::Test,
+        work::income,
+        letters_formal::income_addressed,
+    ),
+    template(
+        "leaving_bilingual",
+        Kind::LeavingProof,
+        Set::Test,
+        work::leaving,
+        letters_formal::leaving_bilingual,
+    ),
+    template(
+        "marriage_copied",
+        Kind::MarriageCertificate,
+        Set::Test,
+        identity::marriage,
+        certificates_copied::marriage_copied,
     ),
 ];

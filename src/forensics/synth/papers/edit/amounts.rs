@@ -53,8 +53,8 @@ pub(super) fn everywhere(kind: EditKind, document: &Document, random: &mut Rando
             put("rent", "rent_words", new);
             put("total", "total_words", new * months);
         }
-        // Sums of each page would have to follow as well.
-        Kind::BankStatement if document.template != "bank_ledger" => {
+        // Sums or balances of each page would have to follow as well.
+        Kind::BankStatement if !["bank_ledger", "bank_bilingual"].contains(&document.template) => {
             let rows = content.rows.len();
             let forward =
                 date(content.rows.first()?.get("date")?)? <= date(content.rows.last()?.get("date")?)?;

@@ -145,8 +145,10 @@ pub fn plan(kind: EditKind, document: &Document, random: &mut Random) -> Option<
             let row = 2 + random.below(rows.checked_sub(4)?);
             let keys: &[&'static str] =
                 if kind == EditKind::BalanceDigit { &["balance"] } else { &["income", "expense", "amount"] };
-            let key = *keys.iter().find(|key| once(document, cell(key, row)))?;
-            let old = content.rows.get(row)?.get(key)?;
+            // Some statements print 0.00 on the other side: that is no amount of the row.
+            let own = content.rows.get(row)?;
+            let key = *keys.iter().find(|key| own.contains_key(**key) && once(document, cell(key, row)))?;
+            let old = own.get(key)?;
             simple(set(cell(key, row), digit_changed(random, old)?), beside(row))
         }
         EditKind::TotalDigit if statement => {

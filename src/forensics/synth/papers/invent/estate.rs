@@ -65,6 +65,71 @@ pub fn purchase(random: &mut Random) -> Content {
     content
 }
 
+/// A purchase before the house stands: the developer's people, and what the flat has of the shared parts.
+#[must_use]
+pub fn presale(random: &mut Random) -> Content {
+    let mut content = purchase(random);
+    let shared = content.fen("building_area") - content.fen("inner_area");
+    content.set("shared_area", area(shared));
+    let permit = format!(
+        "房预售证第{}{}号",
+        content.get("signed_on").get(..4).unwrap_or_default(),
+        numbers::digits(random, 3)
+    );
+    content.set("permit", permit);
+    content.set("legal_person", Person::invent(random).name);
+    content.set("seller_phone", format!("0000-{}", numbers::digits(random, 8)));
+    let place = near(&content, random);
+    content.set("seller_address", place.dwelling(random, ""));
+    content.set("seller_post", format!("0000{}", numbers::digits(random, 2)));
+    content.set("buyer_phone", numbers::phone(random));
+    content.set("buyer_address", Place::invent(random).full_dwelling(random));
+    content.set("buyer_post", format!("0000{}", numbers::digits(random, 2)));
+    content
+}
+
+/// Where the home stands.
+fn near(content: &Content, random: &mut Random) -> Place {
+    Place::of(content.get("address")).unwrap_or_else(|| Place::invent(random))
+}
+
+/// A home sold by its owner through a broker: the price is agreed as a round sum, and the unit price follows from
+/// it, rounded to the fen.
+#[must_use]
+pub fn resale(random: &mut Random) -> Content {
+    let mut content = purchase(random);
+    let (owner, male) = (random.below(2), random.below(2) == 0);
+    let seller = Person::of(random, male);
+    let place = near(&content, random);
+    let broker = Firm::at(random, "房地产经纪", place);
+    let size = content.fen("building_area");
+    let total = (content.fen("total") / 1_000_000).max(60) * 1_000_000 + 500_000 * owner as i64;
+    let loan = total * (40 + random.below(25) as i64) / 100 / 1_000_000 * 1_000_000;
+    let signed = content.get("signed_on").to_owned();
+    content.set("unit_price", amount((total * 100 + size / 2) / size));
+    with_words(&mut content, "total", "total_words", total);
+    with_words(&mut content, "down_payment", "down_payment_words", total - loan);
+    with_words(&mut content, "loan", "loan_words", loan);
+    // A home that stands is handed over soon.
+    let parts: Vec<i64> = signed.split('-').filter_map(|part| part.parse().ok()).collect();
+    if let [year, month, day] = parts[..] {
+        let on = Date::new(year, month, day).later(30 + random.below(120) as i64);
+        content.set("delivered_on", on.to_string());
+    }
+    content.values.remove("seller_code");
+    content.set("contract_number", format!("CL{}{}", signed.replace('-', ""), numbers::digits(random, 6)));
+    content.set("seller", seller.name);
+    content.set("seller_id_number", seller.number);
+    content.set("seller_phone", numbers::phone(random));
+    content.set("buyer_phone", numbers::phone(random));
+    let title = format!("房权证{}字第{}号", content.get("district"), numbers::digits(random, 8));
+    content.set("title_number", title);
+    content.set("broker", broker.name.clone());
+    content.set("broker_code", broker.code);
+    content.set("seal_name", broker.name);
+    content
+}
+
 /// A lease: total = rent × months; the end is the eve of the day the months are over.
 #[must_use]
 pub fn lease(random: &mut Random) -> Content {

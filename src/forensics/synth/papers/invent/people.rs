@@ -149,6 +149,15 @@ impl Place {
         Self { code, province, city, district }
     }
 
+    /// Where an address lies that begins with the city.
+    #[must_use]
+    pub fn of(address: &str) -> Option<Self> {
+        REGIONS.iter().find_map(|&(code, province, city, district)| {
+            let here = address.strip_prefix(city).is_some_and(|rest| rest.starts_with(district));
+            here.then_some(Self { code, province, city, district })
+        })
+    }
+
     /// The city's name without its ending.
     #[must_use]
     pub fn short(&self) -> &'static str {
@@ -238,6 +247,11 @@ impl Firm {
     /// A firm of a trade.
     pub fn of(random: &mut Random, trade: &str) -> Self {
         let place = Place::invent(random);
+        Self::at(random, trade, place)
+    }
+
+    /// A firm of a trade in a place.
+    pub fn at(random: &mut Random, trade: &str, place: Place) -> Self {
         let name = format!("{}{}{trade}有限公司", place.short(), one(random, &FANCY));
         Self { name, code: numbers::credit_code(random, place.code), place }
     }

@@ -112,3 +112,15 @@ pub fn statement(random: &mut Random, rows: usize) -> Content {
     content.set("seal_number", numbers::digits(random, 13));
     content
 }
+
+const COUNTIES: [&str; 6] = ["安河县", "临溪县", "柏川县", "青坝县", "云岭县", "古渡县"];
+
+/// A statement of a rural credit union, which is no company limited by shares.
+#[must_use]
+pub fn rural(random: &mut Random, rows: usize) -> Content {
+    let mut content = statement(random, rows);
+    let name = format!("{}农村信用合作联社", one(random, &COUNTIES));
+    content.set("seal_name", name.clone());
+    content.set("bank", name);
+    content
+}

@@ -27,7 +27,8 @@ fn person_at_firm(random: &mut Random) -> (Content, Firm) {
 /// Proof of income: the year is twelve months.
 #[must_use]
 pub fn income(random: &mut Random) -> Content {
-    let (mut content, _) = person_at_firm(random);
+    let (mut content, firm) = person_at_firm(random);
+    content.set("centre", format!("{}住房公积金管理中心", firm.place.city));
     let monthly = (450_000 + random.below(2_500_000) as i64) / 10_000 * 10_000;
     let issued = Date::between(random, Date::new(2021, 6, 1), Date::new(2024, 6, 1));
     content.set("since", issued.later(-(400 + random.below(3000) as i64)).to_string());
@@ -155,6 +156,22 @@ pub fn invoice(random: &mut Random, digital: bool, special: bool) -> Content {
     content.set("seal_name", seller.name);
     content.set("seal_line", "发票专用章");
     content.set("seal_number", seller.code);
+    content
+}
+
+/// An ordinary invoice sent as a file, before fully digital ones: a code of the electronic kind and a machine.
+#[must_use]
+pub fn electronic(random: &mut Random) -> Content {
+    let mut content = invoice(random, false, false);
+    let old = content.get("invoice_code").to_owned();
+    let code = format!("{}11", old.get(..10).unwrap_or(&old));
+    let qr = content.get("qr").replacen("01,04,", "01,10,", 1).replacen(&old, &code, 1);
+    content.set("qr", qr);
+    content.set("invoice_code", code);
+    let title =
+        content.get("title").replace("壮族自治区", "").replace("增值税普通发票", "增值税电子普通发票");
+    content.set("title", title);
+    content.set("machine", numbers::digits(random, 12));
     content
 }
 
