@@ -2,17 +2,23 @@
 
 mod bank;
 mod bank_other;
+mod bank_printer;
+mod bank_stacked;
 mod bank_wide;
 mod cards;
 mod certificates;
 mod certificates_copied;
+mod certificates_single;
 mod contracts;
+mod contracts_dense;
 mod contracts_paged;
 mod invoice_electronic;
+mod invoice_listed;
 mod invoices;
 mod letters;
 mod letters_formal;
 mod passbook;
+mod work_forms;
 
 use super::super::Random;
 use super::content::Content;
@@ -66,6 +72,16 @@ fn rural_statement(random: &mut Random) -> Content {
     statement::rural(random, rows)
 }
 
+fn lettered_statement(random: &mut Random) -> Content {
+    let rows = 20 + random.below(40);
+    statement::lettered(random, rows)
+}
+
+fn wallet_statement(random: &mut Random) -> Content {
+    let rows = 22 + random.below(30);
+    statement::wallet(random, rows)
+}
+
 /// Statements that begin with the latest row.
 fn latest_first(mut content: Content) -> Content {
     content.rows.reverse();
@@ -73,7 +89,7 @@ fn latest_first(mut content: Content) -> Content {
 }
 
 /// All templates.
-pub const TEMPLATES: [Template; 37] = [
+pub const TEMPLATES: [Template; 47] = [
     template("bank_ruled", Kind::BankStatement, Set::Tune, long_statement, bank::ruled),
     template(
         "bank_signed",
@@ -224,5 +240,51 @@ pub const TEMPLATES: [Template; 37] = [
         Set::Test,
         identity::marriage,
         certificates_copied::marriage_copied,
+    ),
+    template(
+        "bank_mobile",
+        Kind::BankStatement,
+        Set::Test,
+        |r| latest_first(paged_statement(r)),
+        bank_stacked::mobile,
+    ),
+    template("bank_printer", Kind::BankStatement, Set::Test, lettered_statement, bank_printer::printer),
+    template("bank_wallet", Kind::BankStatement, Set::Test, wallet_statement, bank_stacked::wallet),
+    template("invoice_listed", Kind::VatInvoice, Set::Test, work::listed, invoice_listed::listed),
+    template(
+        "income_institution",
+        Kind::IncomeProof,
+        Set::Test,
+        work::institution,
+        work_forms::income_institution,
+    ),
+    template("leaving_slip", Kind::LeavingProof, Set::Test, work::leaving_numbered, work_forms::leaving_slip),
+    template(
+        "household_card",
+        Kind::HouseholdRegister,
+        Set::Test,
+        identity::household_card,
+        certificates_single::household_card,
+    ),
+    template(
+        "property_electronic",
+        Kind::PropertyCertificate,
+        Set::Test,
+        estate::property_electronic,
+        certificates_single::property_electronic,
+    ),
+    template(
+        "purchase_dense",
+        Kind::PurchaseContract,
+        Set::Test,
+        estate::purchase,
+        contracts_dense::purchase_dense,
+    ),
+    template(
+        "lease_periods",
+        Kind::LeaseContract,
+        Set::Test,
+        estate::lease_periods,
+        contracts_dense::lease_periods,
     ),
 ];

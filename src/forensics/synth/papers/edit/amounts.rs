@@ -11,7 +11,10 @@ use crate::forensics::papers::Kind;
 /// An invoice with another price in a row and all that follows, but the old code.
 pub(super) fn reprised(kind: EditKind, document: &Document, random: &mut Random) -> Plan {
     let content = &document.content;
-    let row = random.below(content.rows.len());
+    // Lines of discount have no price of their own.
+    let priced: Vec<usize> =
+        (0..content.rows.len()).filter(|row| content.rows[*row].contains_key("unit_price")).collect();
+    let row = priced[random.below(priced.len())];
     let value = |key: &str| content.rows[row].get(key).and_then(|text| fen(text)).unwrap_or(0);
     let quantity = value("quantity") / 100;
     let rate: i64 =
@@ -46,12 +49,19 @@ pub(super) fn everywhere(kind: EditKind, document: &Document, random: &mut Rando
             let new = content.fen("monthly_income") + 100_000 * (1 + random.below(9) as i64);
             put("monthly_income", "monthly_income_words", new);
             put("yearly_income", "yearly_income_words", new * 12);
+            // Where the month is told in parts, one of them grows.
+            let more = new - content.fen("monthly_income");
+            changes.push(set(field("reward_performance"), amount(content.fen("reward_performance") + more)));
         }
         Kind::LeaseContract => {
             let new = content.fen("rent") + 10_000 * (1 + random.below(9) as i64);
             let months: i64 = content.get("months").parse().ok()?;
             put("rent", "rent_words", new);
             put("total", "total_words", new * months);
+            for (row, cells) in content.rows.iter().enumerate() {
+                let part: i64 = cells.get("period_months")?.parse().ok()?;
+                changes.push(set(cell("period_rent", row), amount(new * part)));
+            }
         }
         // Sums or balances of each page would have to follow as well.
         Kind::BankStatement if !["bank_ledger", "bank_bilingual"].contains(&document.template) => {

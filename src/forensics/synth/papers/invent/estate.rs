@@ -3,7 +3,7 @@
 #![expect(clippy::non_ascii_literal, reason = "what these papers print")]
 
 use super::super::super::Random;
-use super::super::content::{Content, amount};
+use super::super::content::{Content, Row, amount};
 use super::days::Date;
 use super::numbers;
 use super::people::{Firm, Person, Place, estate, one};
@@ -157,6 +157,39 @@ pub fn lease(random: &mut Random) -> Content {
     content
 }
 
+/// A lease whose rent is paid for one, three or six months at a time, each period before it begins.
+#[must_use]
+pub fn lease_periods(random: &mut Random) -> Content {
+    let mut content = lease(random);
+    let months: i64 = content.get("months").parse().unwrap_or(12);
+    let start = content.get("from").to_owned();
+    let parts: Vec<i64> = start.split('-').filter_map(|part| part.parse().ok()).collect();
+    let [year, month, day] = parts[..] else { return content };
+    let (from, rent) = (Date::new(year, month, day), content.fen("rent"));
+    let step = match months {
+        6 => *one(random, &[1, 2, 3]),
+        12 => *one(random, &[2, 3, 6]),
+        _ => *one(random, &[3, 6]),
+    };
+    let ahead = 5 + random.below(6) as i64;
+    let signed = content.get("signed_on").to_owned();
+    for (period, past) in (1..).zip((0..months).step_by(usize::try_from(step).unwrap_or(3))) {
+        let length = step.min(months - past);
+        let begin = from.months_later(past);
+        let mut row = Row::new();
+        row.insert("period", period.to_string());
+        row.insert("period_from", begin.to_string());
+        row.insert("period_to", from.months_later(past + length).later(-1).to_string());
+        row.insert("period_months", length.to_string());
+        row.insert("period_rent", amount(rent * length));
+        // The first is due when the contract is signed.
+        let due = if past == 0 { signed.clone() } else { begin.later(-ahead).to_string() };
+        row.insert("due_on", due);
+        content.rows.push(row);
+    }
+    content
+}
+
 /// A certificate of title for a flat.
 #[must_use]
 pub fn property(random: &mut Random) -> Content {
@@ -215,5 +248,27 @@ pub fn property(random: &mut Random) -> Content {
     content.set("serial", format!("D{}", numbers::digits(random, 11)));
     content.set("seal_name", format!("{}自然资源和规划局", place.city));
     content.set("seal_line", "不动产登记专用章");
+    content
+}
+
+/// The electronic certificate: which floor of how many, when it was printed, a code that says its number.
+#[must_use]
+pub fn property_electronic(random: &mut Random) -> Content {
+    let mut content = property(random);
+    // The room says the floor: 1203 lies on the twelfth.
+    let room =
+        content.get("address").trim_end_matches('室').rsplit('元').next().unwrap_or_default().to_owned();
+    let floor = room.parse::<usize>().unwrap_or(101) / 100;
+    content.set("floors", format!("{}层/第{floor}层", floor + random.below(8)));
+    let parts: Vec<i64> =
+        content.get("registered_on").split('-').filter_map(|part| part.parse().ok()).collect();
+    if let [year, month, day] = parts[..] {
+        let on = Date::new(year, month, day).later(1 + random.below(700) as i64);
+        content.set("printed_on", on.to_string());
+    }
+    let office = content.get("seal_name").to_owned();
+    content.set("authority", office);
+    let qr = format!("BDC|{}|{}", content.get("unit_number"), content.get("serial"));
+    content.set("qr", qr);
     content
 }

@@ -107,3 +107,32 @@ pub fn household(random: &mut Random) -> Content {
     content.set("seal_line", "户口专用");
     content
 }
+
+/// The whole card of a member: schooling, family, service, where they came from.
+#[must_use]
+pub fn household_card(random: &mut Random) -> Content {
+    let mut content = household(random);
+    let male = content.get("sex") == "男";
+    let place = Place::invent(random);
+    let height = if male { 164 } else { 153 } + random.below(19);
+    content.set("height", format!("{height}厘米"));
+    content.set("blood", *one(random, &["A", "B", "O", "AB", "不明"]));
+    content.set("schooling", *one(random, &["大学本科", "大学专科", "普通高中", "硕士研究生", "中等专科"]));
+    let marital =
+        if content.get("relation") == "妻" { "有配偶" } else { *one(random, &["未婚", "有配偶"]) };
+    content.set("marital", marital);
+    content.set("service", if male { *one(random, &["未服兵役", "未服兵役", "退出现役"]) } else { "" });
+    let year = content.get("issued_on").get(..4).and_then(|year| year.parse::<i64>().ok()).unwrap_or(2012);
+    let born = content.get("born_on").get(..4).and_then(|year| year.parse::<i64>().ok()).unwrap_or(1990);
+    let came =
+        (born + 1 + random.below(usize::try_from(year - born).unwrap_or(2).max(2)) as i64).min(year - 1);
+    let day = Date::new(came.max(born + 1), 1 + random.below(12) as i64, 1 + random.below(28) as i64);
+    let (y, m, d) = day.parts();
+    let from = if random.below(2) == 0 {
+        "久居".to_owned()
+    } else {
+        format!("{y}年{m:02}月{d:02}日由{}{}{}迁来", place.province, place.city, place.district)
+    };
+    content.set("came_to_city", from);
+    content
+}

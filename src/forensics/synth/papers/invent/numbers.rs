@@ -30,6 +30,16 @@ pub fn credit_code(random: &mut Random, region: &str) -> String {
     for _ in 0..6 {
         text.push(char::from(CODE[random.below(CODE.len())]));
     }
+    checked(text)
+}
+
+/// The same of a public institution, whose organisation codes are digits.
+pub fn institution_code(random: &mut Random, region: &str) -> String {
+    checked(format!("12{region}{}", digits(random, 8)))
+}
+
+/// A unified code up to the organisation's number, with both check characters behind it.
+fn checked(mut text: String) -> String {
     let own: u32 = text[8..]
         .chars()
         .zip([3, 7, 9, 10, 5, 8, 4, 2])
@@ -90,6 +100,8 @@ mod tests {
             };
             assert_eq!(id_number::check(&number, &beside), [], "{number}");
             let code = credit_code(&mut random, "320102");
+            assert_eq!(code_check::check(&code), [], "{code}");
+            let code = institution_code(&mut random, "320102");
             assert_eq!(code_check::check(&code), [], "{code}");
             let card = card(&mut random);
             assert_eq!(bank_card::check(&card), [], "{card}");

@@ -124,3 +124,51 @@ pub fn rural(random: &mut Random, rows: usize) -> Content {
     content.set("bank", name);
     content
 }
+
+/// The statement of a bank that marks the ways of money with letters.
+#[must_use]
+pub fn lettered(random: &mut Random, rows: usize) -> Content {
+    let mut content = statement(random, rows);
+    marked(&mut content, ["C", "D"]);
+    content
+}
+
+/// Other marks for money in and out.
+fn marked(content: &mut Content, marks: [&str; 2]) {
+    for row in &mut content.rows {
+        let mark = marks[usize::from(row.contains_key("expense"))];
+        row.insert("direction", mark.to_owned());
+    }
+}
+
+const SERVICES: [&str; 4] = ["汇聚通支付", "快捷宝支付", "优付科技", "钱袋子网络支付"];
+
+/// The record of a payment service: each movement has its order number and goes over the purse.
+#[must_use]
+pub fn wallet(random: &mut Random, rows: usize) -> Content {
+    let mut content = statement(random, rows);
+    let name = format!("{}有限公司", one(random, &SERVICES));
+    marked(&mut content, ["收入", "支出"]);
+    for row in &mut content.rows {
+        let kind = match row.get("summary").map_or("", String::as_str) {
+            "工资" | "转入" | "跨行转入" => "转账",
+            "报销款" => "群收款",
+            "退款" => "商户退款",
+            "转账汇款" => "转账",
+            "ATM取款" => "零钱提现",
+            "水费代扣" | "电费代扣" | "燃气费代扣" | "话费充值" => "生活缴费",
+            _ => "商户消费",
+        };
+        if kind == "零钱提现" {
+            row.insert("counterparty", bank(random).to_owned());
+        }
+        let day = row.get("date").map_or_else(String::new, |date| date.replace('-', ""));
+        row.insert("order", format!("1000{day}{}", numbers::digits(random, 16)));
+        row.insert("summary", kind.to_owned());
+    }
+    content.set("proof_number", format!("ZM{}", numbers::digits(random, 14)));
+    content.set("account_number", numbers::phone(random));
+    content.set("bank", name.clone());
+    content.set("seal_name", name);
+    content
+}

@@ -7,7 +7,7 @@ use super::super::content::{Content, Row, amount};
 use super::days::Date;
 use super::estate::words;
 use super::numbers;
-use super::people::{Firm, Person, one, post};
+use super::people::{Firm, Person, Place, bank, one, post};
 
 fn person_at_firm(random: &mut Random) -> (Content, Firm) {
     let mut content = Content::default();
@@ -41,6 +41,56 @@ pub fn income(random: &mut Random) -> Content {
     content
 }
 
+const INSTITUTIONS: [(&str, &str); 6] = [
+    ("第三中学", "中小学一级教师"),
+    ("实验小学", "中小学二级教师"),
+    ("妇幼保健院", "主治医师"),
+    ("图书馆", "馆员"),
+    ("疾病预防控制中心", "主管技师"),
+    ("生态环境监测站", "助理工程师"),
+];
+
+/// Proof of income of a public institution: the month's parts add up, the year is twelve months.
+#[must_use]
+pub fn institution(random: &mut Random) -> Content {
+    let mut content = income(random);
+    let place = Place::invent(random);
+    let &(name, position) = one(random, &INSTITUTIONS);
+    let name = format!("{}{name}", place.city);
+    let monthly = (620_000 + random.below(1_400_000) as i64) / 10_000 * 10_000;
+    let mut rest = monthly;
+    for (key, of_hundred) in
+        [("post_pay", 22), ("grade_pay", 18), ("basic_performance", 27), ("allowance", 9)]
+    {
+        // Rates are laid down in whole yuan.
+        let part = monthly * (of_hundred + random.below(4) as i64) / 10_000 * 100;
+        rest -= part;
+        content.set(key, amount(part));
+    }
+    content.set("reward_performance", amount(rest));
+    content.set("monthly_income", amount(monthly));
+    content.set("monthly_income_words", words(monthly));
+    content.set("yearly_income", amount(monthly * 12));
+    content.set("yearly_income_words", words(monthly * 12));
+    let year = |key: &str, from: usize| {
+        content.get(key).get(from..from + 4).and_then(|text| text.parse::<i64>().ok()).unwrap_or(1990)
+    };
+    // Nobody is employed before twenty-one; the first post may have been another.
+    let (adult, issued) = (year("id_number", 6) + 21, year("issued_on", 0));
+    let first = adult + random.below(usize::try_from(issued - adult).unwrap_or(1).max(1)) as i64;
+    let since = first + random.below(usize::try_from(issued - first).unwrap_or(1).max(1)) as i64;
+    content.set("worked_since", Date::new(first, 1 + random.below(3) as i64, 5).to_string());
+    content
+        .set("since", Date::new(since, 4 + random.below(2) as i64, 1 + random.below(28) as i64).to_string());
+    content.set("funds", *one(random, &["财政全额拨款", "财政差额拨款", "财政性资金基本保证"]));
+    content.set("position", position);
+    content.set("employer_code", numbers::institution_code(random, place.code));
+    content.set("employer", name.clone());
+    content.set("seal_name", name);
+    content.set("seal_line", "");
+    content
+}
+
 /// Proof of leaving: hired, left, proof given, in this order.
 #[must_use]
 pub fn leaving(random: &mut Random) -> Content {
@@ -51,6 +101,26 @@ pub fn leaving(random: &mut Random) -> Content {
     content.set("issued_on", left.later(random.below(15) as i64).to_string());
     content.set("reason", *one(random, &["个人原因", "合同期满", "协商一致解除劳动合同", "家庭原因"]));
     content.set("seal_line", *one(random, &["人事专用章", ""]));
+    content
+}
+
+/// The same with a number and the time served in full years and months.
+#[must_use]
+pub fn leaving_numbered(random: &mut Random) -> Content {
+    let mut content = leaving(random);
+    let parts = |key: &str| {
+        let all: Vec<i64> = content.get(key).split('-').filter_map(|part| part.parse().ok()).collect();
+        (all.first().copied().unwrap_or(2021) * 12 + all.get(1).copied().unwrap_or(1), all.get(2).copied())
+    };
+    let (from, left, issued) = (parts("from"), parts("left_on"), parts("issued_on"));
+    let months = left.0 - from.0 - i64::from(left.1 < from.1);
+    let served = match (months / 12, months % 12) {
+        (0, months) => format!("{months}个月"),
+        (years, 0) => format!("{years}年"),
+        (years, months) => format!("{years}年{months}个月"),
+    };
+    content.set("served", served);
+    content.set("proof_number", format!("人离字〔{}〕第{:03}号", (issued.0 - 1) / 12, 1 + random.below(240)));
     content
 }
 
@@ -172,6 +242,83 @@ pub fn electronic(random: &mut Random) -> Content {
         content.get("title").replace("壮族自治区", "").replace("增值税普通发票", "增值税电子普通发票");
     content.set("title", title);
     content.set("machine", numbers::digits(random, 12));
+    content
+}
+
+/// What a supplier of canteens sells: name, kind, unit, rate.
+const SUPPLIES: [(&str, &str, &str, i64); 12] = [
+    ("*谷物加工品*五常稻花香大米", "10kg/袋", "袋", 9),
+    ("*调味品*特级酿造生抽酱油", "1.9L", "桶", 13),
+    ("*物流辅助服务*冷链仓储配送费", "", "次", 6),
+    ("*植物油*压榨一级花生油", "5L", "桶", 9),
+    ("*厨具*不锈钢保温售饭台", "1800mm", "台", 13),
+    ("*水产品*冷冻海捕带鱼段", "800g", "包", 9),
+    ("*洗涤剂*食品级餐具清洗剂", "20kg", "桶", 13),
+    ("*现代服务*食材检测服务", "", "批", 6),
+    ("*乳制品*纯牛奶", "250ml*24", "箱", 13),
+    ("*蔬菜*净菜组合包", "当季", "份", 9),
+    ("*日用杂品*一次性无纺布厨师帽", "100只", "盒", 13),
+    ("*肉及肉制品*冷鲜猪后腿肉", "", "公斤", 9),
+];
+
+/// A fully digital invoice of many lines at several rates, some followed by a line of discount.
+#[must_use]
+pub fn listed(random: &mut Random) -> Content {
+    let mut content = invoice(random, true, false);
+    content.rows.clear();
+    let seller = Firm::of(random, "餐饮供应链管理");
+    // The number says the seller's province.
+    let old = content.get("invoice_number").to_owned();
+    let number = format!("{}{}{}", &old[..2], &seller.place.code[..2], &old[4..]);
+    let qr = content.get("qr").replacen(&old, &number, 1);
+    content.set("qr", qr);
+    content.set("invoice_number", number);
+    content.set("seller", seller.name.clone());
+    content.set("seller_code", seller.code.clone());
+    content.set("seal_name", seller.name);
+    content.set("seal_number", seller.code);
+    let (mut net, mut tax) = (0, 0);
+    let first = random.below(SUPPLIES.len());
+    for line in 0..4 + random.below(4) {
+        let (item, model, unit, rate) = SUPPLIES[(first + line) % SUPPLIES.len()];
+        let quantity = 2 + random.below(60) as i64;
+        let price = 1_200 + random.below(30_000) as i64;
+        let own = quantity * price;
+        let less = if random.below(3) == 0 { own * (3 + random.below(12) as i64) / 100 } else { 0 };
+        for (part, discount) in [(own, false), (-less, true)] {
+            if part == 0 {
+                continue;
+            }
+            let own_tax = (part.abs() * rate + 50) / 100 * part.signum();
+            net += part;
+            tax += own_tax;
+            let mut row = Row::new();
+            row.insert("item", item.to_owned());
+            // A line of discount says neither how many nor how much each.
+            if !discount {
+                row.insert("model", model.to_owned());
+                row.insert("unit", unit.to_owned());
+                row.insert("quantity", quantity.to_string());
+                row.insert("unit_price", amount(price));
+            }
+            row.insert("net", amount(part));
+            row.insert("rate", format!("{rate}%"));
+            row.insert("tax", amount(own_tax));
+            content.rows.push(row);
+        }
+    }
+    let qr: Vec<String> = content.get("qr").split(',').map(str::to_owned).collect();
+    let gross = amount(net + tax);
+    let told = |(place, part): (usize, &String)| if place == 4 { gross.clone() } else { part.clone() };
+    content.set("qr", qr.iter().enumerate().map(told).collect::<Vec<_>>().join(","));
+    content.set("net", amount(net));
+    content.set("tax", amount(tax));
+    content.set("total", amount(net + tax));
+    content.set("total_words", words(net + tax));
+    content.set("order_number", format!("DD{}", numbers::digits(random, 12)));
+    content.set("buyer_phone", numbers::phone(random));
+    content.set("seller_bank", format!("{}营业部", bank(random)));
+    content.set("seller_account", numbers::digits(random, 17));
     content
 }
 
