@@ -194,6 +194,31 @@ fn agrees(content: &Content) -> Result<(), String> {
             return Err("code of the invoice".to_owned());
         }
     }
+    for row in &content.rows {
+        let value = |key: &str| row.get(key).and_then(|text| fen(text));
+        if let (Some(quantity), Some(price)) = (value("quantity"), value("unit_price"))
+            && value("net") != Some(quantity / 100 * price)
+        {
+            return Err("product of a line".to_owned());
+        }
+    }
+    if content.values.contains_key("reward_performance") {
+        let parts = ["post_pay", "grade_pay", "basic_performance", "reward_performance", "allowance"];
+        if parts.iter().any(|key| content.fen(key) <= 0)
+            || parts.iter().map(|key| content.fen(key)).sum::<i64>() != content.fen("monthly_income")
+        {
+            return Err("parts of the month's pay".to_owned());
+        }
+    }
+    if content.rows.iter().any(|row| row.contains_key("period_rent")) {
+        let ends = (content.rows[0].get("period_from"), content.rows.last().unwrap().get("period_to"));
+        if sum("period_rent") != content.fen("total")
+            || ends.0.map(String::as_str) != Some(content.get("from"))
+            || ends.1.map(String::as_str) != Some(content.get("to"))
+        {
+            return Err("periods of the lease".to_owned());
+        }
+    }
     if content.values.contains_key("down_payment") {
         let (total, area) = (content.fen("total"), content.fen("building_area"));
         let product = (content.fen("unit_price") * area + 50) / 100;

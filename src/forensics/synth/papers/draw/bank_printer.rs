@@ -36,7 +36,7 @@ pub fn printer(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     let mut sheets = Vec::new();
     for (index, rows) in pages.into_iter().enumerate() {
         let mut pen = Pen::new(kit, content, PAGE);
-        let mut bar = 38.0;
+        let mut bar = 50.2;
         while bar < 262.0 {
             pen.ground((6.0, bar), (229.0, LINE * 2.0), [240, 247, 242]);
             bar += LINE * 4.0;

@@ -76,7 +76,7 @@ pub fn household_card(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     for line in 0..9_u8 {
         pen.level(7.0, 147.0, 130.5 + f32::from(line) * 9.125, 0.18, BROWN);
     }
-    pen.seal(&mut kit.random, (62.0, y + 0.5), 13.0, false);
+    pen.seal(&mut kit.random, (37.0, y - 4.0), 13.0, false);
     vec![pen.sheet]
 }
 

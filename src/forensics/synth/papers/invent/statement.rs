@@ -151,10 +151,9 @@ pub fn wallet(random: &mut Random, rows: usize) -> Content {
     marked(&mut content, ["收入", "支出"]);
     for row in &mut content.rows {
         let kind = match row.get("summary").map_or("", String::as_str) {
-            "工资" | "转入" | "跨行转入" => "转账",
+            "工资" | "转入" | "跨行转入" | "转账汇款" => "转账",
             "报销款" => "群收款",
             "退款" => "商户退款",
-            "转账汇款" => "转账",
             "ATM取款" => "零钱提现",
             "水费代扣" | "电费代扣" | "燃气费代扣" | "话费充值" => "生活缴费",
             _ => "商户消费",
