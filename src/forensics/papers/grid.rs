@@ -54,6 +54,10 @@ pub(super) fn edges(sheet: &Sheet<'_>, lines: Range<usize>) -> Option<(f32, f32)
     if left.is_empty() { None } else { Some((median(left), median(right))) }
 }
 
+fn is_number_of_row(text: &[char]) -> bool {
+    text.len() <= 4 && text.iter().all(char::is_ascii_digit)
+}
+
 impl Grid {
     /// Finds the boundaries below a head.
     pub(super) fn below(sheet: &Sheet<'_>, head: &Head, body: Range<usize>) -> Self {
@@ -101,6 +105,13 @@ impl Grid {
                 }
                 from = to;
             }
+        }
+        // The number of the row stands close before its day, under no heading or one nobody knows.
+        if let Some(cell) = self.column("date").and_then(|at| cells.get_mut(at))
+            && let Some(first) = cell.iter().position(|span| day(line.slice(span.range.clone()), 0).is_some())
+            && cell.iter().take(first).all(|span| is_number_of_row(line.slice(span.range.clone())))
+        {
+            cell.drain(..first);
         }
         cells
     }

@@ -4,6 +4,8 @@
 //! the median slope from each word to its right neighbour, taken out before words are put into lines by the
 //! distance of their middles from the nearest word already there.
 
+use std::ops::Range;
+
 use super::fold::han;
 use super::sheet::{Ch, Line, Sheet, characters};
 use crate::forensics::reading::text::{PageText, Word};
@@ -55,10 +57,65 @@ pub(super) fn sheet(page: u32, text: &PageText) -> Sheet<'_> {
         }
     }
     let mut lines: Vec<Line> = lines.into_iter().map(|boxes| line(boxes, &text.words)).collect();
+    without_glosses(&mut lines, &text.words);
     lines.retain(|line| !line.chars.is_empty());
     lines.sort_by(|a, b| a.y.total_cmp(&b.y));
     let height = median(lines.iter().map(|line| line.height).collect());
     Sheet { page, words: &text.words, lines, height }
+}
+
+/// From so many labels with a gloss on a page is in two languages.
+const GLOSSES: usize = 3;
+/// How far a gloss stands behind its label at most, in ems.
+const BESIDE: f32 = 1.6;
+
+/// On pages in two languages the foreign words behind a label (姓名 Name) are no value: they are taken out of the
+/// lines. A gloss has small letters; abbreviations that are values (POS, RMB) have none.
+fn without_glosses(lines: &mut [Line], words: &[Word]) {
+    let found: Vec<(usize, Range<usize>)> = lines
+        .iter()
+        .enumerate()
+        .flat_map(|(number, line)| glosses(line, words).into_iter().map(move |range| (number, range)))
+        .collect();
+    if found.len() < GLOSSES {
+        return;
+    }
+    for (number, range) in found.into_iter().rev() {
+        if let Some(line) = lines.get_mut(number) {
+            line.text.drain(range.clone());
+            line.chars.drain(range);
+        }
+    }
+}
+
+/// Runs of foreign words right behind Chinese ones.
+fn glosses(line: &Line, words: &[Word]) -> Vec<Range<usize>> {
+    let read = |ch: &Ch| words.get(ch.word).and_then(|word| word.text.chars().nth(ch.at));
+    let foreign = |at: usize| {
+        line.text
+            .get(at)
+            .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '.' | ',' | '\'' | '&' | '-' | '/'))
+    };
+    let mut found = Vec::new();
+    let mut at = 1;
+    while at < line.text.len() {
+        let behind = line.text.get(at - 1).is_some_and(|c| han(*c)) && line.gap(at) < line.em * BESIDE;
+        if !(behind && line.text[at].is_ascii_alphabetic()) {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while foreign(end) && line.gap(end) < line.em * BESIDE {
+            end += 1;
+        }
+        let small = line.chars[at..end].iter().filter_map(read).filter(char::is_ascii_lowercase).count();
+        let ends = line.text.get(end).is_none_or(|c| *c == ':') || line.gap(end) > line.em;
+        if small >= 2 && ends {
+            found.push(at..end);
+        }
+        at = end;
+    }
+    found
 }
 
 fn boxed(number: usize, word: &Word) -> Option<Boxed> {

@@ -40,6 +40,22 @@ fn is_unit_code(run: &str) -> bool {
         && rest.iter().skip(6).any(char::is_ascii_alphabetic)
 }
 
+/// Provinces of identity numbers (GB/T 2260).
+const PROVINCES: [(u8, u8); 8] =
+    [(11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 82)];
+
+/// Whether eighteen digits are built like an identity number (GB 11643): a province and a day of birth. In a form of
+/// two columns the label stands above, and the line between is another number.
+fn is_built_like_a_person(run: &str) -> bool {
+    let number = |range: Range<usize>| run.get(range).and_then(|part| part.parse::<u16>().ok()).unwrap_or(0);
+    let province =
+        PROVINCES.iter().any(|(from, to)| (u16::from(*from)..=u16::from(*to)).contains(&number(0..2)));
+    let born = (1900..=2099).contains(&number(6..10))
+        && (1..=12).contains(&number(10..12))
+        && (1..=31).contains(&number(12..14));
+    province && born
+}
+
 /// Adds them to the fields of a paper.
 pub(super) fn add(kind: Kind, sheets: &[Sheet<'_>], content: &mut Content) {
     // Rows of accounts and the ciphers of invoices are full of numbers that only look like these.
@@ -83,6 +99,23 @@ impl Found<'_, '_, '_> {
         })
     }
 
+    /// Where the first of numbers in a row begins: in a form of two columns both stand below both labels.
+    fn first_of_row(&self, at: usize) -> usize {
+        let text = &self.flow.text;
+        let mut from = at;
+        loop {
+            let end =
+                text.get(..from).unwrap_or_default().iter().rposition(|c| *c != BREAK).map_or(0, |at| at + 1);
+            let belongs = |c: &char| c.is_ascii_alphanumeric();
+            let start =
+                text.get(..end).unwrap_or_default().iter().rposition(|c| !belongs(c)).map_or(0, |at| at + 1);
+            if end - start != 18 {
+                return from;
+            }
+            from = start;
+        }
+    }
+
     fn behind(&self, at: usize, words: &[&str]) -> bool {
         let before: String =
             self.flow.text.get(at.saturating_sub(REACH)..at).unwrap_or_default().iter().collect();
@@ -108,7 +141,9 @@ impl Found<'_, '_, '_> {
             let run: String = text.get(range.clone()).unwrap_or_default().iter().collect();
             let digits = run.chars().filter(char::is_ascii_digit).count();
             let person = digits >= 17 && run.chars().take(17).all(|c| c.is_ascii_digit());
-            if person && self.behind(range.start, &OF_PEOPLE) {
+            if person
+                && (self.behind(self.first_of_row(range.start), &OF_PEOPLE) || is_built_like_a_person(&run))
+            {
                 if id_number::parse(&run).is_none_or(|parts| !parts.check) && !self.is_taken(&range) {
                     self.keep(["other_id_number", "other_id_number_2", "other_id_number_3"], range);
                 }

@@ -66,7 +66,10 @@ fn purchase(sheet: &mut Sheet<'_>) {
     let down = sheet.pair("down_payment", "down_payment_words");
     let loan = sheet.pair("loan", "loan_words");
     let Some(total) = total else { return };
-    if let (Some(down), Some(loan)) = (down, loan) {
+    // One figure read as both parts is a part that was not found.
+    let place = |key: &str| Said::field(sheet.paper, key).and_then(|said| said.place);
+    let one = place("down_payment").is_some() && place("down_payment") == place("loan");
+    if let (Some(down), Some(loan), false) = (down, loan, one) {
         // Parts below the price leave room for a part that has no field; parts above it do not.
         let (whole, parts) = (sheet.value(total), sheet.value(down).saturating_add(sheet.value(loan)));
         if parts > whole || meant_as_all(whole, parts) {

@@ -14,6 +14,7 @@ use super::letter;
 const ASKS: &[Ask] = &[
     ask("name", "姓名|员工姓名|职工姓名|劳动者姓名", Shape::Name),
     ask("id_number", "身份证号码|身份证号|证件号码|公民身份号码|身份证件号码", Shape::Person),
+    ask("sex", "性别", Shape::Sex),
     ask("employer", "单位名称|用人单位名称|用人单位|公司名称|工作单位|单位(盖章)|单位(公章)", Shape::Long),
     ask(
         "employer_code",
@@ -24,15 +25,14 @@ const ASKS: &[Ask] = &[
     ask("from", "入职时间|入职日期|到岗时间|合同起始日期", Shape::Date),
     ask(
         "left_on",
-        "离职时间|离职日期|解除日期|终止日期|解除时间|最后工作日|解除(终止)日期|合同解除日期|解除劳动合同日期|解除或终止日期",
+        "离职时间|离职日期|解除日期|终止日期|解除时间|最后工作日|最后工作日期|解除(终止)日期|合同解除日期|解除劳动合同日期|解除或终止日期",
         Shape::Date,
     ),
     ask("reason", "离职原因|解除原因|解除(终止)原因|终止原因|解除或终止原因|解除劳动合同原因", Shape::Long),
     ask("issued_on", "出具日期|开具日期|日期|证明日期", Shape::Date),
 ];
 
-const STOPS: &str =
-    "性别|部门|所在部门|联系电话|经办人|学历|年龄|合同期限|工作年限|地址|劳动合同期限|合同类型";
+const STOPS: &str = "部门|所在部门|联系电话|经办人|学历|年龄|合同期限|工作年限|地址|劳动合同期限|合同类型";
 
 static FORM: LazyLock<Form> = LazyLock::new(|| Form::new(ASKS, STOPS, false));
 

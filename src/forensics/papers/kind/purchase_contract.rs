@@ -29,7 +29,7 @@ const ASKS: &[Ask] = &[
     ask("delivered_on", "交付日期|交房日期|交付时间|交房时间", Shape::Date),
 ];
 
-const STOPS: &str = "出卖人|买受人|卖方|买方|甲方|乙方|身份证号|证件号码|联系电话|建筑面积|套内建筑面积|总价款|单价|总价|房屋结构|户型|\
+const STOPS: &str = "出卖人|买受人|卖方|买方|甲方|乙方|身份证号|证件号码|联系电话|建筑面积|套内建筑面积|总价款|单价|总价|房屋结构|户型|支付时间|支付日期|支付期限|付款时间|付款日期|放款时间|\
 楼层|付款方式|首付款|贷款金额|房屋性质|产权证号|不动产权证号|法定代表人|通讯地址|邮政编码|合同总价|成交价格|备案日期|房号|幢号|层数";
 
 static FORM: LazyLock<Form> = LazyLock::new(|| Form::new(ASKS, STOPS, false));
@@ -84,7 +84,7 @@ pub(in crate::forensics::papers) fn read(sheets: &[Sheet<'_>]) -> Content {
     );
     money(
         &flow,
-        "贷款金额|申请贷款|公积金贷款|按揭贷款|银行贷款|商业贷款|组合贷款|贷款方式支付|贷款支付|余款|剩余房款|剩余款项|剩余价款",
+        "贷款金额|申请贷款|余款|剩余房款|剩余款项|剩余价款|公积金贷款|按揭贷款|银行贷款|商业贷款|组合贷款|贷款方式支付|贷款支付",
         ("loan", "loan_words"),
         &mut content,
     );
@@ -191,9 +191,24 @@ fn days(flow: &Flow<'_, '_>, content: &mut Content) {
     );
     about("down_payment_on", "首付款|首期房款|首期款|首付房款|首付", &['付']);
     if !content.has("signed_on") {
+        content.add(signed(flow).and_then(|range| flow.field("signed_on", range, 0.85)));
+    }
+    if !content.has("signed_on") {
         content.add(flow.last_day().and_then(|range| flow.field("signed_on", range, 0.8)));
     }
     blank_number(content);
+}
+
+/// 于 2022年9月1日 在 … 签订: the day shortly before the word, in its sentence. What is to happen so many days after the
+/// signing has its day behind.
+fn signed(flow: &Flow<'_, '_>) -> Option<std::ops::Range<usize>> {
+    flow.hits("签订|签署|订立").into_iter().find_map(|hit| {
+        let from = flow.sentence_start(hit.start).max(hit.start.saturating_sub(24));
+        let day = flow.within(from..hit.start, Shape::Date)?;
+        let said = flow.text.get(day.end..hit.start)?;
+        let other = [['支', '付'], ['交', '付'], ['日', '前'], ['之', '前']];
+        (!other.iter().any(|word| said.windows(2).any(|two| two == word))).then_some(day)
+    })
 }
 
 /// A number without a digit is the blank of one.
