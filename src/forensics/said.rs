@@ -1,12 +1,13 @@
 //! What the pages of a file say: read, made into papers, checked.
 
-use image::{DynamicImage, RgbImage};
+use image::{GrayImage, RgbImage, imageops};
 use rayon::prelude::*;
 
 use super::input::Document;
 use super::papers::{Field, Kind, Paper, Place};
+use super::reading::codes::{self, Code};
 use super::reading::text::PageText;
-use super::reading::{Below, Reader, codes};
+use super::reading::{Below, Reader, bars};
 use super::seals::{self, Found, Seal, SealKind, ink::Ground};
 use super::{Answer, DetectorAnswer, Finding, Options, Step, logic, papers as recognition};
 
@@ -75,6 +76,10 @@ pub(super) fn papers(document: &Document, heights: &[usize], options: &Options, 
     for paper in papers.iter_mut().filter(|paper| paper.kind == Kind::VatInvoice) {
         add_codes(document, paper);
     }
+    let bars: Vec<Vec<Code>> = document.pages.par_iter().map(|page| bars::bars(&luma(&page.rgb))).collect();
+    for paper in &mut papers {
+        add_bars(&bars, &read, paper);
+    }
     for paper in &mut papers {
         let own = paper.pages.iter().filter_map(|&page| Some((page, sealed.get(page as usize)?)));
         let imprints: Vec<(u32, &Seal)> = own
@@ -129,13 +134,37 @@ fn seal_fields(page: u32, seal: &Seal) -> Vec<Field> {
     out
 }
 
+fn luma(page: &RgbImage) -> GrayImage {
+    imageops::grayscale(page)
+}
+
+/// Bar codes are fields of the paper they stand on, each beside what is printed next to it.
+fn add_bars(bars: &[Vec<Code>], read: &[PageText], paper: &mut Paper) {
+    let own = paper.pages.clone().into_iter().filter_map(|page| {
+        let at = page as usize;
+        Some((page, bars.get(at)?, read.get(at)?))
+    });
+    let found = own.flat_map(|(page, codes, text)| codes.iter().map(move |code| (page, code, text)));
+    for ((key, print), (page, code, text)) in logic::bar_code::FIELDS.into_iter().zip(found) {
+        let field = |key: &str, value: &str, region, confidence| Field {
+            key: key.to_owned(),
+            value: value.to_owned(),
+            place: Some(Place { page, region }),
+            confidence,
+        };
+        paper.fields.push(field(key, &code.text, code.region, 1.0));
+        if let Some((value, region, sure)) = bars::beside(text, &code.region) {
+            paper.fields.push(field(print, &value, region, sure));
+        }
+    }
+}
+
 /// The codes printed on a paper are fields of it.
 fn add_codes(document: &Document, paper: &mut Paper) {
     let mut found = Vec::new();
     for &number in &paper.pages {
         let Some(page) = document.pages.get(number as usize) else { continue };
-        let grey = DynamicImage::ImageRgb8(page.rgb.clone()).into_luma8();
-        for code in codes::codes(&grey) {
+        for code in codes::codes(&luma(&page.rgb)) {
             found.push(Field {
                 key: "qr".to_owned(),
                 value: code.text,

@@ -143,7 +143,7 @@ fn told(case: &Case, heard: &Heard) {
             );
         }
         for table in &paper.tables {
-            println!("-- table {:?}", table);
+            println!("-- table {table:?}");
         }
     }
     if let Some(done) = &case.edit {

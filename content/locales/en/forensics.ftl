@@ -187,6 +187,13 @@ finding-logic-certificate-invoice = The invoice number has { $length } digits{ $
 alternative-logic-certificate-invoice = Digits may not have been read, or it is no VAT invoice.
 finding-logic-certificate-invoice_year = The number of the invoice carries the year { $year }; it was issued on { $date }.
 alternative-logic-certificate-invoice_year = A character of the number or of the date may be misread; check the reading.
+detector-logic-bar_code-name = Bar code against its print
+detector-logic-bar_code-limits = Reads Code 128 only, which carries a check character; a code made anew with the number cannot be seen.
+finding-logic-bar_code-print = The number in the bar code differs from the one printed beside it, at these places: { $places }.
+alternative-logic-bar_code-print = { $candidates ->
+    [none] The bar code may belong to another paper (a label stuck on, a cover printed twice); compare with the original.
+   *[other] One character of the printed number may be misread ({ $candidates }); compare this place with the original.
+}
 detector-logic-seal-name = Seals against the paper
 detector-logic-seal-limits = Compares only seals that were read clearly; where the imprint comes from cannot be seen here.
 finding-logic-seal-name = The seal names “{ $seal }”; the paper says “{ $paper }”.
@@ -396,6 +403,7 @@ not-applicable-not-read = The text of the pages was not read: the reading models
 not-applicable-no-such-paper = The file holds no such paper
 not-applicable-nothing-to-compare = Nothing on the paper can be set against something else
 not-applicable-balance-not-followed = The balances were not read in full or run in an unknown way, so they could not be followed
+not-applicable-no-bar-code = No bar code was read, or no number is printed beside it
 not-applicable-no-code = No QR code of an invoice was read, which means nothing
 not-applicable-no-reference = There is no reference price for that time
 

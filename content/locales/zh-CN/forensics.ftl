@@ -193,6 +193,13 @@ finding-logic-certificate-invoice = 发票号码{ $length }位{ $code ->
 alternative-logic-certificate-invoice = 可能漏读了数字，或者不是增值税发票。
 finding-logic-certificate-invoice_year = 发票编号里的年份是{ $year }，开票日期是{ $date }。
 alternative-logic-certificate-invoice_year = 可能编号或日期读错一位，请核对读数。
+detector-logic-bar_code-name = 条码与印刷号码核对
+detector-logic-bar_code-limits = 只认带校验符的Code 128条码；条码跟着号码一起重做过，就看不出来。
+finding-logic-bar_code-print = 条码里的号码与旁边印的不一致，不同的位：{ $places }。
+alternative-logic-bar_code-print = { $candidates ->
+    [none] 条码也可能属于另一份材料（粘贴、重复打印的封面）；请对照原件。
+   *[other] 印的号码可能读错一位（{ $candidates }），请对照原件核对这一位。
+}
 detector-logic-seal-name = 印章与材料核对
 detector-logic-seal-limits = 只比读得清楚的印章；印章图样从何而来，这里看不出来。
 finding-logic-seal-name = 印章上的单位是“{ $seal }”，材料上写的是“{ $paper }”。
@@ -402,6 +409,7 @@ not-applicable-not-read = 页面文字没有识别（识别模型没有安装，
 not-applicable-no-such-paper = 文件里没有这种材料
 not-applicable-nothing-to-compare = 材料上没有可以互相核对的内容
 not-applicable-balance-not-followed = 余额没有读全，或者排列方式不认识，无法逐行核对
+not-applicable-no-bar-code = 材料上没有读到条码，或旁边没有印号码
 not-applicable-no-code = 没有读到发票二维码，这不说明任何问题
 not-applicable-no-reference = 没有同期的参照价格
 

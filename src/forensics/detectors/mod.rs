@@ -32,6 +32,7 @@ pub const DETECTORS: &[Declaration] = &[
     logic::dates::DECLARATION,
     logic::certificate::DECLARATION,
     logic::qr::DECLARATION,
+    logic::bar_code::DECLARATION,
     logic::seal::DECLARATION,
     logic::price::DECLARATION,
     logic::case::DECLARATION,

@@ -2,8 +2,8 @@
 
 use super::id_number::Day;
 use super::{
-    AMOUNT, BANK_CARD, CREDIT_CODE, ID_NUMBER, amount, certificate, dates, identity, qr, seal, statement,
-    sums,
+    AMOUNT, BANK_CARD, CREDIT_CODE, ID_NUMBER, amount, bar_code, certificate, dates, identity, qr, seal,
+    statement, sums,
 };
 use crate::forensics::papers::Paper;
 use crate::forensics::{Answer, DetectorAnswer, Finding};
@@ -38,6 +38,7 @@ pub fn check_papers(papers: &[Paper], today: Day) -> (Vec<Finding>, Vec<Detector
     run(dates::DECLARATION.key, &|paper| dates::check(paper, today));
     run(certificate::DECLARATION.key, &|paper| certificate::check(paper, today));
     run(qr::DECLARATION.key, &qr::check);
+    run(bar_code::DECLARATION.key, &bar_code::check);
     run(seal::DECLARATION.key, &seal::check);
     answers.push(words_answer(papers, &findings));
     (findings, answers)
@@ -60,7 +61,7 @@ fn words_answer(papers: &[Paper], findings: &[Finding]) -> DetectorAnswer {
 
 /// Which of several reasons tells a reader most.
 fn telling(reason: &str) -> usize {
-    ["no-such-paper", "nothing-to-compare", "no-code", "balance-not-followed"]
+    ["no-such-paper", "nothing-to-compare", "no-bar-code", "no-code", "balance-not-followed"]
         .iter()
         .position(|known| *known == reason)
         .unwrap_or(0)

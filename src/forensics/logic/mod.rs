@@ -3,6 +3,7 @@
 
 pub mod amount;
 pub mod bank_card;
+pub mod bar_code;
 pub mod case;
 pub mod certificate;
 mod check;

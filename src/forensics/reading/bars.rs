@@ -159,8 +159,7 @@ mod tests {
     use crate::forensics::reading::text::{Flat, Point, Source, Word};
 
     fn draw(page: &mut GrayImage, text: &str, (left, top): (u32, u32)) {
-        let bits =
-            rxing::oned::Code128Writer::default().encode(text, &BarcodeFormat::CODE_128, 330, 60).unwrap();
+        let bits = rxing::oned::Code128Writer.encode(text, &BarcodeFormat::CODE_128, 330, 60).unwrap();
         for y in 0..60 {
             for x in 0..bits.getWidth().min(330) {
                 if bits.get(x, y) {

@@ -1,4 +1,4 @@
-//! Codes printed on a page: QR codes. Bar codes carry nothing on these papers that is not printed beside them.
+//! Codes printed on a page: QR codes here, bar codes in [`super::bars`].
 
 use image::GrayImage;
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,8 @@ pub struct Code {
 pub enum CodeKind {
     /// ISO/IEC 18004.
     Qr,
+    /// Code 128, ISO/IEC 15417.
+    Bars,
 }
 
 /// Long sides at which a page is looked at: a small code needs all pixels, a blurred one fewer.

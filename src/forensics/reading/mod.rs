@@ -1,5 +1,6 @@
 //! Reading a page: where its words are, what they say, what its codes hold.
 
+pub mod bars;
 pub mod codes;
 mod ctc;
 mod detect;

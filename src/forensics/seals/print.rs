@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     fn made(seed: u32) -> Print {
-        let place = |at: u32| (((at + 7).wrapping_mul(2_654_435_761 ^ seed) >> 13) % 3) as i8 - 1;
+        let place = |at: u32| (((at + 7).wrapping_mul(0x9e37_79b1 ^ seed) >> 13) % 3) as i8 - 1;
         Print { places: (0..(ROWS * ACROSS) as u32).map(place).collect() }
     }
 
