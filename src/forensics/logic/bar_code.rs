@@ -4,7 +4,7 @@
 //! is what it says. Formula: both are narrowed to letters and digits; one may hold the other (a prefix, a check digit
 //! left out), else they must be equal. A text far from the code's is no number of it.
 
-use super::said::{Said, judged, slips};
+use super::said::{Said, judged, slips, weighing};
 use crate::forensics::detectors::{Declaration, RuleDeclaration};
 use crate::forensics::papers::{Field, Paper};
 use crate::forensics::{Family, Finding, Strength};
@@ -71,7 +71,10 @@ fn differs(code: &str, said: &Said<'_>) -> Option<Finding> {
     }
     let near = slips(&printed.iter().collect::<String>(), |other| narrowed(other) == wanted);
     let facts = [("places", places.join(", ")), ("length", printed.len().to_string())];
-    Some(judged(&PRINT, said, &near, &facts))
+    let finding = judged(&PRINT, said, &near, &facts);
+    // Such numbers are printed small: one character read unsurely explains it.
+    let strength = if !near.is_empty() && !said.sure() { Strength::Weak } else { finding.strength };
+    Some(weighing(finding, strength))
 }
 
 #[cfg(test)]

@@ -40,26 +40,10 @@ fn is_unit_code(run: &str) -> bool {
         && rest.iter().skip(6).any(char::is_ascii_alphabetic)
 }
 
-/// Provinces of identity numbers (GB/T 2260).
-const PROVINCES: [(u8, u8); 8] =
-    [(11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 82)];
-
-/// Whether eighteen digits are built like an identity number (GB 11643): a province and a day of birth. In a form of
-/// two columns the label stands above, and the line between is another number.
-fn is_built_like_a_person(run: &str) -> bool {
-    let number = |range: Range<usize>| run.get(range).and_then(|part| part.parse::<u16>().ok()).unwrap_or(0);
-    let province =
-        PROVINCES.iter().any(|(from, to)| (u16::from(*from)..=u16::from(*to)).contains(&number(0..2)));
-    let born = (1900..=2099).contains(&number(6..10))
-        && (1..=12).contains(&number(10..12))
-        && (1..=31).contains(&number(12..14));
-    province && born
-}
-
 /// Adds them to the fields of a paper.
 pub(super) fn add(kind: Kind, sheets: &[Sheet<'_>], content: &mut Content) {
-    // Rows of accounts and the ciphers of invoices are full of numbers that only look like these.
-    if matches!(kind, Kind::BankStatement | Kind::VatInvoice) {
+    // Rows of accounts are full of numbers that only look like these.
+    if kind == Kind::BankStatement {
         return;
     }
     let flow = Flow::of(sheets);
@@ -69,8 +53,21 @@ pub(super) fn add(kind: Kind, sheets: &[Sheet<'_>], content: &mut Content) {
     let taken: Vec<Place> = numbers.filter_map(|field| field.place).collect();
     let mut found = Found { flow: &flow, taken, content };
     found.numbers();
-    found.days();
-    found.amounts();
+    // Invoices have days and amounts of lines by the dozen, and rules of their own for them.
+    if kind != Kind::VatInvoice {
+        found.days();
+        found.amounts();
+    }
+}
+
+/// Whether a day is written so that it can be nothing else: 2023年02月30日, 2023-02-30, 2023.02.30.
+fn is_whole_day(text: &str) -> bool {
+    let marked = text.contains('年') && text.contains('日');
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let digits = |part: &&str, count: usize| part.len() == count && part.chars().all(|c| c.is_ascii_digit());
+    let apart = matches!(parts.as_slice(), [year, month, day]
+        if digits(year, 4) && (year.starts_with("19") || year.starts_with("20")) && digits(month, 2) && digits(day, 2));
+    marked || apart
 }
 
 struct Found<'a, 'b, 'c> {
@@ -141,9 +138,7 @@ impl Found<'_, '_, '_> {
             let run: String = text.get(range.clone()).unwrap_or_default().iter().collect();
             let digits = run.chars().filter(char::is_ascii_digit).count();
             let person = digits >= 17 && run.chars().take(17).all(|c| c.is_ascii_digit());
-            if person
-                && (self.behind(self.first_of_row(range.start), &OF_PEOPLE) || is_built_like_a_person(&run))
-            {
+            if person && self.behind(self.first_of_row(range.start), &OF_PEOPLE) {
                 if id_number::parse(&run).is_none_or(|parts| !parts.check) && !self.is_taken(&range) {
                     self.keep(["other_id_number", "other_id_number_2", "other_id_number_3"], range);
                 }
@@ -168,8 +163,7 @@ impl Found<'_, '_, '_> {
             let range = at..end;
             at = end;
             let text: String = self.flow.text.get(range.clone()).unwrap_or_default().iter().collect();
-            let whole = text.contains('年') && text.contains('日');
-            if whole && date(&text) == Dated::Impossible && !self.is_taken(&range) {
+            if is_whole_day(&text) && date(&text) == Dated::Impossible && !self.is_taken(&range) {
                 self.keep(["other_date", "other_date_2", "other_date_3"], range);
             }
         }
@@ -289,6 +283,8 @@ mod tests {
         let found =
             strays(Kind::Other, "\n领取日期：2023年02月30日\n交回日期：2023年02月28日\n编号：20231399\n");
         assert_eq!(found, [("other_date".to_owned(), "2023年02月30日".to_owned())]);
+        let plain = strays(Kind::Other, "\n打印日期 2021-04-31\n版本 2021.4.31\n卷号 1021-04-31\n");
+        assert_eq!(plain, [("other_date".to_owned(), "2021-04-31".to_owned())]);
         let known = "\n离职证明\n姓名：张三\n离职日期：2023年02月30日\n特此证明\n";
         assert_eq!(strays(Kind::LeavingProof, known), [], "it stands in its own field");
     }

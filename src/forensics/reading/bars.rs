@@ -94,6 +94,10 @@ fn first(page: &GrayImage) -> Option<(String, (u32, u32), (u32, u32))> {
         let code = MultiFormatOneDReader::new(&hints).decode_with_hints(&mut bitmap, &hints).ok()?;
         let mut ends = code.getPoints().iter().map(|point| place(page, point.x, point.y));
         let (one, two) = (ends.next()?, ends.next()?);
+        // Finding none it turns the page by itself; upright codes are read off the turned page here, with their box.
+        if one.0.abs_diff(two.0) < one.1.abs_diff(two.1) {
+            return None;
+        }
         Some((code.getText().to_owned(), one.min(two), one.max(two)))
     })
     .ok()

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::super::fields::{Content, on_forms};
-use super::super::flow::Flow;
+use super::super::flow::{BREAK, Flow};
 use super::super::pairs::{Ask, Form, ask, best};
 use super::super::shapes::Shape;
 use super::super::sheet::Sheet;
@@ -67,7 +67,12 @@ fn left(flow: &Flow<'_, '_>, content: &mut Content) {
             last = Some(range);
         }
         // 自 2015年3月起 … is when the work began.
-        let began = |range: &std::ops::Range<usize>| flow.text.get(range.end).is_some_and(|c| *c == '起' || *c == '入');
+        // 自 2024年4月30日起与我单位解除 … is when it ended.
+        let began = |range: &std::ops::Range<usize>| {
+            let behind: String = flow.text.iter().skip(range.end).take(10).filter(|c| **c != BREAK).collect();
+            let ended = behind.starts_with("起与") && (behind.contains("解除") || behind.contains("终止"));
+            !ended && behind.starts_with(['起', '入', '到', '进'])
+        };
         let found = last.filter(|range| !began(range)).or_else(|| flow.within(hit.end..flow.sentence_end(hit.end).min(hit.end + 30), Shape::Date));
         content.add(found.filter(|range| !began(range)).and_then(|range| flow.field("left_on", range, 0.9)));
     }

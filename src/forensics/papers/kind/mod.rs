@@ -1,6 +1,7 @@
 //! One file for each kind of paper: what its fields are called on it, and where its values stand.
 
 mod bank_columns;
+mod bank_stacked;
 pub(super) mod bank_statement;
 pub(super) mod household_register;
 pub(super) mod id_card;

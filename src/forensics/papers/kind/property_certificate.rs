@@ -59,7 +59,8 @@ pub(in crate::forensics::papers) fn read(sheets: &[Sheet<'_>]) -> Content {
 
 /// 某(2024)某市不动产权第0012345号.
 fn number(flow: &Flow<'_, '_>) -> Option<super::super::Field> {
-    let hit = flow.hits("不动产权第|房权证|房地权证|不动产证明第|房地证字|产权证字").into_iter().next()?;
+    // Words without a slip first: the title of the certificate is one character from the beginning of its number.
+    let hit = flow.ranked("不动产权第|房权证|房地权证|不动产证明第|房地证字|产权证字").into_iter().next()?;
     let line = flow.line(hit.start);
     let belongs = |at: usize| {
         flow.line(at) == line

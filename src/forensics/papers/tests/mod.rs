@@ -7,6 +7,7 @@ mod contracts;
 mod hostile;
 mod invoices;
 mod joined;
+mod layouts;
 mod letters;
 pub(super) mod setting;
 mod statements;
