@@ -66,6 +66,7 @@ pub const REASONS: &[&str] = &[
     "no-such-paper",
     "nothing-to-compare",
     "balance-not-followed",
+    "no-bar-code",
     "no-code",
     "no-reference",
 ];
