@@ -45,6 +45,7 @@ impl Shape {
     /// The first place in the text that has this shape.
     pub(super) fn find(self, text: &[char]) -> Option<Range<usize>> {
         match self {
+            Self::Name if is_title(text) => None,
             Self::Text | Self::Long | Self::Name => (!text.is_empty()).then_some(0..text.len()),
             Self::Sex => text.iter().position(|c| matches!(c, '男' | '女')).map(|at| at..at + 1),
             Self::Date => first(text, day),
@@ -64,6 +65,13 @@ impl Shape {
             }
         }
     }
+}
+
+/// What a paper calls itself stands near its first label and is nobody's name.
+fn is_title(text: &[char]) -> bool {
+    [['证', '明'], ['证', '书'], ['明', '书'], ['合', '同'], ['协', '议']]
+        .iter()
+        .any(|end| text.ends_with(end))
 }
 
 /// The first range a rule finds.

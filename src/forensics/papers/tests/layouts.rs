@@ -9,10 +9,7 @@ fn a_gloss_behind_a_label_is_no_value() {
     let number = id("11010519900307123");
     let letter = page(&format!(
         "
-                        离职证明
-                        CERTIFICATE OF SEPARATION
-
-
+^                       离职证明
 姓名 Name                     性别 Gender
 林晓岚                        女
 身份证号 ID Card No.          职位 Job Title
