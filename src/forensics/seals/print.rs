@@ -59,8 +59,8 @@ impl Print {
     }
 
     /// How alike two imprints are: their correlation, at best 1, turned against each other as fits best; `None` when
-    /// too little is seen on both. Imprints of one bitmap reach 0.7 and more on scans and photos, those of another
-    /// name or set anew at another angle stay below 0.6 but for a few in a thousand.
+    /// too little is seen on both. What was seen of one bitmap, of other names and of seals set anew stands with the
+    /// bound that rests on it, in the room that tells reuse.
     #[must_use]
     pub fn likeness(&self, other: &Self) -> Option<f32> {
         let best = (-TURNS..=TURNS).filter_map(|turn| self.turned(other, turn));

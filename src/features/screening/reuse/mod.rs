@@ -195,7 +195,7 @@ pub struct Likeness {
 /// Seals of the measuring set, the same bitmap on another paper (`seals::print`, 20 pairs for each way): correlation
 /// 0.77 to 0.94 after a chat program, 0.66 to 0.88 between two photos by hand. Set anew, at another angle and with
 /// other wear: at most 0.40. Of other names: 0.56 at the 99th percentile, 0.70 at most, where nine of thirteen
-/// characters were the same at the same places.
+/// characters were the same at the same places. The bound was chosen on these pairs: some of two photos lie below it.
 const SAME_LETTERS: f32 = 0.7;
 
 /// Whether two things of one kind are the same thing, and how alike they are.
@@ -205,8 +205,9 @@ const SAME_LETTERS: f32 = 0.7;
 /// repeated its neighbour (32 free bits, half the distance):
 ///
 /// - seal: its letters, see [`SAME_LETTERS`];
-/// - photo, and seals whose letters are not known, both hashes ≤ 6 and ≤ 9 together: Σ C(32, i≤3) / 2³² = 1.3·10⁻⁶ each, and at most half
-///   of that on the second: below 10⁻¹¹ for a pair, below 10⁻⁶ for a look-up among 40,000;
+/// - photo, and seals whose letters are not known, both hashes ≤ 6 and ≤ 9 together: Σ C(32, i≤3) / 2³² =
+///   1.3·10⁻⁶ each, and at most half of that on the second: below 10⁻¹¹ for a pair, below 10⁻⁶ for a look-up
+///   among 40,000;
 /// - page and table that were not read, both ≤ 4: Σ C(32, i≤2) / 2³² = 1.2·10⁻⁷ each, 1.5·10⁻¹⁴ for a pair;
 /// - page and table that were read, both ≤ 7, and at least half of the sketch equal. Here the pictures may be
 ///   alike for a reason (one bank, one layout), so the words decide: statements of one bank share dates and
