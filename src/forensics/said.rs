@@ -76,7 +76,10 @@ pub(super) fn papers(document: &Document, heights: &[usize], options: &Options, 
     for paper in papers.iter_mut().filter(|paper| paper.kind == Kind::VatInvoice) {
         add_codes(document, paper);
     }
-    let bars: Vec<Vec<Code>> = document.pages.par_iter().map(|page| bars::bars(&luma(&page.rgb))).collect();
+    // A page nobody read has no number to hold a bar code against.
+    let bars: Vec<Vec<Code>> = (document.pages.par_iter().zip(&texts))
+        .map(|(page, text)| if text.is_some() { bars::bars(&luma(&page.rgb)) } else { Vec::new() })
+        .collect();
     for paper in &mut papers {
         add_bars(&bars, &read, paper);
     }
