@@ -35,7 +35,7 @@ pub(super) fn parts(
     }
     let taken: Vec<Region> = sealed.seals.iter().map(|seal| seal.region).collect();
     let photos = sealed.ground.iter().flat_map(|ground| photo::photos(ground, page.dimensions()));
-    for region in photos.filter(|region| taken.iter().all(|seal| seal.overlap(region) * 2 < region.area())) {
+    for region in photos.filter(|region| taken.iter().all(|seal| !region.mostly_in(seal))) {
         out.extend(hashed(PartKind::Photo, page, region));
     }
     for paper in papers.iter().filter(|paper| paper.kind == Kind::BankStatement) {

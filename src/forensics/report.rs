@@ -283,6 +283,18 @@ impl Region {
         span(self.x, self.width, other.x, other.width) * span(self.y, self.height, other.y, other.height)
     }
 
+    /// Whether more than half of this one lies in the other; nothing is said of a rectangle without extent.
+    #[must_use]
+    pub fn mostly_in(&self, other: &Self) -> bool {
+        self.overlap(other) > self.area() / 2
+    }
+
+    /// Whether they share half of the smaller one, and anything at all.
+    #[must_use]
+    pub fn shares_half(&self, other: &Self) -> bool {
+        self.overlap(other) >= self.area().min(other.area()).div_ceil(2).max(1)
+    }
+
     /// The smallest rectangle around both.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
@@ -340,6 +352,22 @@ mod tests {
             prop_assert_eq!(a.overlap(&b), b.overlap(&a));
             prop_assert!(a.overlap(&b) <= a.area().min(b.area()));
             prop_assert_eq!(a.overlap(&a), a.area());
+        }
+
+        #[test]
+        fn halves_are_halves(a in region(), b in region()) {
+            prop_assert_eq!(a.mostly_in(&b), a.overlap(&b) * 2 > a.area());
+            prop_assert_eq!(a.shares_half(&b), a.overlap(&b) > 0 && a.overlap(&b) * 2 >= a.area().min(b.area()));
+        }
+
+        /// Boxes come out of files too: the largest numbers there are must not end the examination.
+        #[test]
+        fn the_largest_numbers_are_borne(a in any::<[u32; 4]>(), b in any::<[u32; 4]>()) {
+            let [a, b] = [a, b].map(|[x, y, width, height]| Region { x, y, width, height });
+            prop_assert_eq!(a.shares_half(&b), b.shares_half(&a));
+            prop_assert!(!a.mostly_in(&b) || a.overlap(&b) > 0);
+            let most = Region { x: 0, y: 0, width: u32::MAX, height: u32::MAX };
+            prop_assert!(most.mostly_in(&most) && most.shares_half(&most));
         }
 
         #[test]

@@ -131,7 +131,7 @@ pub fn examine(view: &PageView<'_>, calibration: &Calibration) -> Result<Outcome
                 .region
                 .iter()
                 .chain(&finding.source_region)
-                .any(|old| ends.iter().any(|end| old.overlap(end) * 2 > old.area().min(end.area())))
+                .any(|old| ends.iter().any(|end| old.shares_half(end)))
         });
         if known || findings.len() >= 4 {
             continue;

@@ -91,9 +91,7 @@ impl Found<'_, '_, '_> {
     /// Whether a field that holds a number stands there.
     fn is_taken(&self, range: &Range<usize>) -> bool {
         let Some(place) = self.place(range) else { return true };
-        self.taken.iter().any(|other| {
-            other.page == place.page && other.region.overlap(&place.region) * 2 > place.region.area()
-        })
+        self.taken.iter().any(|other| other.page == place.page && place.region.mostly_in(&other.region))
     }
 
     /// Where the first of numbers in a row begins: in a form of two columns both stand below both labels.
@@ -232,9 +230,7 @@ impl Found<'_, '_, '_> {
     fn known(&self, words: &Range<usize>, figure: &Range<usize>) -> bool {
         let (Some(words), Some(figure)) = (self.place(words), self.place(figure)) else { return true };
         let stands = |place: Option<Place>, at: Place| {
-            place.is_some_and(|place| {
-                place.page == at.page && place.region.overlap(&at.region) * 2 > at.region.area()
-            })
+            place.is_some_and(|place| place.page == at.page && at.region.mostly_in(&place.region))
         };
         let fields = &self.content.fields;
         fields.iter().any(|field| {

@@ -181,10 +181,7 @@ impl Reader {
         for (corners, decoded) in boxes.drain(..).zip(read.drain(..)) {
             let column = is_column(&(&corners, &decoded));
             let place = around(&corners);
-            let given = found.iter().any(|(other, _)| {
-                let own = around(other);
-                own.overlap(&place) * 2 > own.area()
-            });
+            let given = found.iter().any(|(other, _)| around(other).mostly_in(&place));
             if !(column && given) {
                 kept.push((corners, decoded));
             }

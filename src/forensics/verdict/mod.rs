@@ -68,7 +68,7 @@ pub fn conclude(mut findings: Vec<Finding>, evidence: &[PageEvidence], calibrati
         let words = evidence.get(page as usize).map_or(&[][..], |page| &page.words);
         words
             .iter()
-            .filter(|word| word.region.overlap(&region) * 2 >= word.region.area().min(region.area()))
+            .filter(|word| word.region.shares_half(&region))
             .map(WordEvidence::total)
             .fold(0.0, f32::max)
     };
@@ -120,9 +120,10 @@ fn counts(finding: &Finding, all: &[Finding]) -> bool {
         other.family != finding.family
             && other.page == finding.page
             && finding.page.is_some()
-            && places(finding).iter().flatten().any(|a| {
-                places(other).iter().flatten().any(|b| a.overlap(b) * 2 >= a.area().min(b.area()).max(1))
-            })
+            && places(finding)
+                .iter()
+                .flatten()
+                .any(|a| places(other).iter().flatten().any(|b| a.shares_half(b)))
     })
 }
 

@@ -74,11 +74,10 @@ pub(super) fn finding_view(
     let rests_on_doubt = file.papers.iter().flat_map(|paper| &paper.fields).any(|field| {
         field.unsure()
             && field.row.page == finding.page
-            && field.row.region().is_some_and(|region| {
-                finding
-                    .region()
-                    .is_some_and(|place| place.overlap(&region) * 2 >= place.area().min(region.area()).max(1))
-            })
+            && field
+                .row
+                .region()
+                .is_some_and(|region| finding.region().is_some_and(|place| place.shares_half(&region)))
     });
     FindingView {
         id: finding.id.clone(),

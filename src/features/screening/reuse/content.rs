@@ -10,9 +10,7 @@ use crate::forensics::{Region, logic};
 pub fn numbers<'a>(text: &'a PageText, within: Option<&'a Region>) -> impl Iterator<Item = String> + 'a {
     text.words
         .iter()
-        .filter(move |word| {
-            within.is_none_or(|region| word.region().overlap(region) * 2 > word.region().area())
-        })
+        .filter(move |word| within.is_none_or(|region| word.region().mostly_in(region)))
         .flat_map(|word| {
             let plain: String = word.text.nfkc().collect();
             // Points, commas and strokes of a number or date do not part it; everything else does.

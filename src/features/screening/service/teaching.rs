@@ -52,7 +52,7 @@ fn confirmed(findings: &[FindingRow], page: i32) -> (Vec<Region>, Vec<String>) {
     // One place told by several rules is one place to find.
     let mut apart: Vec<Region> = Vec::new();
     for place in places {
-        match apart.iter_mut().find(|known| known.overlap(&place) * 2 >= known.area().min(place.area())) {
+        match apart.iter_mut().find(|known| known.shares_half(&place)) {
             Some(known) => *known = known.union(&place),
             None => apart.push(place),
         }

@@ -169,7 +169,7 @@ fn judge_cover(
         // A placeholder of zeros is part of a form.
         one.digits().chars().any(|c| c != '0')
             && above_numbers.iter().take(MOST_NUMBERS).any(|other| {
-                other.amount && other.digits() != one.digits() && same_place(&one.region, &other.region)
+                other.amount && other.digits() != one.digits() && one.region.shares_half(&other.region)
             })
     });
     let plain_box = matches!(area.fill, Fill::Plain(_));
@@ -199,10 +199,6 @@ fn masked(text: &str) -> String {
     out.into_iter().collect()
 }
 
-fn same_place(a: &Region, b: &Region) -> bool {
-    a.overlap(b) * 2 >= a.area().min(b.area())
-}
-
 /// An amount that is not seen under another one that is.
 fn hidden(page: usize, sheet: &Sheet) -> Vec<Finding> {
     let seen = tokens(&sheet.words);
@@ -214,7 +210,7 @@ fn hidden(page: usize, sheet: &Sheet) -> Vec<Finding> {
             let here: Vec<&Token> = seen
                 .iter()
                 .take(MOST_NUMBERS)
-                .filter(|other| same_place(&one.region, &other.region))
+                .filter(|other| one.region.shares_half(&other.region))
                 .collect();
             let other = here.first()?;
             let agrees = here.iter().any(|other| other.digits() == one.digits());
