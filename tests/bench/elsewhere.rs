@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 use diesel::RunQueryDsl;
 use shifu::app::starter;
 use shifu::features::screening;
+use shifu::forensics::seals::print::BYTES;
 use shifu::kernel::Fault;
 use shifu::platform::clock::{ManualClock, SeededEntropy};
 use shifu::platform::config::Config;
@@ -41,18 +42,40 @@ fn next(state: &mut u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// A hash: by chance, or one of few layouts with up to three bits turned.
-fn hash(state: &mut u64) -> u64 {
-    let chance = next(state);
-    if chance & 1 == 0 {
-        return next(state);
+/// What a part is known by.
+struct Marks {
+    phash: u64,
+    dhash: u64,
+    /// Letters, of seals.
+    print: Option<Vec<u8>>,
+}
+
+impl Marks {
+    /// By chance, or one of few layouts with up to three bits of each hash and some of the letters turned: the seal
+    /// of an employer whose people come every week.
+    fn new(state: &mut u64, kind: &str) -> Self {
+        let chance = next(state);
+        let known = chance & 1 == 1;
+        let mut source = if known { chance % LAYOUTS } else { next(state) };
+        let (mut phash, mut dhash) = (next(&mut source), next(&mut source));
+        let mut print: Vec<u8> = (0..BYTES).map(|_| next(&mut source) as u8).collect();
+        if known {
+            for _ in 0..3 {
+                phash ^= 1 << (next(state) % 64);
+                dhash ^= 1 << (next(state) % 64);
+            }
+            for _ in 0..BYTES / 8 {
+                print[next(state) as usize % BYTES] = next(state) as u8;
+            }
+        }
+        Self { phash, dhash, print: (kind == "seal").then_some(print) }
     }
-    let mut layout = chance % LAYOUTS;
-    let mut hash = next(&mut layout);
-    for _ in 0..3 {
-        hash ^= 1 << (next(state) % 64);
+
+    /// The hash by which it is looked up, in four bands.
+    fn bands(&self) -> [u64; 4] {
+        let hash = if self.print.is_some() { self.dhash } else { self.phash };
+        [0, 1, 2, 3].map(|n| (hash >> (48 - 16 * n)) & 0xffff)
     }
-    hash
 }
 
 fn main() {
@@ -103,7 +126,8 @@ fn fill(site: &Site) {
         })
         .unwrap();
     let (person, department) = (&ids[0].person, &ids[0].department);
-    let no = if matches!(site.db.url(), shifu::platform::db::DbUrl::Sqlite(_)) { "0" } else { "FALSE" };
+    let sqlite = matches!(site.db.url(), shifu::platform::db::DbUrl::Sqlite(_));
+    let no = if sqlite { "0" } else { "FALSE" };
     let mut state = 7;
     for from in (0..CASES).step_by(50) {
         let (mut cases, mut documents, mut parts) = (Vec::new(), Vec::new(), Vec::new());
@@ -118,17 +142,18 @@ fn fill(site: &Site) {
             ));
             for page in 0..PAGES {
                 for (kind, at) in [("page", 0), ("seal", 1), ("photo", 2), ("table", 3)] {
-                    let (phash, dhash) = (hash(&mut state), hash(&mut state));
-                    let band = |n: u32| (phash >> (48 - 16 * n)) & 0xffff;
+                    let marks = Marks::new(&mut state, kind);
+                    let [b0, b1, b2, b3] = marks.bands();
+                    let print = match &marks.print {
+                        Some(print) if sqlite => format!("X'{}'", hex::encode(print)),
+                        Some(print) => format!("'\\x{}'", hex::encode(print)),
+                        None => "NULL".to_owned(),
+                    };
                     parts.push(format!(
-                        "('01KAMP{n:06}{page:07}{at:07}', '{id}', '{id}', {}, '{kind}', {}, {}, {}, {}, {}, {})",
+                        "('01KAMP{n:06}{page:07}{at:07}', '{id}', '{id}', {}, '{kind}', {b0}, {b1}, {b2}, {b3}, {}, {}, {print})",
                         101 + page,
-                        band(0),
-                        band(1),
-                        band(2),
-                        band(3),
-                        phash.cast_signed(),
-                        dhash.cast_signed()
+                        marks.phash.cast_signed(),
+                        marks.dhash.cast_signed()
                     ));
                 }
             }
@@ -150,7 +175,7 @@ fn fill(site: &Site) {
         run(
             site,
             &format!(
-                "INSERT INTO screening_part (id, case_id, document_id, page, kind, b0, b1, b2, b3, phash, dhash) VALUES {}",
+                "INSERT INTO screening_part (id, case_id, document_id, page, kind, b0, b1, b2, b3, phash, dhash, print) VALUES {}",
                 parts.join(", ")
             ),
         );
@@ -167,11 +192,14 @@ fn measure(engine: &str, folder: &Path, url: &str) {
         let (mut times, mut found) = (Vec::new(), 0);
         for look in 0..LOOKS {
             let mut state = look.wrapping_mul(77) + 3;
-            let (phash, dhash) = (hash(&mut state), hash(&mut state));
+            let marks = Marks::new(&mut state, kind);
             let started = Instant::now();
             found += site
                 .db
-                .read_blocking(|conn| screening::likenesses(conn, "none", kind, (phash, dhash)))
+                .read_blocking(|conn| {
+                    let hashes = (marks.phash, marks.dhash);
+                    screening::likenesses(conn, "none", kind, hashes, marks.print.as_deref())
+                })
                 .unwrap();
             times.push(started.elapsed());
         }

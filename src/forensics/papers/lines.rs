@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::fold::han;
 use super::sheet::{Ch, Line, Sheet, characters};
+use super::stacked;
 use crate::forensics::reading::text::{PageText, Word};
 
 /// Words of a page that are looked at.
@@ -27,12 +28,17 @@ const FAR: f32 = 1.0e6;
 
 /// A word's box, skew taken out.
 #[derive(Debug, Clone, Copy)]
-struct Boxed {
-    word: usize,
-    x0: f32,
-    x1: f32,
-    y: f32,
-    height: f32,
+pub(super) struct Boxed {
+    /// Number of the word.
+    pub word: usize,
+    /// Left edge.
+    pub x0: f32,
+    /// Right edge.
+    pub x1: f32,
+    /// Middle.
+    pub y: f32,
+    /// Height.
+    pub height: f32,
 }
 
 /// Puts the words of a page into lines.
@@ -46,6 +52,7 @@ pub(super) fn sheet(page: u32, text: &PageText) -> Sheet<'_> {
             one.y -= slope * f32::midpoint(one.x0, one.x1);
         }
     }
+    stacked::join(&mut boxes, &text.words);
     boxes.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)).then(a.word.cmp(&b.word)));
     let mut lines: Vec<Vec<Boxed>> = Vec::new();
     for one in boxes {
@@ -109,7 +116,12 @@ fn glosses(line: &Line, words: &[Word]) -> Vec<Range<usize>> {
             end += 1;
         }
         let small = line.chars[at..end].iter().filter_map(read).filter(char::is_ascii_lowercase).count();
-        let ends = line.text.get(end).is_none_or(|c| *c == ':') || line.gap(end) > line.em;
+        // A figure stands closer to its label than words of the page do.
+        let ends = line
+            .text
+            .get(end)
+            .is_none_or(|c| *c == ':' || (c.is_ascii_digit() && line.gap(end) > line.em * 0.2))
+            || line.gap(end) > line.em;
         if small >= 2 && ends {
             found.push(at..end);
         }
@@ -186,7 +198,14 @@ fn line(mut boxes: Vec<Boxed>, words: &[Word]) -> Line {
     let mut chars: Vec<(char, Ch)> = Vec::new();
     for one in &boxes {
         if let Some(word) = words.get(one.word) {
+            let from = chars.len();
             characters(one.word, word, &mut chars);
+            // Halves of a broken word were set elsewhere than they stand.
+            let scale = (one.x1 - one.x0) / word.flat.width.max(1.0);
+            for (_, ch) in chars.iter_mut().skip(from) {
+                (ch.x0, ch.x1) =
+                    (one.x0 + (ch.x0 - word.flat.x) * scale, one.x0 + (ch.x1 - word.flat.x) * scale);
+            }
         }
     }
     let height = median(boxes.iter().map(|one| one.height).collect());

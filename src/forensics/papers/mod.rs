@@ -21,6 +21,7 @@ mod lines;
 mod pairs;
 mod shapes;
 mod sheet;
+mod stacked;
 mod strays;
 mod tables;
 

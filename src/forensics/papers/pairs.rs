@@ -91,12 +91,16 @@ pub(super) struct Found {
     pub label: Span,
     /// The value.
     pub spans: Vec<Span>,
-    /// How good it is: more is better; 1 is a plain pair.
+    /// How good it is among others for the same key: as [`Found::sure`], and the usual wordings before the rare.
     pub score: f32,
+    /// How surely it belongs to its label; 1 is a plain pair. A rare wording is as sure as a usual one.
+    pub sure: f32,
 }
 
 /// Gap between a label and its value beyond which they do not belong together, in ems.
 const FAR: f32 = 14.0;
+/// Gap up to which what stands behind a label is what was filled in, in ems.
+const CLOSE: f32 = 6.0;
 /// Gap that ends a value of text, in ems.
 const WIDE: f32 = 2.2;
 
@@ -112,16 +116,16 @@ pub(super) fn find(sheets: &[Sheet<'_>], form: &Form, skip: impl Fn(usize, usize
                 let Some((ask, rank)) = label.ask else { continue };
                 let page = Page { sheet, labels: &labels, skip: &|line| skip(number, line) };
                 if let Some((spans, worth)) = page.value(line, at, label, ask.shape) {
-                    let rank = f32::from(u8::try_from(rank.min(8)).unwrap_or(8));
-                    let mut score = worth - rank * 0.04;
+                    let mut sure = worth;
                     if label.colon {
-                        score += 0.2;
+                        sure += 0.2;
                     }
                     if label.slip {
-                        score -= 0.15;
+                        sure -= 0.15;
                     }
+                    let rank = f32::from(u8::try_from(rank.min(8)).unwrap_or(8));
                     let label = Span { line, range: label.range.clone() };
-                    found.push(Found { ask, sheet: number, label, spans, score });
+                    found.push(Found { ask, sheet: number, label, spans, score: sure - rank * 0.04, sure });
                 }
             }
         }
@@ -150,7 +154,7 @@ impl Found {
 
     /// The field it makes under another key.
     pub(super) fn named(&self, sheets: &[Sheet<'_>], key: &str) -> Option<Field> {
-        sheets.get(self.sheet)?.field(key, &self.spans, self.score.clamp(0.4, 1.0))
+        sheets.get(self.sheet)?.field(key, &self.spans, self.sure.clamp(0.4, 1.0))
     }
 
     /// Its comparable characters.
@@ -266,7 +270,10 @@ impl Page<'_, '_> {
             }
             return Some((spans, 1.0));
         }
-        if from < end && near && !matches!(shape, Shape::Text | Shape::Long | Shape::Name) {
+        // What stands close behind is what was filled in, whatever it is; far behind it is the next heading of a row
+        // of headings.
+        let filled = from < end && (label.colon || line.gap(from) < line.em * CLOSE);
+        if filled && !matches!(shape, Shape::Text | Shape::Long | Shape::Name) {
             return None;
         }
         let (x0, x1) = (line.left(&label.range), line.right(&label.range));

@@ -175,7 +175,8 @@ pub fn put_down(tx: &mut Tx<'_>, case: &Case, document: &Document, looks: &Looks
     Ok(())
 }
 
-/// How many things of other cases are like this one: what one look-up costs, for measuring it.
+/// How many things of other cases are like this one: what one look-up costs, for measuring it. `print` are the
+/// letters of a seal, as they are kept.
 ///
 /// # Errors
 /// Missing for a kind that is none; when the database fails.
@@ -184,10 +185,11 @@ pub fn likenesses(
     case: &str,
     kind: &str,
     (phash, dhash): (u64, u64),
+    print: Option<&[u8]>,
 ) -> Result<usize, Fault> {
     let kind = PartKind::from_code(kind).ok_or_else(Fault::missing)?;
-    let part =
-        PartLook { kind, region: None, look: Look { phash, dhash }, sketch: None, print: None, party: None };
+    let print = print.and_then(Print::read);
+    let part = PartLook { kind, region: None, look: Look { phash, dhash }, sketch: None, print, party: None };
     let near = store::neighbours(conn, case, &part)?;
     Ok(near.iter().filter(|other| reuse::alike(kind, &part.marks(), &other.marks()).is_some()).count())
 }

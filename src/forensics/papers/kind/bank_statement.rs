@@ -12,6 +12,7 @@ use super::super::shapes::{Shape, day, decimal, money};
 use super::super::sheet::{Sheet, Span};
 use super::super::tables::{self, Part, Sum};
 use super::super::{Cell, Field, Table};
+use super::bank_sums::SUMS;
 
 const ASKS: &[Ask] = &[
     ask(
@@ -46,44 +47,16 @@ const ASKS: &[Ask] = &[
         Shape::Date,
     ),
     ask("currency", "币种|币别|货币|交易币种|账户币种|币种类型", Shape::Text),
-    ask("opening_balance", "期初余额|期初结存|上期余额|上期结存|起始余额|上期结余|承前余额", Shape::Amount),
-    ask(
-        "closing_balance",
-        "期末余额|期末结存|本期余额|本期结存|本期结余|当前余额|截止余额|账户余额|当前账户余额",
-        Shape::Amount,
-    ),
-    ask(
-        "total_in",
-        "收入合计|总流入|流入合计|贷方合计|贷方发生额合计|贷方累计|收入总额|存入合计|贷方总额|收入金额合计|总收入|收入总金额|贷方累计发生额|贷方总金额|转入合计|贷方合计金额|收入合计金额|收入累计|存入总额|贷方发生总额|合计收入|收入总计|合计贷方|贷方总计|合计转入|累计收入|本期收入合计|总计收入",
-        Shape::Amount,
-    ),
-    ask(
-        "total_out",
-        "支出合计|总流出|流出合计|支取合计|支取总额|借方合计|借方发生额合计|借方累计|支出总额|取出合计|借方总额|支出金额合计|总支出|支出总金额|借方累计发生额|借方总金额|转出合计|借方合计金额|支出合计金额|支出累计|取出总额|借方发生总额|合计支出|支出总计|合计借方|借方总计|合计转出|累计支出|本期支出合计|总计支出",
-        Shape::Amount,
-    ),
-    ask(
-        "count_in",
-        "收入笔数|贷方笔数|存入笔数|贷方总笔数|收入总笔数|收入合计笔数|贷方发生笔数|转入笔数",
-        Shape::Number,
-    ),
-    ask(
-        "count_out",
-        "支出笔数|借方笔数|支取笔数|取出笔数|借方总笔数|支出总笔数|支出合计笔数|借方发生笔数|转出笔数",
-        Shape::Number,
-    ),
-    ask(
-        "count",
-        "总笔数|交易笔数|合计笔数|明细笔数|交易总笔数|记录数|总条数|交易明细总数|总记录数",
-        Shape::Number,
-    ),
 ];
 
 const STOPS: &str = "证件类型|账户类型|开户行|开户机构|开户网点|开户银行|账户状态|凭证类型|打印机构|打印柜员|操作员|页码|序号|产品|\
 打印网点|钞汇标志|子账号|储种|存期|开户日期|客户号|验证码|网点|柜员|手机号|联系电话|地址|电子流水号|查询条件|交易类型|查询人|\
 收支类型|币种代码|账户性质|明细类型|收支标志|文件编号|防伪码|编号|机构|备注|核心客户号";
 
-static FORM: LazyLock<Form> = LazyLock::new(|| Form::new(ASKS, STOPS, false));
+static FORM: LazyLock<Form> = LazyLock::new(|| {
+    let asks: Vec<Ask> = ASKS.iter().chain(SUMS.iter()).copied().collect();
+    Form::new(&asks, STOPS, false)
+});
 static BANKS: LazyLock<Needles> = LazyLock::new(|| {
     Needles::new(["银行", "信用社", "信用合作联社", "信用联社", "微信支付", "支付宝", "财付通"])
 });

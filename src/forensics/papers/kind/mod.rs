@@ -3,6 +3,7 @@
 mod bank_columns;
 mod bank_stacked;
 pub(super) mod bank_statement;
+mod bank_sums;
 pub(super) mod household_register;
 pub(super) mod id_card;
 pub(super) mod income_proof;

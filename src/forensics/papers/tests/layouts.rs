@@ -25,6 +25,38 @@ fn a_gloss_behind_a_label_is_no_value() {
 }
 
 #[test]
+fn a_label_broken_over_two_lines_of_its_cell_is_one() {
+    let number = id("11010519900307123");
+    let form = page(&format!(
+        "
+^                 工资收入证明表
+姓名            林晓岚            参加工作时间      2005年1月
+身份证号码      {number}
+
+调入本单位
+½               2020年04月05日    经费来源        财政全额拨款
+½   时间
+
+统一社会
+½               91350100M000100Y43
+½信用代码
+
+单 位
+意 见          情况属实
+部 门
+"
+    ));
+    let paper = recognise_as(&[form], Kind::IncomeProof);
+    let fields = [
+        ("name", "林晓岚"),
+        ("id_number", number.as_str()),
+        ("since", "2020年04月05日"),
+        ("employer_code", "91350100M000100Y43"),
+    ];
+    expect(&paper, "broken labels", &fields);
+}
+
+#[test]
 fn one_foreign_word_behind_a_label_is_its_value() {
     let letter = page(
         "
