@@ -102,7 +102,8 @@ pub fn firms(paper: &Paper) -> Option<Vec<Finding>> {
         let Some(said) = Said::field(paper, key) else { continue };
         let text = dense(said.text).to_uppercase();
         // Before 2018 tax numbers of 15 to 20 characters stood in the same field, and persons put their own there.
-        let person = id_number::parse(&text).is_some_and(|parts| parts.birth.is_some());
+        let lived = |birth: Day| (1900..2100).contains(&birth.year);
+        let person = id_number::parse(&text).is_some_and(|parts| parts.birth.is_some_and(lived));
         if text.chars().count() != 18 || person || is_masked(&text) {
             continue;
         }
@@ -163,6 +164,8 @@ mod tests {
         assert_eq!(with("91350100M000100Y44").map(|found| found.len()), Some(1));
         assert_eq!(with("11010519491231002X"), None);
         assert_eq!(with("110105123456789"), None);
+        // All figures, and nobody was born in 5358.
+        assert_eq!(with("126101535812053880").map(|found| found.len()), Some(1));
         let card = |number| cards(&paper(Kind::BankStatement, &[("card_number", number)]));
         assert_eq!(card("4111 1111 1111 1111"), Some(Vec::new()));
         assert_eq!(card("4111 **** **** 1111"), None);

@@ -86,7 +86,18 @@ pub(super) fn money(
     content: &mut Content,
 ) {
     const REACH: usize = 64;
-    for hit in flow.ranked(words) {
+    const OWN: usize = 6;
+    let hits = flow.ranked(words);
+    // A form has a cell of its own for the words, whatever stands between.
+    for hit in &hits {
+        let rest = flow.text.get(hit.end..).unwrap_or_default();
+        if let Some(label) = starts(rest, "大写|(大写)|金额大写") {
+            let from = hit.end + label;
+            let said = flow.within(from..from + OWN, Shape::Words);
+            content.add(said.and_then(|range| flow.field(keys.1, range, 0.95)));
+        }
+    }
+    for hit in hits {
         let end = flow.sentence_end(hit.end).min(hit.end + REACH);
         let figures = flow.within(hit.end..end, Shape::Amount);
         let said = flow.within(hit.end..end, Shape::Words);

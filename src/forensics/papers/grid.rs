@@ -106,12 +106,16 @@ impl Grid {
                 from = to;
             }
         }
-        // The number of the row stands close before its day, under no heading or one nobody knows.
-        if let Some(cell) = self.column("date").and_then(|at| cells.get_mut(at))
-            && let Some(first) = cell.iter().position(|span| day(line.slice(span.range.clone()), 0).is_some())
-            && cell.iter().take(first).all(|span| is_number_of_row(line.slice(span.range.clone())))
-        {
-            cell.drain(..first);
+        // The number of the row stands close before its day, under no heading or one nobody knows; rows nobody
+        // filled in have it too.
+        if let Some(cell) = self.column("date").and_then(|at| cells.get_mut(at)) {
+            let is_day = |span: &Span| day(line.slice(span.range.clone()), 0).is_some();
+            let before = cell.iter().position(is_day).unwrap_or_else(|| {
+                cell.iter().take_while(|span| line.right(&span.range) < self.edges.0).count()
+            });
+            if cell.iter().take(before).all(|span| is_number_of_row(line.slice(span.range.clone()))) {
+                cell.drain(..before);
+            }
         }
         cells
     }

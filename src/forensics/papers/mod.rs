@@ -8,6 +8,7 @@
 )]
 mod grid;
 
+mod asides;
 mod disputes;
 mod fields;
 mod flow;

@@ -11,11 +11,11 @@ use crate::forensics::reading::text::Word;
 
 /// Characters of one half at most: longer lines are running text.
 const LONGEST: usize = 9;
-/// Distance of the halves' middles, in heights.
+/// Distance of the halves' middles, in sizes of a character.
 const APART: std::ops::Range<f32> = 0.9..1.9;
-/// How far the value may stand off the middle of both, in heights.
+/// How far the value may stand off the middle of both, in sizes of a character.
 const OFF: f32 = 0.3;
-/// How far behind the words it begins at most, in heights.
+/// How far behind the words it begins at most, in sizes of a character.
 const REACH: f32 = 14.0;
 
 /// Sets the halves of broken words side by side.
@@ -27,16 +27,16 @@ pub(super) fn join(boxes: &mut [Boxed], words: &[Word]) {
         if !is_half(upper, words) {
             continue;
         }
-        let below =
-            boxes.iter().enumerate().skip(at + 1).take_while(|(_, one)| one.y < upper.y + upper.height * 3.0);
-        let Some((lower_at, lower)) = below.clone().find(|(_, one)| covers(upper, one) && one.y > upper.y)
-        else {
-            continue;
-        };
-        if is_half(lower, words)
-            && is_pair(upper, lower)
+        let below = boxes.iter().enumerate().skip(at + 1);
+        let lower = below
+            .take_while(|(_, one)| one.y < upper.y + upper.height * 3.0)
+            .find(|(_, one)| covers(upper, one) && one.y > upper.y);
+        let Some((lower_at, lower)) = lower.filter(|(_, lower)| is_half(lower, words)) else { continue };
+        // A detector's boxes are taller than the print: the width of a character says how large it is.
+        let size = size(upper, words).min(size(lower, words));
+        if is_pair(upper, lower, size)
             && !is_taller(boxes, (at, lower_at))
-            && has_value(boxes, upper, lower)
+            && has_value(boxes, (upper, lower), size)
         {
             pairs.push((at, lower_at));
         }
@@ -53,21 +53,30 @@ pub(super) fn join(boxes: &mut [Boxed], words: &[Word]) {
     }
 }
 
-/// Chinese words without figures, few enough for a cell.
+/// Chinese words without figures, few enough for a cell. What stands in brackets is a remark on the line above, not
+/// the rest of it.
 fn is_half(one: &Boxed, words: &[Word]) -> bool {
     let text = words.get(one.word).map_or("", |word| word.text.as_str());
-    let mut all = text.chars().filter(|c| !c.is_whitespace());
-    let count = text.chars().filter(|c| !c.is_whitespace()).count();
-    (1..=LONGEST).contains(&count) && all.all(|c| han(c) || "()（）、/".contains(c))
+    let plain = || text.chars().filter(|c| !c.is_whitespace());
+    (1..=LONGEST).contains(&plain().count())
+        && plain().all(|c| han(c) || "()（）、/".contains(c))
+        && !text.trim_start().starts_with(['(', '（'])
+}
+
+/// How large a character is.
+fn size(one: &Boxed, words: &[Word]) -> f32 {
+    let count = words.get(one.word).map_or(1, |word| word.text.chars().count());
+    one.height.min((one.x1 - one.x0) / f32::from(u16::try_from(count.max(1)).unwrap_or(u16::MAX))).max(1.0)
 }
 
 /// Whether both stand above each other as lines of one cell do: centred, or flush left.
-fn is_pair(upper: &Boxed, lower: &Boxed) -> bool {
-    let small = upper.height.min(lower.height);
+fn is_pair(upper: &Boxed, lower: &Boxed, size: f32) -> bool {
     let middle = |one: &Boxed| f32::midpoint(one.x0, one.x1);
     let aligned =
-        (middle(upper) - middle(lower)).abs() < small * 0.5 || (upper.x0 - lower.x0).abs() < small * 0.3;
-    aligned && upper.height.max(lower.height) < small * 1.4 && APART.contains(&((lower.y - upper.y) / small))
+        (middle(upper) - middle(lower)).abs() < size * 0.5 || (upper.x0 - lower.x0).abs() < size * 0.3;
+    aligned
+        && upper.height.max(lower.height) < upper.height.min(lower.height) * 1.4
+        && APART.contains(&((lower.y - upper.y) / size))
 }
 
 fn covers(one: &Boxed, other: &Boxed) -> bool {
@@ -91,10 +100,10 @@ fn level(boxes: &[Boxed], from: f32, to: f32) -> &[Boxed] {
 }
 
 /// Whether what stands next on the right is level with the middle of both.
-fn has_value(boxes: &[Boxed], upper: &Boxed, lower: &Boxed) -> bool {
-    let (right, height) = (upper.x1.max(lower.x1), upper.height.min(lower.height));
-    let here = level(boxes, upper.y - height * 0.6, lower.y + height * 0.6);
-    let beside = here.iter().filter(|one| one.x0 > right - height * 0.3 && one.x0 < right + height * REACH);
+fn has_value(boxes: &[Boxed], (upper, lower): (&Boxed, &Boxed), size: f32) -> bool {
+    let right = upper.x1.max(lower.x1);
+    let here = level(boxes, upper.y - size * 0.6, lower.y + size * 0.6);
+    let beside = here.iter().filter(|one| one.x0 > right - size * 0.3 && one.x0 < right + size * REACH);
     let next = beside.min_by(|a, b| a.x0.total_cmp(&b.x0));
-    next.is_some_and(|next| (next.y - f32::midpoint(upper.y, lower.y)).abs() < height * OFF)
+    next.is_some_and(|next| (next.y - f32::midpoint(upper.y, lower.y)).abs() < size * OFF)
 }

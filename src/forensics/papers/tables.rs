@@ -5,12 +5,10 @@
 //! lines without either is a cell that goes on (a summary over two lines); it belongs to the nearer row, and
 //! to the upper one where lines are evenly spaced, unless the table sets its cells in the middle.
 
-#![expect(clippy::non_ascii_literal, reason = "the words of sums and footers as printed")]
-
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::fold::Needles;
+use super::asides::{Sum, is_footer, sum_of};
+use super::fold::han;
 use super::grid::{self, Grid};
 use super::headings::{self, Head, OTHER, Vocabulary};
 use super::shapes::{Shape, day, money};
@@ -30,23 +28,6 @@ pub(super) struct Aside {
     pub sum: Sum,
 }
 
-/// What a line beside the rows says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sum {
-    /// 本页小计.
-    Page,
-    /// 合计.
-    All,
-    /// 承前页.
-    Brought,
-    /// 过次页.
-    Carried,
-    /// 期初余额.
-    Opening,
-    /// 期末余额.
-    Closing,
-}
-
 /// The part of a table on one page.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
@@ -61,66 +42,6 @@ pub(super) struct Part {
     /// Whether it has a head of its own.
     pub headed: bool,
 }
-
-const SUMS: &[(Sum, &str)] = &[
-    (Sum::Page, "本页小计|本页合计|小计|本页累计|本页收入|本页支出|本页借方|本页贷方|页小计"),
-    (
-        Sum::All,
-        "合计|总计|累计|本期合计|本期累计|借方合计|贷方合计|收入合计|支出合计|借贷合计|总合计|合计金额|合计笔数|本期发生额合计|发生额合计|交易合计|总收入|总支出|累计发生额|收入总额|支出总额|借方发生额合计|贷方发生额合计|收入笔数|支出笔数|存入笔数|支取笔数|借方笔数|贷方笔数|总笔数",
-    ),
-    (Sum::Brought, "承前页|承前|上期结转|上月结转|上年结转|承前结转|承上页|上页余额|承前页余额|承前余额"),
-    (Sum::Carried, "过次页|转下页|转次页|过次页余额|接下页"),
-    (Sum::Opening, "期初余额|期初结存|上期结存|上期余额|起始余额|上期结余|上日余额|上页结余"),
-    (Sum::Closing, "期末余额|期末结存|本期结存|本期余额|本期结余|截止余额"),
-];
-
-static SUM_WORDS: LazyLock<(Needles, Vec<Sum>)> = LazyLock::new(|| {
-    let all = || SUMS.iter().flat_map(|(sum, words)| words.split('|').map(move |word| (*sum, word)));
-    (Needles::new(all().map(|(_, word)| word)), all().map(|(sum, _)| sum).collect())
-});
-
-/// What a footer begins with.
-static FOOTERS: LazyLock<Needles> = LazyLock::new(|| {
-    Needles::new([
-        "打印日期",
-        "打印时间",
-        "打印人",
-        "打印机构",
-        "打印柜员",
-        "打印网点",
-        "温馨提示",
-        "以下空白",
-        "重要提示",
-        "操作员",
-        "柜员号",
-        "柜员:",
-        "声明",
-        "备注:",
-        "说明:",
-        "注:",
-        "注1",
-        "制表",
-        "验证码",
-        "盖章",
-        "页码",
-        "共计:",
-        "本明细",
-        "本清单",
-        "本对账单",
-        "本流水",
-        "本回单",
-        "经办",
-        "价税合计",
-        "收款人",
-        "开票人",
-        "销售方",
-        "此件",
-        "电子章",
-        "防伪码",
-        "查询验证",
-        "回单",
-    ])
-});
 
 /// Rows below the heads of a page, one part for each head.
 pub(super) fn parts(sheet: &Sheet<'_>, vocabulary: &Vocabulary) -> Vec<Part> {
@@ -284,43 +205,18 @@ fn classify(sheet: &Sheet<'_>, grid: &Grid, number: usize, line: &Line) -> Kind 
         let (x0, x1) = (line.left(&part), line.right(&part));
         grid.cuts.iter().filter(|cut| x0 < **cut && **cut < x1).count() >= 3
     });
-    if is_footer(line) || across { Kind::Nothing } else { Kind::More(cells) }
+    if is_footer(line) || across || words_for_money(sheet, &grid.keys, &cells) {
+        Kind::Nothing
+    } else {
+        Kind::More(cells)
+    }
 }
 
-/// The word of a sum at the beginning of a piece of the line.
-fn sum_of(line: &Line) -> Option<Sum> {
-    let (needles, sums) = &*SUM_WORDS;
-    for part in line.segments(1.2).into_iter().take(4) {
-        // A box of 合 计 with a wide gap between is one word: look at the line, not at the piece.
-        if let Some(hit) = needles.at(&line.text, part.start) {
-            let behind = line.text.get(hit.to);
-            let ends = behind.is_none_or(|c| !super::fold::han(*c))
-                || line.gap(hit.to) > line.em * 0.3
-                || hit.to >= part.end;
-            let word = needles.word(hit.word).len();
-            // 合计 may be followed by the name of what is added up.
-            if ends || word >= 3 {
-                return sums.get(hit.word).copied();
-            }
-        }
-    }
-    None
-}
-
-fn is_footer(line: &Line) -> bool {
-    let pieces = line.segments(1.2);
-    if pieces.iter().take(4).any(|part| FOOTERS.at(&line.text, part.start).is_some()) {
-        return true;
-    }
-    let text = &line.text;
-    let page = |at: usize| {
-        let rest = text.get(at + 1..).unwrap_or_default();
-        let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
-        (1..=4).contains(&digits) && rest.get(digits) == Some(&'页')
-    };
-    text.iter().enumerate().any(|(at, c)| matches!(c, '第' | '共') && page(at))
-        || (text.len() <= 9 && text.contains(&'/') && text.iter().all(|c| c.is_ascii_digit() || *c == '/'))
-        || text.iter().all(|c| matches!(c, '-' | '=' | '*' | '.' | '|' | '·'))
+/// Whether words stand where amounts belong: the second line of a head, (支出) below 发生额, or a line of the foot. What
+/// goes on from the line above has none there.
+fn words_for_money(sheet: &Sheet<'_>, keys: &[&'static str], cells: &Row) -> bool {
+    let words = |cell: &Vec<Span>| sheet.folded(cell).iter().filter(|c| han(**c)).count() >= 2;
+    keys.iter().zip(cells).any(|(key, cell)| MONEY.contains(key) && words(cell))
 }
 
 /// Joins what goes on to its row.
@@ -400,11 +296,19 @@ fn tight(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
 
 /// Whether two lines with something of a row each are one row set a little unevenly.
 fn one_row(sheet: &Sheet<'_>, above: usize, below: usize, a: &Row, b: &Row, grid: &Grid) -> bool {
-    let clash = a.iter().zip(b).any(|(a, b)| !a.is_empty() && !b.is_empty());
     let (first, second) = (Role::of(sheet, grid, a), Role::of(sheet, grid, b));
     let halves = (first.dated && first.money == 0 && !second.dated)
         || (second.dated && second.money == 0 && !first.dated);
-    !clash && halves && pitch(sheet, above, below) < sheet.height * 1.2
+    // A cell may have two lines where its neighbours have one between them: a day above its time. No two lines of
+    // one row say two amounts of a kind.
+    let clash = grid
+        .keys
+        .iter()
+        .zip(a.iter().zip(b))
+        .any(|(key, (a, b))| (MONEY.contains(key) || *key == "serial") && !a.is_empty() && !b.is_empty());
+    // Both with an amount: only where they overlap.
+    let parts = first.dated != second.dated && pitch(sheet, above, below) < sheet.height * 0.8;
+    !clash && (halves || parts) && pitch(sheet, above, below) < sheet.height * 1.2
 }
 
 /// How many lines of a run between two rows belong to the upper one.

@@ -4,13 +4,14 @@
 
 use std::sync::LazyLock;
 
+use super::super::asides::Sum;
 use super::super::fields::{Content, cells, second_day};
 use super::super::fold::{Needles, folded, han};
 use super::super::headings::{OF_STATEMENTS, OTHER};
 use super::super::pairs::{Ask, Form, ask, best, find};
 use super::super::shapes::{Shape, day, decimal, money};
 use super::super::sheet::{Sheet, Span};
-use super::super::tables::{self, Part, Sum};
+use super::super::tables::{self, Part};
 use super::super::{Cell, Field, Table};
 use super::bank_sums::SUMS;
 

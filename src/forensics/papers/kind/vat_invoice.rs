@@ -7,13 +7,14 @@
 
 use std::sync::LazyLock;
 
+use super::super::asides::Sum;
 use super::super::fields::{Content, cells};
 use super::super::flow::Flow;
 use super::super::headings::OF_INVOICES;
 use super::super::pairs::{Ask, Form, Found, ask, best, find};
 use super::super::shapes::{Shape, money};
 use super::super::sheet::{Sheet, Span};
-use super::super::tables::{self, Part, Sum};
+use super::super::tables::{self, Part};
 use super::super::{Field, Table};
 
 const ASKS: &[Ask] = &[

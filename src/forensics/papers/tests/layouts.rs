@@ -174,3 +174,99 @@ fn dense_text_says_when_it_was_signed_and_what_is_borrowed() {
     ];
     expect(&recognise_as(&[contract], Kind::PurchaseContract), "dense", &fields);
 }
+
+#[test]
+fn what_stands_below_the_head_and_at_the_foot_is_no_part_of_a_row() {
+    let statement = page(
+        "
+^            华禾银行账户明细
+日期          摘要          发生额          发生额          余额          对方
+½                           （支出）        （收入）
+2024-01-01    电费          88.00                           912.00        供电服务中心
+2024-01-08    工资                          5,000.00        5,912.00      华禾科技
+2024-01-09    水费          12.00                           5,900.00      自来水公司
+会计主管：        复核：    （以下空白）    打印：
+",
+    );
+    let paper = recognise_as(&[statement], Kind::BankStatement);
+    assert_eq!(
+        super::rows(&paper),
+        [
+            "2024-01-01|电费|88.00||912.00|供电服务中心",
+            "2024-01-08|工资||5,000.00|5,912.00|华禾科技",
+            "2024-01-09|水费|12.00||5,900.00|自来水公司"
+        ]
+    );
+}
+
+#[test]
+fn numbers_printed_on_the_paper_are_no_part_of_a_row() {
+    let book = page(
+        "
+行  日期          摘要            支出(-)或存入(+)    结余          备注
+1                 承前                                76,414.68
+2   20220718      工资            +9,321.06           85,735.74     网上银行
+3   20220721      医疗支出        -407.59             85,328.15     自助设备
+4   20221305      消费            -20.00              85,308.15     柜面
+5   20220723      话费充值        -3,745.92           81,562.23     网上银行
+6
+7
+                              — 1 —
+",
+    );
+    let paper = recognise_as(&[book], Kind::BankStatement);
+    assert_eq!(
+        super::rows(&paper),
+        [
+            "20220718|工资|+9,321.06||85,735.74|网上银行",
+            "20220721|医疗支出|-407.59||85,328.15|自助设备",
+            "20221305|消费|-20.00||85,308.15|柜面",
+            "20220723|话费充值|-3,745.92||81,562.23|网上银行"
+        ]
+    );
+}
+
+#[test]
+fn a_cell_of_two_lines_beside_cells_of_one_is_one_row() {
+    let row = |number: &str, day: &str, time: &str, way: &str, amount: &str, balance: &str| {
+        // What stands between the two lines was taken for a part of the lower one.
+        format!(
+            "    {day}    10002023\n½{number}   {time}      48384011      转账      {way}      {amount}      {balance}\n"
+        )
+    };
+    let wallet = page(&format!(
+        "\n编号  发生时间      交易单号      类型      收支      金额(元)      余额(元)\n{}{}{}{}",
+        row("1", "2023-04-19", "12:09:00", "收入", "126.50", "1000.00"),
+        row("2", "2023-04-20", "07:46:35", "支出", "108.72", " 891.28"),
+        row("3", "2023-04-22", "11:22:17", "收入", "120.17", "1011.45"),
+        row("4", "2023-04-23", "12:00:33", "收入", "562.84", "1574.29"),
+    ));
+    let paper = recognise_as(&[wallet], Kind::BankStatement);
+    let rows = super::rows(&paper);
+    assert_eq!(rows.len(), 4, "{rows:?}");
+    assert!(rows[1].starts_with("2|2023-04-2007:46:35|1000202348384011|转账|支出|108.72|891.28"), "{rows:?}");
+}
+
+#[test]
+fn words_have_a_cell_of_their_own() {
+    let lease = page(
+        "
+^                     房屋租赁备案表
+起租日期        2024年05月24日        到期日期      2025年05月23日
+月租金（元）    4,700.00              押金（元）    9,440.00
+月租金大写      肆仟柒佰元整
+押金大写        玖仟肆佰元整
+租金总额（元）  56,400.00             签约日期      2024年05月19日
+租金总额大写    伍万陆仟肆佰元整
+",
+    );
+    let fields = [
+        ("rent", "4,700.00"),
+        ("rent_words", "肆仟柒佰元整"),
+        ("deposit", "9,440.00"),
+        ("deposit_words", "玖仟肆佰元整"),
+        ("total", "56,400.00"),
+        ("total_words", "伍万陆仟肆佰元整"),
+    ];
+    expect(&recognise_as(&[lease], Kind::LeaseContract), "cells of words", &fields);
+}

@@ -76,13 +76,13 @@ impl Reading {
     }
 }
 
-/// What is compared: NFKC, without spaces and without rows of dots: how many of them fill a line or lead to a cut
-/// says nothing, and one form with a cutting line would outweigh the characters of all others.
+/// What is compared: NFKC, without spaces and without rows of dots or strokes: how many of them fill a line or rule
+/// a table says nothing, and one form with a cutting line would outweigh the characters of all others.
 #[must_use]
 pub fn characters(text: &str) -> Vec<char> {
     let all: Vec<char> = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-    let runs =
-        all.chunk_by(|a, b| a == b).filter(|run| !(run.len() >= LEADER && matches!(run[0], '.' | '\u{b7}')));
+    let drawn = |c: char| matches!(c, '.' | '\u{b7}' | '-' | '=' | '_' | '*');
+    let runs = all.chunk_by(|a, b| a == b).filter(|run| !(run.len() >= LEADER && drawn(run[0])));
     runs.flatten().copied().collect()
 }
 
