@@ -69,3 +69,11 @@ pub fn load_practice(site: &Arc<Site>, password: &str) -> anyhow::Result<()> {
     screening::load_samples(site)?;
     Ok(())
 }
+
+/// Brings the demonstration's table of house prices in. A hall of its own starts without one.
+///
+/// # Errors
+/// When a service refuses, which the tests exclude, or the database fails.
+pub fn load_prices(site: &Arc<Site>) -> anyhow::Result<()> {
+    screening::load_prices(site)
+}

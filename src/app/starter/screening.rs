@@ -16,6 +16,8 @@ use crate::platform::site::Site;
 
 /// Who hands the samples in.
 const CLERK: &str = "jingban";
+/// Who brings the table of house prices in.
+const MANAGER: &str = "zhuguan";
 /// Who has exercises drawn, and who looks at them.
 const MENTOR: &str = "shifu";
 const STEWARD: &str = "zhengce";
@@ -23,6 +25,8 @@ const STEWARD: &str = "zhengce";
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SamplesFile {
+    /// Why the table of house prices (`prices.csv`) was brought in.
+    prices: String,
     samples: Vec<Sample>,
     exercises: Vec<DrawnExercise>,
 }
@@ -108,6 +112,21 @@ pub(super) fn load_samples(site: &Arc<Site>) -> anyhow::Result<()> {
         }
     }
     load_exercises(site, file.exercises)
+}
+
+/// Brings the table of house prices in and puts it in force, once.
+pub(super) fn load_prices(site: &Arc<Site>) -> anyhow::Result<()> {
+    let Some(manager) = actor(site, MANAGER)? else { return Ok(()) };
+    let file: SamplesFile = files::toml("samples.toml")?;
+    let there = site.db.read_blocking(|conn| screening::prices(conn, &manager, None))?;
+    if there.tables.is_empty() {
+        let table = files::text("prices.csv")?;
+        site.db.write_blocking(|tx| {
+            let version = screening::bring_in_prices(tx, &manager, &table, &file.prices)?;
+            screening::put_prices_in_force(tx, &manager, version)
+        })?;
+    }
+    Ok(())
 }
 
 /// Has exercises drawn by a mentor and looked at by a steward.

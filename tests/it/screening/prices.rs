@@ -8,6 +8,27 @@ const ROWS: &str = "城东区,禾苗家园,禾苗小区；禾苗花园,住宅,20
     城东区,远山居,,住宅,2026-05,20000,21000,22000,3,成交登记,2026-06-30\n";
 
 #[test]
+fn the_demonstration_has_a_table_in_force_and_only_one() {
+    each_engine(|hall| {
+        let mut clerk = hall.person("jingban");
+        assert!(!clerk.open("/prices").shows("房屋类型"), "nothing to ask without a table");
+        for _ in 0..2 {
+            shifu::app::starter::load_prices(&hall.site).unwrap();
+        }
+        let asked =
+            [("estate", "临波花园"), ("district", "湖滨区"), ("building", "住宅"), ("month", "2026-10")];
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish();
+        let page = clerk.open(&format!("/prices?{query}"));
+        assert!(
+            page.shows("房屋类型") && page.shows("同一小区") && page.shows("19,500.00"),
+            "{}",
+            page.text()
+        );
+        assert!(hall.person("zhuguan").open("/prices").text().matches("演示用的参考表").count() == 1);
+    });
+}
+
+#[test]
 fn a_table_is_tried_imported_put_in_force_and_asked() {
     each_engine(|hall| {
         let mut clerk = hall.person("jingban");
