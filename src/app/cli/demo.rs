@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     starter::load(&site)?;
     let logins = starter::load_people(&site, &password)?;
     starter::load_practice(&site, &password)?;
-    starter::load_prices(&site)?;
+    starter::load_showpieces(&site)?;
     if !args.offline {
         fetch_reader(reader_folder);
     }

@@ -70,10 +70,12 @@ pub fn load_practice(site: &Arc<Site>, password: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Brings the demonstration's table of house prices in. A hall of its own starts without one.
+/// What the demonstration shows besides: a table of house prices, and Chinese papers where the machine has fonts to
+/// draw them with. A hall of its own starts without.
 ///
 /// # Errors
 /// When a service refuses, which the tests exclude, or the database fails.
-pub fn load_prices(site: &Arc<Site>) -> anyhow::Result<()> {
-    screening::load_prices(site)
+pub fn load_showpieces(site: &Arc<Site>) -> anyhow::Result<()> {
+    screening::load_prices(site)?;
+    screening::load_papers(site)
 }

@@ -4,12 +4,18 @@
 
 use std::sync::Arc;
 
+use anyhow::Context;
 use serde::Deserialize;
 
 use super::files;
 use crate::features::accounts;
 use crate::features::screening::{self, Intake, NewExercise, Purpose, Upload};
 use crate::forensics::synth::hostile::honest_pdf;
+use crate::forensics::synth::papers::case::{self as papers, Request};
+use crate::forensics::synth::papers::chain::Chain;
+use crate::forensics::synth::papers::draw::TEMPLATES;
+use crate::forensics::synth::papers::edit::EditKind as PaperEdit;
+use crate::forensics::synth::papers::fonts::{FOLDER, Fonts, Set};
 use crate::forensics::synth::{EditKind, LastSave, case};
 use crate::kernel::{Actor, Blame, Fault};
 use crate::platform::site::Site;
@@ -29,6 +35,22 @@ struct SamplesFile {
     prices: String,
     samples: Vec<Sample>,
     exercises: Vec<DrawnExercise>,
+    papers: Vec<DrawnPaper>,
+}
+
+/// A Chinese paper, drawn with the fonts of the machine.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DrawnPaper {
+    name: String,
+    /// Name of the layout and of what happened to it on its way.
+    template: String,
+    way: String,
+    /// Name of the edit; none for an honest paper.
+    edit: Option<String>,
+    seed: u64,
+    review: bool,
+    batch: String,
 }
 
 /// An exercise in finding the place, drawn by chance.
@@ -75,6 +97,31 @@ impl Sample {
     }
 }
 
+impl DrawnPaper {
+    /// Its pages as files; empty when this layout has nothing of that kind to edit.
+    fn files(&self, fonts: &Fonts) -> anyhow::Result<Vec<Upload>> {
+        let template =
+            TEMPLATES.iter().find(|known| known.name == self.template).context("no such layout")?;
+        let chain = Chain::named(&self.way).context("no such way")?;
+        let edit = self
+            .edit
+            .as_ref()
+            .map(|name| PaperEdit::ALL.into_iter().find(|edit| edit.name() == name).context("no such edit"));
+        let edit = edit.transpose()?;
+        let request = Request { template, chain, seed: self.seed, dpi: 150.0, turns: 0, edit };
+        let Some(drawn) = papers::case(&request, fonts)? else { return Ok(Vec::new()) };
+        let name = |page: usize| match drawn.pages.len() {
+            1 => format!("{}.jpg", self.name),
+            _ => format!("{}-{}.jpg", self.name, page + 1),
+        };
+        let declared = || Some("image/jpeg".to_owned());
+        let file = |(page, drawn): (usize, &papers::Page)| {
+            Ok(Upload { name: name(page), declared: declared(), bytes: drawn.passed.file()? })
+        };
+        drawn.pages.iter().enumerate().map(file).collect()
+    }
+}
+
 fn actor(site: &Site, username: &str) -> Result<Option<Actor>, Fault> {
     site.db.read_blocking(|conn| {
         let Some(person) = accounts::person_by_username(conn, username)? else { return Ok(None) };
@@ -95,21 +142,7 @@ pub(super) fn load_samples(site: &Arc<Site>) -> anyhow::Result<()> {
     let Some(clerk) = actor(site, CLERK)? else { return Ok(()) };
     let file: SamplesFile = files::toml("samples.toml")?;
     for sample in &file.samples {
-        let intake = Intake {
-            batch: sample.batch.clone(),
-            case: None,
-            purpose: Purpose::Exercise,
-            item: None,
-            reference: String::new(),
-            review: sample.review,
-        };
-        match screening::receive(site, &clerk, &intake, &sample.file()?) {
-            Ok(_) => {}
-            Err(fault) if already_there(&fault) => {}
-            // Where nothing can be sealed the demonstration goes on without samples.
-            Err(fault) if fault.blame == Blame::Unavailable => tracing::warn!(%fault, "no sample documents"),
-            Err(fault) => return Err(fault.into()),
-        }
+        hand_in(site, &clerk, &sample.batch, sample.review, &sample.file()?)?;
     }
     load_exercises(site, file.exercises)
 }
@@ -125,6 +158,45 @@ pub(super) fn load_prices(site: &Arc<Site>) -> anyhow::Result<()> {
             let version = screening::bring_in_prices(tx, &manager, &table, &file.prices)?;
             screening::put_prices_in_force(tx, &manager, version)
         })?;
+    }
+    Ok(())
+}
+
+/// Hands in the Chinese papers, once. Their fonts are not part of the program: without them there are none.
+pub(super) fn load_papers(site: &Arc<Site>) -> anyhow::Result<()> {
+    let Some(clerk) = actor(site, CLERK)? else { return Ok(()) };
+    let fonts = match Fonts::open(Set::Tune, |file| std::fs::read(format!("{FOLDER}/{}", file.path)).ok()) {
+        Ok(fonts) => fonts,
+        Err(packages) => {
+            tracing::info!(?packages, "no Chinese papers: fonts are not installed");
+            return Ok(());
+        }
+    };
+    let file: SamplesFile = files::toml("samples.toml")?;
+    for paper in &file.papers {
+        for upload in paper.files(&fonts)? {
+            hand_in(site, &clerk, &paper.batch, paper.review, &upload)?;
+        }
+    }
+    Ok(())
+}
+
+/// Hands one file in, unless it is there already; files of one batch are one case.
+fn hand_in(site: &Site, clerk: &Actor, batch: &str, review: bool, file: &Upload) -> anyhow::Result<()> {
+    let intake = Intake {
+        batch: batch.to_owned(),
+        case: None,
+        purpose: Purpose::Exercise,
+        item: None,
+        reference: String::new(),
+        review,
+    };
+    match screening::receive(site, clerk, &intake, file) {
+        Ok(_) => {}
+        Err(fault) if already_there(&fault) => {}
+        // Where nothing can be sealed the demonstration goes on without samples.
+        Err(fault) if fault.blame == Blame::Unavailable => tracing::warn!(%fault, "no sample documents"),
+        Err(fault) => return Err(fault.into()),
     }
     Ok(())
 }

@@ -149,7 +149,10 @@ impl Sheet<'_> {
                 let word = self.words.get(ch.word)?;
                 let Some(read) = word.text.chars().nth(ch.at) else { continue };
                 let before = text.chars().next_back();
-                let apart = at > 0 && line.gap(span.range.start + at) > line.em * SPACE;
+                // A reader knows the places of a word's characters to a fraction of their width: within one word only
+                // the room of a lost character parts them.
+                let least = if last.is_some_and(|(w, _)| w == ch.word) { LOST } else { SPACE };
+                let apart = at > 0 && line.gap(span.range.start + at) > line.em * least;
                 let latin = |c: char| c.is_ascii_alphanumeric();
                 let spaced = last.is_some_and(|(w, a)| {
                     w == ch.word
@@ -212,6 +215,8 @@ impl Sheet<'_> {
 
 /// Gap in ems that is a space between two Latin words or numbers.
 const SPACE: f32 = 0.25;
+/// Gap in ems within one word where a figure was lost; figures are half an em wide or a little more.
+const LOST: f32 = 0.45;
 
 /// The common part of two regions.
 fn within(a: Region, b: Region) -> Option<Region> {

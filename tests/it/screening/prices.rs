@@ -8,12 +8,12 @@ const ROWS: &str = "城东区,禾苗家园,禾苗小区；禾苗花园,住宅,20
     城东区,远山居,,住宅,2026-05,20000,21000,22000,3,成交登记,2026-06-30\n";
 
 #[test]
-fn the_demonstration_has_a_table_in_force_and_only_one() {
+fn the_demonstration_has_a_table_of_prices_and_chinese_papers_once() {
     each_engine(|hall| {
         let mut clerk = hall.person("jingban");
         assert!(!clerk.open("/prices").shows("房屋类型"), "nothing to ask without a table");
         for _ in 0..2 {
-            shifu::app::starter::load_prices(&hall.site).unwrap();
+            shifu::app::starter::load_showpieces(&hall.site).unwrap();
         }
         let asked =
             [("estate", "临波花园"), ("district", "湖滨区"), ("building", "住宅"), ("month", "2026-10")];
@@ -25,6 +25,8 @@ fn the_demonstration_has_a_table_in_force_and_only_one() {
             page.text()
         );
         assert!(hall.person("zhuguan").open("/prices").text().matches("演示用的参考表").count() == 1);
+        hall.run_jobs();
+        assert_eq!(clerk.open("/screening").text().matches("租赁合同").count(), 1, "handed in once");
     });
 }
 

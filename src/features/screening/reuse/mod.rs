@@ -279,6 +279,18 @@ pub fn weight(
     }
 }
 
+/// Of what is alike, that which can weigh anything, in the order given. All papers of one firm bear its seal: however
+/// many they are, they must not stand before the one of another firm.
+pub fn telling<T>(
+    kind: PartKind,
+    near: Vec<(Likeness, T)>,
+    parties: impl Fn(&T) -> Applicants,
+) -> impl Iterator<Item = (Likeness, T)> {
+    near.into_iter().filter(move |(likeness, other)| {
+        weight(kind, *likeness, Applicants::Different, parties(other)).is_some()
+    })
+}
+
 /// From so many issuers on a wording is a common template and says nothing.
 pub const COMMON_WORDING: usize = 4;
 
@@ -292,6 +304,14 @@ mod tests {
 
     fn look(phash: u64, dhash: u64) -> Look {
         Look { phash, dhash }
+    }
+
+    #[test]
+    fn the_many_papers_of_one_firm_do_not_hide_another() {
+        let likeness = Likeness { bits: 0, words: None, letters: Some(90) };
+        let near = (0..40).map(|n| (likeness, if n == 39 { OTHER } else { SAME })).collect();
+        let told: Vec<_> = telling(PartKind::Seal, near, |parties| *parties).collect();
+        assert_eq!(told, [(likeness, OTHER)]);
     }
 
     #[test]

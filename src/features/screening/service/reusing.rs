@@ -308,12 +308,13 @@ fn same_part(
         }
     }
     let rule = part.kind.rule();
-    for (likeness, other) in near.into_iter().take(NEAREST) {
+    let between = |other: &Neighbour| Applicants::of(part.party.as_deref(), other.party.as_deref());
+    for (likeness, other) in reuse::telling(part.kind, near, between).take(NEAREST) {
         if is_told(told, rule, &other.case_id) {
             continue;
         }
         let Some((code, applicants)) = other_case(tx, case, &other.case_id)? else { continue };
-        let parties = Applicants::of(part.party.as_deref(), other.party.as_deref());
+        let parties = between(&other);
         let Some(strength) = reuse::weight(part.kind, likeness, applicants, parties) else { continue };
         let facts = [
             ("case", code),
