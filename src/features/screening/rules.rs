@@ -163,13 +163,6 @@ pub fn after_examination(documents: &[&str]) -> CaseState {
     }
 }
 
-/// What a decision was made on: a decision sent from a page that has become stale is refused.
-#[must_use]
-pub fn seen_mark(round: i32, findings: &[(&str, &str)], notes: usize, corrections: usize) -> String {
-    let marked: usize = findings.iter().filter(|(_, outcome)| *outcome != Outcome::Open.code()).count();
-    format!("{round}-{}-{marked}-{notes}-{corrections}", findings.len())
-}
-
 /// A finding made outside the engine, by a rule of this room.
 #[must_use]
 pub fn own_finding(rule: &str, family: Family, strength: Strength, facts: &[(&str, String)]) -> Finding {

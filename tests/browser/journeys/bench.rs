@@ -35,7 +35,6 @@ async fn two_reviewers_say_first_what_they_think_and_a_case_becomes_an_exercise(
     desk.shot("settings").await;
 
     speaks_first(&mut desk, &path, "fuhe", "你是第一位").await;
-    desk.sees("决定已记录").await;
     speaks_first(&mut desk, &path, "shifu3", "你是第二位").await;
     desk.go(&path).await;
     desk.sees("的复核意见").await;
@@ -73,6 +72,8 @@ async fn speaks_first(desk: &mut Desk, path: &str, who: &str, seat: &str) {
     desk.fill("决定的理由", "请提供银行盖章的原件。").await;
     desk.sound().await;
     desk.click("请群众补正").await;
+    // Going elsewhere before the answer came would race with it.
+    desk.sees("决定已记录").await;
 }
 
 /// The reviewer covers a page of the closed case, a second person publishes it, a new hire finds the place.

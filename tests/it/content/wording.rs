@@ -40,7 +40,9 @@ fn the_typographic_lint_sees_faults_and_passes_good_text() {
 #[test]
 fn punctuation_beside_han_is_full_width_everywhere() {
     let mut faults = Vec::new();
-    for path in files("starter").into_iter().chain(files("search")) {
+    // Commas part the cells of a table.
+    let prose = |path: &std::path::PathBuf| path.extension().is_none_or(|extension| extension != "csv");
+    for path in files("starter").into_iter().chain(files("search")).filter(prose) {
         for (number, line) in text(&path).lines().enumerate() {
             for fault in typographic_faults(line) {
                 faults.push(format!("{}:{}: {fault}", path.display(), number + 1));

@@ -36,7 +36,7 @@ fn a_reviewer_says_what_he_thinks_before_anything_is_shown() {
             "{}",
             page.text()
         );
-        for hidden in ["pages/101/heat", "pages/101/error_level", "print"] {
+        for hidden in ["pages/101/heat", "pages/101/error_level", "pages/101/earlier", "print"] {
             assert_eq!(reviewer.get(&format!("{path}/{hidden}")).status, 409, "{hidden}");
         }
         assert_eq!(reviewer.open(&format!("{path}/pages/101/preview")).kind, "image/png");

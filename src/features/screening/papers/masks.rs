@@ -63,6 +63,8 @@ pub fn shown(key: &str, value: &str) -> String {
         Veil::Open => hide_digits(value),
         Veil::Name => mask_name(value),
         Veil::Identity => mask_identity(value),
+        // Four figures stay of the longest number: so short a one is the number of a row.
+        Veil::Number if value.chars().filter(|c| c.is_alphanumeric()).count() <= 4 => value.to_owned(),
         Veil::Number => mask_card(value),
         Veil::Phone => mask_phone(value),
         Veil::Where => beginning(value),
@@ -145,6 +147,10 @@ mod tests {
         assert_eq!(shown("buyer_id_number", "11010519491231002X"), "110***********002X");
         assert_eq!(shown("name", "许景行"), "许*行");
         assert_eq!(shown("card_number", "6222020000001234567"), "***************4567");
+        assert_eq!(
+            (shown("serial", "21"), shown("serial", "202603010007")),
+            ("21".to_owned(), "********0007".to_owned())
+        );
         assert!(shown("address", "岚浦市海棠区望潮路18号3幢502室").starts_with("岚浦市"));
         assert!(!shown("address", "岚浦市海棠区望潮路18号3幢502室").contains("502"));
         assert_eq!(shown("born_on", "1949年12月31日"), "1949年**月**日");

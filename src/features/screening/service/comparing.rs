@@ -105,7 +105,8 @@ pub struct History {
 /// A page with its earlier revisions. The look is put on record.
 ///
 /// # Errors
-/// Missing for a case one may not see and for a page without earlier revisions.
+/// Missing for a case one may not see and for a page without earlier revisions; a conflict for a reviewer who has to
+/// say first what he thinks.
 pub fn history(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -113,6 +114,7 @@ pub fn history(
     case: &str,
     number: i32,
 ) -> Result<History, Fault> {
+    super::opinions::shown(tx.conn, actor, case)?;
     let case = look(tx, actor, case, Look::Page)?;
     let page = store::page(tx.conn, &case.id, number)?;
     let earlier: Vec<_> = store::earlier(tx.conn, &case.id, number)?

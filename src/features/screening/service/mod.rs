@@ -20,6 +20,7 @@ mod rereading;
 mod retention;
 mod reusing;
 mod reviewing;
+mod seen;
 mod teaching;
 mod together;
 mod typing;

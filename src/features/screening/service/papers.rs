@@ -141,18 +141,6 @@ pub(super) fn papers_of(conn: &mut AnyConn, keys: &MasterKey, case: &Case) -> Re
     Ok(files)
 }
 
-/// How often people corrected what was read of a case.
-pub(super) fn corrections(papers: &[PaperFile]) -> usize {
-    papers
-        .iter()
-        .map(|paper| {
-            usize::from(paper.row.said_by.is_some())
-                + paper.fields.iter().filter(|field| field.row.said_by.is_some()).count()
-                + paper.cells.len()
-        })
-        .sum()
-}
-
 /// The words of a page; none when nobody read it. The look has to be on record already.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ use super::super::seats::Seat;
 use super::super::store::{self, Scope};
 use super::opinions::{Bench, benches};
 use super::papers::PaperFile;
+use super::seen::Shown;
 use super::typing::TypedFile;
 use crate::features::audit::{self, Entry, Kind};
 use crate::kernel::{Actor, Fault, Moment, Permission};
@@ -137,11 +138,16 @@ pub fn file(conn: &mut AnyConn, actor: &Actor, keys: &MasterKey, case: &str) -> 
         .map(|row| Reading { text: open("opinion", &row.reason_sealed), row })
         .collect();
     let bench = super::opinions::bench(conn, &case)?;
-    let marks: Vec<(&str, &str)> = findings.iter().map(|f| (f.id.as_str(), f.outcome.as_str())).collect();
     let papers = super::papers::papers_of(conn, keys, &case)?;
     let typed = super::typing::typed_of(conn, keys, &case)?;
-    let corrections = super::papers::corrections(&papers) + typed.len();
-    let seen = rules::seen_mark(case.round, &marks, notes.len(), corrections);
+    let shown = Shown {
+        case: &case,
+        findings: &findings,
+        notes: notes.iter().map(|note| note.row.id.as_str()).collect(),
+        papers: &papers,
+        typed: &typed,
+    };
+    let seen = shown.mark(keys);
     Ok(CaseFile {
         reference: case
             .reference_sealed

@@ -30,7 +30,14 @@ pub fn sweep(site: &Site) -> Result<usize, Fault> {
     let now = site.db.clock().now();
     let system = Actor::system();
     for case in site.db.read_blocking(|conn| store::decided_before(conn, now - CONTEST_PERIOD))? {
-        site.db.write_blocking(|tx| super::reviewing::close_case(tx, site, &system, &case))?;
+        site.db.write_blocking(|tx| {
+            store::lock(tx, &case.id)?;
+            // Somebody may have contested it since it was listed.
+            if store::is_decided_before(tx.conn, &case.id, now - CONTEST_PERIOD)? {
+                super::reviewing::close_case(tx, site, &system, &case)?;
+            }
+            Ok(())
+        })?;
     }
     while site.db.write_blocking(super::calibrating::catch_up)? > 0 {}
     let today = site.zone().day(now);

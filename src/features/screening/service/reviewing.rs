@@ -3,7 +3,7 @@
 use chrono::{Duration, NaiveDate};
 
 use super::super::model::{Case, DecisionRow, Note, ReportHead};
-use super::super::rules::{self, CLAIM, CaseState, Verdict};
+use super::super::rules::{CLAIM, CaseState, Verdict};
 use super::super::seats::Outcome;
 use super::super::store;
 use super::opinions::NewOpinion;
@@ -22,7 +22,7 @@ pub struct Decision {
     pub verdict: Verdict,
     /// Why, in the reviewer's words.
     pub reason: String,
-    /// The mark of what the page showed, see `rules::seen_mark`.
+    /// The mark of what the page showed, see `service::seen`.
     pub seen: String,
 }
 
@@ -143,7 +143,7 @@ pub fn decide(
     if bench.hides(actor) {
         return Err(Fault::conflict("opinion-first"));
     }
-    if mark_of(tx, site, &case)? != decision.seen {
+    if super::seen::mark_of(tx.conn, &site.keys, &case)? != decision.seen {
         return Err(Fault::conflict("case-changed"));
     }
     match bench.seat.outcome(&bench.votes, decision.verdict) {
@@ -241,14 +241,6 @@ fn decided(
 fn calibrations(heads: &[ReportHead]) -> String {
     let all: std::collections::BTreeSet<&str> = heads.iter().map(|head| head.calibration.as_str()).collect();
     all.into_iter().collect::<Vec<_>>().join(" ")
-}
-
-/// The mark of what a page of this case shows now.
-fn mark_of(tx: &mut Tx<'_>, site: &Site, case: &Case) -> Result<String, Fault> {
-    let findings = store::findings(tx.conn, &case.id)?;
-    let marks: Vec<(&str, &str)> = findings.iter().map(|f| (f.id.as_str(), f.outcome.as_str())).collect();
-    let corrections = super::papers::corrections(&super::papers::papers_of(tx.conn, &site.keys, case)?);
-    Ok(rules::seen_mark(case.round, &marks, store::notes(tx.conn, &case.id)?.len(), corrections))
 }
 
 /// Contests the decision on one's own case: another reviewer decides anew.

@@ -263,6 +263,17 @@ pub(in super::super) fn close(tx: &mut Tx<'_>, id: &str, retention_on: NaiveDate
     Ok(())
 }
 
+/// Whether a case is decided still, and was before this moment.
+pub(in super::super) fn is_decided_before(
+    conn: &mut AnyConn,
+    id: &str,
+    before: Moment,
+) -> Result<bool, Fault> {
+    let state = CaseState::Decided.code();
+    let query = screening_case::table.find(id).filter(screening_case::state.eq(state));
+    Ok(query.filter(screening_case::decided_at.lt(before)).count().get_result::<i64>(conn)? > 0)
+}
+
 /// Decided cases nobody contested before this moment.
 pub(in super::super) fn decided_before(conn: &mut AnyConn, before: Moment) -> Result<Vec<Case>, Fault> {
     Ok(screening_case::table
