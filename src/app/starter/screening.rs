@@ -1,6 +1,7 @@
 //! Invented sample documents of the demonstration (`content/starter/samples.toml`), handed in by its clerk
-//! through the real upload: one page with a word copied over another, one untouched page, one PDF. They are
-//! drawn here by seed; no picture lies in the repository. The worker examines them like any other file.
+//! through the real upload: one page with a word copied over another, one untouched page, one PDF, and Chinese papers
+//! where the machine has the fonts of the tests. They are drawn here by seed; no picture lies in the repository. The
+//! worker examines them like any other file. A table of house prices is brought in beside them.
 
 use std::sync::Arc;
 
@@ -98,25 +99,24 @@ impl Sample {
 }
 
 impl DrawnPaper {
-    /// Its pages as files; empty when this layout has nothing of that kind to edit.
+    /// Its pages as files.
     fn files(&self, fonts: &Fonts) -> anyhow::Result<Vec<Upload>> {
         let template =
             TEMPLATES.iter().find(|known| known.name == self.template).context("no such layout")?;
         let chain = Chain::named(&self.way).context("no such way")?;
-        let edit = self
-            .edit
-            .as_ref()
-            .map(|name| PaperEdit::ALL.into_iter().find(|edit| edit.name() == name).context("no such edit"));
-        let edit = edit.transpose()?;
+        let named = |name: &String| {
+            PaperEdit::ALL.into_iter().find(|edit| edit.name() == name).context("no such edit")
+        };
+        let edit = self.edit.as_ref().map(named).transpose()?;
         let request = Request { template, chain, seed: self.seed, dpi: 150.0, turns: 0, edit };
-        let Some(drawn) = papers::case(&request, fonts)? else { return Ok(Vec::new()) };
+        let drawn = papers::case(&request, fonts)?.context("this layout has nothing of that kind to edit")?;
         let name = |page: usize| match drawn.pages.len() {
             1 => format!("{}.jpg", self.name),
             _ => format!("{}-{}.jpg", self.name, page + 1),
         };
-        let declared = || Some("image/jpeg".to_owned());
         let file = |(page, drawn): (usize, &papers::Page)| {
-            Ok(Upload { name: name(page), declared: declared(), bytes: drawn.passed.file()? })
+            let declared = Some("image/jpeg".to_owned());
+            Ok(Upload { name: name(page), declared, bytes: drawn.passed.file()? })
         };
         drawn.pages.iter().enumerate().map(file).collect()
     }

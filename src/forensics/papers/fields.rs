@@ -86,6 +86,7 @@ pub(super) fn money(
     content: &mut Content,
 ) {
     const REACH: usize = 64;
+    /// Words begin so close behind their own label.
     const OWN: usize = 6;
     let hits = flow.ranked(words);
     // A form has a cell of its own for the words, whatever stands between.

@@ -1,6 +1,6 @@
 //! What a page of a case showed: a decision sent from a page that has become stale is refused.
 
-use super::super::model::{Case, FindingRow, Note};
+use super::super::model::{Case, FindingRow};
 use super::papers::{PaperFile, papers_of};
 use super::store;
 use super::typing::{TypedFile, typed_of};
@@ -30,12 +30,11 @@ impl Shown<'_> {
         lines.extend(self.notes.iter().map(|id| format!("note {id}")));
         for paper in self.papers {
             lines.push(format!("paper {} {}", paper.row.id, paper.row.holds()));
-            let fields = paper.fields.iter().map(|field| format!("field {} {}", field.row.id, field.value()));
-            lines.extend(fields);
-            let cells = paper.cells.iter();
-            lines.extend(
-                cells.map(|(place, (value, by))| format!("cell {} {place:?} {value} {by}", paper.row.id)),
-            );
+            lines
+                .extend(paper.fields.iter().map(|field| format!("field {} {}", field.row.id, field.value())));
+            for (place, (value, by)) in &paper.cells {
+                lines.push(format!("cell {} {place:?} {value} {by}", paper.row.id));
+            }
         }
         lines.extend(self.typed.iter().map(|typed| {
             let row = &typed.row;
@@ -49,8 +48,8 @@ impl Shown<'_> {
 
 /// The mark of what a page of this case shows now.
 pub(super) fn mark_of(conn: &mut AnyConn, keys: &MasterKey, case: &Case) -> Result<String, Fault> {
-    let findings: Vec<FindingRow> = store::findings(conn, &case.id)?;
-    let notes: Vec<Note> = store::notes(conn, &case.id)?;
+    let findings = store::findings(conn, &case.id)?;
+    let notes = store::notes(conn, &case.id)?;
     let papers = papers_of(conn, keys, case)?;
     let typed = typed_of(conn, keys, case)?;
     let notes = notes.iter().map(|note| note.id.as_str()).collect();

@@ -76,8 +76,8 @@ impl Reading {
     }
 }
 
-/// What is compared: NFKC, without spaces and without rows of dots or strokes: how many of them fill a line or rule
-/// a table says nothing, and one form with a cutting line would outweigh the characters of all others.
+/// What is compared: NFKC, without spaces and without rows of dots, strokes or asterisks: how many of them fill a
+/// line, rule a table or mask a number says nothing, and one form with a cutting line would outweigh the characters of all others.
 #[must_use]
 pub fn characters(text: &str) -> Vec<char> {
     let all: Vec<char> = text.nfkc().filter(|c| !c.is_whitespace()).collect();
@@ -86,7 +86,7 @@ pub fn characters(text: &str) -> Vec<char> {
     runs.flatten().copied().collect()
 }
 
-/// So many dots in a row are a leader: an ellipsis has six once it is taken apart.
+/// So many signs in a row are a leader: an ellipsis has six once it is taken apart.
 const LEADER: usize = 7;
 
 /// Levenshtein's distance.
