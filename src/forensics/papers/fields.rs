@@ -104,13 +104,11 @@ pub(super) fn money(
         let said = flow.within(hit.end..end, Shape::Words);
         // An amount per something is no total.
         let figures = figures.filter(|range| !per(flow, range.end));
-        let near = |range: &Range<usize>, other: &Option<Range<usize>>| {
-            other.as_ref().is_none_or(|other| range.start.abs_diff(other.start) < 40)
-        };
         // Figures and words of one amount stand together; of two amounts the nearer to the label counts.
         let (figures, said) = match (figures, said) {
-            (Some(f), s) if !near(&f, &s) && s.as_ref().is_some_and(|s| s.start < f.start) => (None, s),
-            (f, Some(s)) if !near(&s, &f) => (f, None),
+            (Some(figures), Some(said)) if !are_one(flow, &figures, &said, words) => {
+                if said.start < figures.start { (None, Some(said)) } else { (Some(figures), None) }
+            }
             both => both,
         };
         content.add(figures.and_then(|range| flow.field(keys.0, range, 0.95)));
@@ -119,6 +117,26 @@ pub(super) fn money(
             return;
         }
     }
+}
+
+/// Whether figures and words say one amount: nothing stands between them that begins another (500,000 元，其中首付
+/// 壹拾伍万元). `label` is what stands before both, parted by `|`.
+fn are_one(flow: &Flow<'_, '_>, figures: &Range<usize>, said: &Range<usize>, label: &str) -> bool {
+    /// What stands between figures and words of one amount, longest first.
+    const OF_BOTH: &str = "人民币|大写|小写|金额|合计|共计|总计|每月|每年|税前|税后|含税|元|圆|整|正|月|年|平|均|计|即|为|是|约|rmb|cny";
+    /// So much may have been misread.
+    const SLIP: usize = 1;
+    let (from, to) = if figures.start < said.start { (figures.end, said.start) } else { (said.end, figures.start) };
+    let mut between = flow.text.get(from..to).unwrap_or_default();
+    let mut left = 0;
+    while let Some(first) = between.first() {
+        let sign = !first.is_alphanumeric() && *first != '。' && *first != ';';
+        let length = starts(between, label).or_else(|| starts(between, OF_BOTH));
+        let step = if sign { 1 } else { length.unwrap_or(1) };
+        left += usize::from(!sign && length.is_none());
+        between = between.get(step..).unwrap_or_default();
+    }
+    left <= SLIP && to.saturating_sub(from) < 40
 }
 
 /// Whether an amount goes on as a price of something: 元/平方米, 元每平方米.

@@ -7,7 +7,7 @@ use std::num::NonZero;
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use rten::{Model, RunOptions, ThreadPool, ValueOrView};
+use rten::{Model, ModelOptions, RunOptions, ThreadPool, ValueOrView};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
@@ -78,7 +78,11 @@ impl Onnx {
     /// # Errors
     /// When the bytes are no network this engine knows.
     pub fn load(bytes: Vec<u8>, lanes: Arc<Lanes>) -> Result<Self, NetworkFault> {
-        let model = Model::load(bytes).map_err(|error| NetworkFault(error.to_string()))?;
+        // Weights are laid out for the processor once, not once a strip.
+        let model = ModelOptions::with_all_ops()
+            .prepack_weights(true)
+            .load(bytes)
+            .map_err(|error| NetworkFault(error.to_string()))?;
         Ok(Self { model, lanes })
     }
 

@@ -21,8 +21,10 @@ const SURE: f32 = 0.97;
 const WITNESSES: usize = 6;
 /// Upright lines are read with more than this confidence; only below it the page is tried upside down.
 const UPRIGHT: f32 = 0.85;
-/// Strips are padded to a multiple of this many pixels.
-const STEP: u32 = 32;
+/// Strips are padded to a multiple of this many pixels: a step of the recogniser along the line.
+const STEP: u32 = 8;
+/// Shortest strip: a character that stands alone is read as surely with as much room again beside it.
+const SHORTEST: u32 = 64;
 
 /// The two networks of the reader: PP-OCR's detector and recogniser in ONNX.
 #[derive(Clone)]
@@ -259,7 +261,7 @@ impl Reader {
 
     fn decoded(&self, strip: &RgbImage, lane: usize) -> Result<Decoded, NetworkFault> {
         let (width, height) = strip.dimensions();
-        let padded = width.next_multiple_of(STEP).max(2 * STEP) as usize;
+        let padded = width.next_multiple_of(STEP).max(SHORTEST) as usize;
         let planes = detect::planes(strip);
         let (width, height) = (width as usize, height as usize);
         // What lies right of the strip is 0, the middle grey.

@@ -19,6 +19,13 @@ const PAIRS: [(&str, &str); 8] = [
     ("name_b", "id_number_b"),
 ];
 
+/// Signs that stand for characters of a masked name.
+const MASKS: [char; 6] = ['*', '＊', '×', '#', '?', '■'];
+/// As many places of a number differ where it was changed; of two people of one name, more.
+const FEW_PLACES: usize = 6;
+/// Who stands across from the applicant, and may share a common name.
+const OTHER_SIDE: [&str; 1] = ["lessor"];
+
 struct Person<'a> {
     name: String,
     number: String,
@@ -48,7 +55,8 @@ fn persons(case: &Case<'_>) -> Vec<CaseFinding> {
                 .is_some_and(|parts| parts.check && parts.birth.is_some());
             let [one] =
                 names(said_name.said.text).try_into().unwrap_or_else(|_: Vec<String>| [String::new()]);
-            if !valid || one.is_empty() {
+            // A masked name (张*) is no other name.
+            if !valid || one.chars().count() < 2 || one.contains(MASKS) {
                 continue;
             }
             let number: String = normalise(said_number.said.text).into_iter().collect();
@@ -57,7 +65,9 @@ fn persons(case: &Case<'_>) -> Vec<CaseFinding> {
                 let (same_name, same_number) = (known.name == person.name, known.number == person.number);
                 if same_number && !same_name {
                     // One character of a name may be misread, or written in another form.
-                    let near = alike_names(&known.name, &person.name);
+                    let near = alike_names(&known.name, &person.name)
+                        || known.name.contains(&person.name)
+                        || person.name.contains(&known.name);
                     let strength = if near { Strength::Medium } else { Strength::Strong };
                     let places = [known.said_name, person.said_name];
                     findings.push(between(&NAME, strength, &places, &[("near", yes(near))]));
@@ -71,9 +81,13 @@ fn persons(case: &Case<'_>) -> Vec<CaseFinding> {
                         .map(|(place, _)| (place + 1).to_string())
                         .collect();
                     let facts = [("places", differing.join(", "))];
+                    // Two people of one name have numbers of other places and days; a changed number keeps most of
+                    // them.
+                    let namesakes = differing.len() > FEW_PLACES
+                        && OTHER_SIDE.contains(&known.said_name.key) != OTHER_SIDE.contains(&person.said_name.key);
                     findings.push(between(
                         &ID_NUMBER,
-                        Strength::Strong,
+                        if namesakes { Strength::Medium } else { Strength::Strong },
                         &[known.said_number, person.said_number],
                         &facts,
                     ));

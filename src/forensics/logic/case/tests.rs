@@ -88,6 +88,37 @@ fn people_are_the_same_over_papers() {
 }
 
 #[test]
+fn masked_and_cut_names_and_namesakes() {
+    let card = |name, number| paper(Kind::IdCard, &[("name", name), ("id_number", number)]);
+    assert_eq!(found(&[proof("林晓岚", NUMBER), card("林*岚", NUMBER)], &[]), []);
+    assert_eq!(
+        found(&[proof("林晓岚", NUMBER), card("林晓", NUMBER)], &[]),
+        [(NAME.key.to_owned(), Strength::Medium)]
+    );
+    let lease = |number| paper(Kind::LeaseContract, &[("lessor", "张某"), ("lessor_id_number", number)]);
+    assert_eq!(
+        found(&[proof("张某", NUMBER), lease(OTHER)], &[]),
+        [(ID_NUMBER.key.to_owned(), Strength::Medium)]
+    );
+}
+
+#[test]
+fn a_price_agreed_anew_and_sums_of_another_span() {
+    let supplement = |signed: &str| {
+        let mut sale = sale("1,900,000", "89.50", "花园路12号502室");
+        sale.fields.iter_mut().filter(|field| field.key == "signed_on").for_each(|field| {
+            signed.clone_into(&mut field.value);
+        });
+        found(&[self::sale("2,100,000", "89.50", "花园路12号502室"), sale], &[])
+    };
+    assert_eq!(supplement("2026-02-20"), [(PRICE.key.to_owned(), Strength::Medium)]);
+    assert_eq!(supplement("2026-01-10"), [(PRICE.key.to_owned(), Strength::Strong)]);
+    let lease = || paper(Kind::LeaseContract, &[("rent", "9,000.00")]);
+    assert_eq!(found(&[lease()], &[("rent", "3000")]), [(TYPED.key.to_owned(), Strength::Weak)]);
+    assert_eq!(found(&[lease()], &[("rent", "3500")]), [(TYPED.key.to_owned(), Strength::Strong)]);
+}
+
+#[test]
 fn facts_never_carry_a_number_or_a_name() {
     let papers =
         [(0, proof("张某", NUMBER)), (1, paper(Kind::IdCard, &[("name", "张某"), ("id_number", OTHER)]))];

@@ -34,7 +34,10 @@ fn prices(case: &Case<'_>) -> Vec<CaseFinding> {
         }
         let slip = !amount_slips(one.said.text, b).is_empty() || !amount_slips(two.said.text, a).is_empty();
         let unsure = slip && !(one.said.sure() && two.said.sure());
-        let strength = if unsure { Strength::Medium } else { Strength::Strong };
+        // A price agreed anew stands in a supplement signed later: only of one day are two prices a contradiction.
+        let signed = |mention: &Mention<'_>| date(case.field(mention.paper, "signed_on")?.said.text).day();
+        let agreed_anew = !slip && signed(one).zip(signed(two)).is_none_or(|(one, two)| one != two);
+        let strength = if unsure || agreed_anew { Strength::Medium } else { Strength::Strong };
         let facts = [("first", shown(a)), ("second", shown(b))];
         findings.push(between(&PRICE, strength, &[*one, *two], &facts));
     }

@@ -104,6 +104,18 @@ fn agrees(sort: Sort, typed: &str, read: &str) -> Option<bool> {
     }
 }
 
+/// Whether a rent is that of a quarter, a half or a whole year on the one side, or a loan only a part of the other
+/// (the fund's beside the bank's).
+fn of_another_span(key: &str, typed: &str, read: &str) -> bool {
+    let (Some(typed), Some(read)) = (amount(typed), amount(read)) else { return false };
+    let (less, more) = (typed.min(read), typed.max(read));
+    match key {
+        "rent" | "monthly_income" => less > 0 && [2, 3, 6, 12].iter().any(|times| less.checked_mul(*times) == Some(more)),
+        "loan" => typed > 0 && typed < read,
+        _ => false,
+    }
+}
+
 pub(super) fn check(case: &Case<'_>, typed: &[Typed]) -> Vec<CaseFinding> {
     typed.iter().take(60).filter_map(|typed| check_one(case, typed)).collect()
 }
@@ -142,6 +154,7 @@ fn check_one(case: &Case<'_>, typed: &Typed) -> Option<CaseFinding> {
     let strength = match sort {
         Sort::Words | Sort::Date => Strength::Medium,
         _ if !near.is_empty() && !found.said.sure() => Strength::Medium,
+        Sort::Money if of_another_span(key, &typed.value, found.said.text) => Strength::Weak,
         _ if keys.is_empty() => Strength::Strong,
         // Whoever is typed in may be on none of the papers that were read.
         _ => Strength::Medium,

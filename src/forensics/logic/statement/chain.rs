@@ -191,9 +191,9 @@ fn links(
 }
 
 /// Words of a row that takes another back.
-const REVERSALS: [&str; 8] = ["冲正", "冲销", "抹账", "撤销", "退回", "退款", "红字", "冲账"];
+pub(super) const REVERSALS: [&str; 8] = ["冲正", "冲销", "抹账", "撤销", "退回", "退款", "红字", "冲账"];
 /// Words of a row that moves nothing.
-const FREEZES: [&str; 5] = ["冻结", "解冻", "圈存", "止付", "预授权"];
+const FREEZES: [&str; 7] = ["冻结", "解冻", "圈存", "止付", "预授权", "暂扣", "预扣"];
 
 struct Follower<'a> {
     rows: &'a [Row<'a>],
@@ -231,6 +231,10 @@ impl Follower<'_> {
                 at += 2;
                 continue;
             }
+            if self.released(at) {
+                at += 1;
+                continue;
+            }
             if let Some(found) = self.spare_row(at).or_else(|| self.single(at)) {
                 self.found.breaks.push(found);
             }
@@ -249,6 +253,17 @@ impl Follower<'_> {
         let (rest, signed) = solve(two.to.balance.checked_sub(one.from.balance)?, &changes)?;
         let before: i64 = signed.iter().take(one.changes.len()).sum();
         (rest == 0).then_some(Break::Balance { row, expected: one.from.balance.checked_add(before)? })
+    }
+
+    /// Whether money that the row before held for a while came back without a row of its own.
+    fn released(&self, at: usize) -> bool {
+        let link = &self.links[at];
+        let Some(before) = at.checked_sub(1).and_then(|at| self.links.get(at)) else { return false };
+        let [row] = before.rows.as_slice() else { return false };
+        let rest = link.to.balance.checked_sub(before.from.balance).and_then(|moved| solve(moved, &link.changes));
+        before.rest == Some(0)
+            && rest.is_some_and(|(rest, _)| rest == 0)
+            && FREEZES.iter().any(|word| self.rows[*row].purpose.contains(word))
     }
 
     /// A row that stands twice, or one without which the balances follow.

@@ -3,6 +3,7 @@
 //! The rule is the arithmetic of an account: `balance[i] = balance[i−1] ± amount[i]`. It is exact in fen and
 //! independent of the bank, and whoever changes one figure must change every balance after it.
 
+mod accounts;
 mod chain;
 mod layout;
 mod moved;
@@ -107,16 +108,20 @@ pub fn check(paper: &Paper, today: Day) -> Result<Vec<Finding>, &'static str> {
 fn check_table(paper: &Paper, table: &Table, today: Day) -> Option<Vec<Finding>> {
     let mut all = rows::read(table);
     let currencies = by_currency(&mut all);
-    let single = currencies.is_empty();
+    let accounts: Vec<Transactions<'_>> =
+        std::iter::once(all).chain(currencies).flat_map(accounts::parted).collect();
+    let single = accounts.len() == 1;
     let mut findings = Vec::new();
     let mut followed = false;
-    for part in std::iter::once(all).chain(currencies) {
+    for part in accounts {
         if part.rows.len() < 2 {
             continue;
         }
         let Some(signs_and_order) = layout::find(&part.rows) else { continue };
         let ends = if single { Ends::of(paper, &part) } else { Ends::default() };
-        if let Some(found) = check_rows(paper, &part, &ends, signs_and_order, today) {
+        // What a statement of several accounts sums up is anybody's guess.
+        let summed = single.then_some(paper);
+        if let Some(found) = check_rows(paper, summed, &part, &ends, signs_and_order, today) {
             findings.extend(found);
             followed = true;
         }
@@ -168,6 +173,7 @@ impl<'a> Ends<'a> {
 
 fn check_rows<'a>(
     paper: &'a Paper,
+    summed: Option<&'a Paper>,
     rows: &Transactions<'a>,
     ends: &Ends<'a>,
     (signs, order): (Signs, Order),
@@ -185,7 +191,7 @@ fn check_rows<'a>(
     let teller = Teller { rows, ends, signs, order, shuffled: !followed.shuffled.is_empty(), most };
     let mut findings: Vec<Finding> =
         followed.breaks.iter().take(MOST_FINDINGS).filter_map(|found| teller.tell(*found)).collect();
-    findings.extend(totals::check(paper, rows, signs, &followed));
+    findings.extend(summed.map(|paper| totals::check(paper, rows, signs, &followed)).unwrap_or_default());
     findings.extend(others::check(paper, rows, order, today));
     findings.extend(moved::check(rows, order, &followed));
     findings.extend(salary::check(rows, signs));

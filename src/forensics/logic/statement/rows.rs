@@ -38,6 +38,8 @@ pub(super) struct Row<'a> {
     pub currency: Option<String>,
     /// Amounts in columns that nobody knows, such as a fee.
     pub others: Vec<i64>,
+    /// What stands in the columns that nobody knows: a branch, a desk, the account within an account (储种, 账户序号).
+    pub labels: Vec<String>,
     /// All cells, for telling repeated rows.
     pub text: String,
     /// Counts the accounts that stand one below the other in one table.
@@ -81,6 +83,10 @@ const CARRIED_OUT: [&str; 3] = ["期末", "本期余额", "本期结余"];
 /// A line with one of these between rows begins another account.
 const ACCOUNTS: [&str; 4] = ["账号:", "账户:", "卡号:", "子账户"];
 const SUMS: [&str; 9] = ["合计", "小计", "累计", "总计", "本页", "过次页", "转下页", "发生额", "总笔数"];
+/// How the line begins with which a ledger closes a day, a month, a year.
+const CLOSED: [&str; 8] = [
+    "本日合计", "本月合计", "本年合计", "本日累计", "本月累计", "本年累计", "当日合计", "当月合计",
+];
 const IN: [&str; 9] = ["贷", "收", "入", "存", "+", "C", "CR", "转入", "贷方"];
 const OUT: [&str; 10] = ["借", "支", "出", "取", "付", "-", "D", "DR", "转出", "借方"];
 
@@ -169,6 +175,11 @@ pub(super) fn read(table: &Table) -> Transactions<'_> {
                 continue;
             }
         }
+        // Ledgers close each month or day with a dated line of sums. What moves money is never called so: whoever
+        // names a transaction this way breaks the balances around it.
+        if begins(table, index, &CLOSED) {
+            continue;
+        }
         let text = |key: &str| place(index, key).map(|said| dense(said.text)).unwrap_or_default();
         let others = table
             .columns
@@ -176,6 +187,13 @@ pub(super) fn read(table: &Table) -> Transactions<'_> {
             .enumerate()
             .filter(|(_, key)| matches!(key.as_str(), "other" | "note"))
             .filter_map(|(column, _)| Said::cell(table, index, column)?.fen())
+            .collect();
+        let labels = table
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, key)| key.as_str() == "other")
+            .map(|(column, _)| Said::cell(table, index, column).map(|said| dense(said.text)).unwrap_or_default())
             .collect();
         found.rows.push(Row {
             line: found.rows.len() + 1,
@@ -191,12 +209,19 @@ pub(super) fn read(table: &Table) -> Transactions<'_> {
             counterparty: said("counterparty"),
             currency: said("currency").map(|said| dense(said.text)),
             others,
+            labels,
             text: words,
             section,
             after_unread: std::mem::take(&mut unread),
         });
     }
     found
+}
+
+/// Whether a cell of a row begins with one of some words.
+fn begins(table: &Table, row: usize, words: &[&str]) -> bool {
+    let mut cells = table.rows.get(row).into_iter().flatten().flatten().map(|cell| dense(&cell.text));
+    cells.any(|text| words.iter().any(|word| text.starts_with(word)))
 }
 
 fn whole(table: &Table, row: usize) -> String {

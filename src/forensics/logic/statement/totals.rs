@@ -1,6 +1,6 @@
 //! Totals of a statement against the sums of its rows.
 
-use super::chain::Followed;
+use super::chain::{Followed, REVERSALS};
 use super::layout::{Change, Signs, change};
 use super::rows::Transactions;
 use super::{COUNT, TOTAL};
@@ -105,21 +105,28 @@ pub(super) fn check(
 /// page.
 fn fits(changes: &[Change], rows: &Transactions<'_>, sign: i64, printed: i64, total: i64) -> bool {
     let printed = printed.abs();
-    if printed == total {
-        return true;
-    }
     let mut per_page: std::collections::BTreeMap<Option<u32>, i64> = std::collections::BTreeMap::new();
     // Columns with reversals in red: the sum of what stands in the column, whatever its sign.
     let mut column = 0_i64;
+    // What rows that take another back moved, in this direction and in the other one.
+    let (mut own, mut other) = (0_i64, 0_i64);
     for (row, change) in rows.rows.iter().zip(changes) {
         let Change::By(by) = *change else { continue };
         if by.signum() == sign {
             let sum = per_page.entry(row.page()).or_default();
-            *sum = sum.saturating_add(by.abs());
+            *sum = sum.saturating_add(by.saturating_abs());
         }
         let figure = if sign > 0 { row.income } else { row.expense };
         let stands = figure.and_then(|figure| figure.fen).unwrap_or(0);
         column = column.saturating_add(stands);
+        if REVERSALS.iter().any(|word| row.purpose.contains(word)) {
+            let of = if by.signum() == sign { &mut own } else { &mut other };
+            *of = of.saturating_add(by.saturating_abs());
+        }
     }
-    per_page.values().any(|sum| *sum == printed) || column.abs() == printed
+    // A reversal is counted where its money goes, is no transaction, or lowers what it takes back.
+    let without = [0, own, other, own.saturating_add(other)];
+    without.iter().any(|taken| total.saturating_sub(*taken) == printed)
+        || per_page.values().any(|sum| *sum == printed)
+        || column.saturating_abs() == printed
 }

@@ -97,11 +97,13 @@ fn purchase(sheet: &mut Sheet<'_>) {
     let Some((area_said, of)) = building.or(inner) else { return };
     let Some((fen, slack)) = product(price, of) else { return };
     // A lump sum, a discount or a cellar: a little off is told quietly; far off in both directions is a price in
-    // another unit.
+    // another unit. An inner area the paper does not name may be what the price is for: it is 60 % of the whole at
+    // least.
     let off = (read - fen).abs();
+    let may_be_inner = inner.is_none() && read < fen && read * 10 >= fen * 6;
     let alone = if off * 100 <= read.abs() {
         Strength::Weak
-    } else if off * 20 <= read.abs() {
+    } else if off * 20 <= read.abs() || may_be_inner {
         Strength::Medium
     } else {
         Strength::Strong

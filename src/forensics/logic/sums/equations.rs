@@ -156,7 +156,8 @@ fn tell(figures: &[Figure<'_>], equations: &[Equation<'_>], best: &Cure, rivals:
         facts.push(("expected", spelled(fen(false).unsigned_abs())));
     }
     let finding = judged(first.rule, &figure.said, &slips_of(best), &facts);
-    let located = best.score > 0;
+    // A figure of one broken equation alone is told from the others of it only by what speaks for those.
+    let located = best.score > 0 && (best.mends.len() > 1 || rivals.len() < 2);
     let mut most = if located { finding.strength } else { finding.strength.min(first.alone) };
     // One equation alone does not say which figure it is: an unsure one among them may be the cause.
     for rival in rivals {

@@ -94,6 +94,22 @@ fn innocent_contracts() {
 }
 
 #[test]
+fn a_price_may_be_for_an_inner_area_the_paper_does_not_name() {
+    // 70.11 square metres of 89.53, not printed: far off, yet what honest contracts do.
+    let inner = [("building_area", "89.53"), ("unit_price", "29,953.78"), ("total", "2,100,060")];
+    assert_eq!(contract(&inner), [(UNIT_PRICE.key.to_owned(), Strength::Medium)]);
+    let above = [("building_area", "89.53"), ("unit_price", "23,456.78"), ("total", "2,600,085")];
+    assert_eq!(contract(&above), [(UNIT_PRICE.key.to_owned(), Strength::Strong)]);
+}
+
+#[test]
+fn one_broken_equation_names_no_figure() {
+    // The parts are most of the price: something else may have been paid, and nothing speaks for any of the three.
+    let fields = [("total", "2,100,085"), ("down_payment", "600,000"), ("loan", "1,300,000")];
+    assert_eq!(contract(&fields), [(PARTS.key.to_owned(), Strength::Medium)]);
+}
+
+#[test]
 fn an_unsure_figure_weighs_less() {
     for (index, value) in
         [(3, "2,600,085"), (4, "人民币贰佰陆拾万零捌拾伍元整"), (2, "28,456.78"), (0, "39.53")]

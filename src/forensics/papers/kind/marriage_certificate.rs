@@ -46,12 +46,25 @@ pub(in crate::forensics::papers) fn read(sheets: &[Sheet<'_>]) -> Content {
         pair[0].ask.name == pair[1].ask.name
             && (pair[0].sheet, pair[0].label.line) == (pair[1].sheet, pair[1].label.line)
     });
+    let of = |name: &str| people.iter().filter(|one| one.ask.name == name).collect::<Vec<_>>();
+    let pairs: Vec<[&Found; 2]> = PEOPLE
+        .iter()
+        .filter_map(|(name, ..)| match of(name).as_slice() {
+            [one, other, ..] => Some([*one, *other]),
+            _ => None,
+        })
+        .collect();
     for (name, first, second) in PEOPLE {
-        let both: Vec<&Found> = people.iter().filter(|one| one.ask.name == name).collect();
-        match both.as_slice() {
+        match of(name).as_slice() {
+            // A value of one person alone is theirs whose other values stand around it; of neither, it is left out
+            // rather than set against the wrong birth date.
             [one] => {
-                let key = if beside || !after_second_name(&people, one) { first } else { second };
-                content.add(one.named(sheets, key));
+                let owner = match (pairs.is_empty(), beside) {
+                    (true, _) => Some(first),
+                    (false, true) => nearer(sheets, &pairs, one).map(|is_first| if is_first { first } else { second }),
+                    (false, false) => before(&pairs, one).map(|is_first| if is_first { first } else { second }),
+                };
+                content.add(owner.and_then(|key| one.named(sheets, key)));
             }
             [one, other, ..] => {
                 content.add(one.named(sheets, first));
@@ -63,12 +76,22 @@ pub(in crate::forensics::papers) fn read(sheets: &[Sheet<'_>]) -> Content {
     content
 }
 
-/// Whether a value stands behind the second name: then it is the second person's.
-fn after_second_name(people: &[Found], one: &Found) -> bool {
+/// Of two people one below the other: whether a value is the first one's. `None` when it stands between what the
+/// pairs show of both.
+fn before(pairs: &[[&Found; 2]], one: &Found) -> Option<bool> {
     let place = |found: &Found| (found.sheet, found.label.line);
-    people
-        .iter()
-        .filter(|other| other.ask.name == "name")
-        .nth(1)
-        .is_some_and(|second| place(one) >= place(second))
+    let second = pairs.iter().map(|pair| place(pair[1])).min()?;
+    let first = pairs.iter().map(|pair| place(pair[0])).max()?;
+    if place(one) >= second { Some(false) } else { (place(one) <= first).then_some(true) }
+}
+
+/// Of two people side by side: whether a value is that of the one on the left.
+fn nearer(sheets: &[Sheet<'_>], pairs: &[[&Found; 2]], one: &Found) -> Option<bool> {
+    let left = |found: &Found| {
+        let line = sheets.get(found.sheet)?.lines.get(found.label.line)?;
+        Some(line.left(&found.label.range))
+    };
+    let [a, b] = pairs.first()?;
+    let (a, b, at) = (left(a)?, left(b)?, left(one)?);
+    Some((at - a).abs() <= (at - b).abs())
 }

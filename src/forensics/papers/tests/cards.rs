@@ -1,6 +1,6 @@
 //! Cards, certificates and registers.
 
-use super::super::{Kind, recognise};
+use super::super::{Kind, recognise, recognise_as};
 use super::expect;
 use super::setting::{accidents, id, page, read_as};
 
@@ -116,6 +116,48 @@ fn a_marriage_certificate() {
                 ("id_number_b", &hers),
             ],
         );
+    }
+}
+
+#[test]
+fn a_value_of_one_spouse_alone_is_that_spouses() {
+    let hers = id("11010519900307123");
+    // His number, and the day of her birth, were not read.
+    let stacked = page(&format!(
+        "
+持 证 人    周明远
+登记日期    2016年05月20日
+结婚证字号  J110105-2016-001234
+
+姓名  周明远          性别  男
+国籍  中国            出生日期  1988年06月11日
+
+姓名  林晓岚          性别  女
+国籍  中国
+身份证件号  {hers}
+"
+    ));
+    let beside = page(&format!(
+        "
+持 证 人    周明远
+登记日期    2016年05月20日
+结婚证字号  J110105-2016-001234
+
+姓名      周明远                        姓名      林晓岚
+性别      男                            性别      女
+出生日期  1988年06月11日
+                                        身份证件号  {hers}
+"
+    ));
+    for (what, certificate) in [("stacked", stacked), ("beside", beside)] {
+        let wanted = [
+            ("name_b", "林晓岚"),
+            ("born_a", "1988年06月11日"),
+            ("born_b", ""),
+            ("id_number_a", ""),
+            ("id_number_b", hers.as_str()),
+        ];
+        expect(&recognise_as(&[certificate], Kind::MarriageCertificate), what, &wanted);
     }
 }
 

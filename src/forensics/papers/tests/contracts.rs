@@ -174,3 +174,28 @@ fn a_lease() {
         );
     }
 }
+
+#[test]
+fn words_of_another_amount_are_not_tied_to_a_figure() {
+    let contract = page(
+        "
+^                     房屋买卖合同
+甲方（出卖人）：周文博
+乙方（买受人）：林晓岚
+一、甲方将位于某某市云山区花园路12号海棠花园3栋2单元502室的房屋出售给乙方。
+二、该房屋总价款为500,000.00元，其中定金伍万元整由乙方于签约当日支付。
+三、首付款为人民币150,000.00元（大写：壹拾伍万元整）。
+",
+    );
+    let paper = super::super::recognise_as(&[contract], Kind::PurchaseContract);
+    expect(
+        &paper,
+        "two amounts",
+        &[
+            ("total", "500,000.00"),
+            ("total_words", ""),
+            ("down_payment", "150,000.00"),
+            ("down_payment_words", "壹拾伍万元整"),
+        ],
+    );
+}

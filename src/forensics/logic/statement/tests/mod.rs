@@ -305,6 +305,86 @@ fn accounts_one_below_the_other() {
 }
 
 #[test]
+fn accounts_told_apart_by_a_column() {
+    let book = |broken: bool| {
+        let mut made = paper(Kind::BankStatement, &[("total_in", "1.00"), ("closing_balance", "18,000.00")]);
+        let fixed = [
+            ("2026-01-07", "定期存入", "5,000.00", "5,000.00"),
+            ("2026-01-12", "定期存入", "5,000.00", if broken { "10,900.00" } else { "10,000.00" }),
+            ("2026-01-16", "定期支取", "-3,000.00", "7,000.00"),
+            ("2026-01-21", "定期存入", "1,000.00", "8,000.00"),
+        ];
+        let mut lines: Vec<[&str; 5]> =
+            HONEST.iter().map(|(day, what, by, rest)| [*day, *what, "活期", *by, *rest]).collect();
+        lines.extend(fixed.iter().map(|(day, what, by, rest)| [*day, *what, "定期", *by, *rest]));
+        lines.sort_unstable();
+        let lines: Vec<Vec<String>> =
+            lines.iter().map(|line| line.iter().map(|text| (*text).to_owned()).collect()).collect();
+        made.tables.push(table(&["date", "summary", "other", "amount", "balance"], &lines));
+        check(&made, today()).expect("followed")
+    };
+    assert_eq!(book(false), []);
+    let found = book(true);
+    assert_eq!((found.len(), found[0].rule.as_str()), (1, BALANCE.key), "{found:#?}");
+    // The branch of a row is no account.
+    let mut made = simple(&HONEST);
+    made.tables[0].columns.push("other".to_owned());
+    for (index, row) in made.tables[0].rows.iter_mut().enumerate() {
+        let mut cell = row[1].clone().expect("a cell");
+        cell.text = ["东街支行", "西街支行"][usize::from(index > 3)].to_owned();
+        row.push(Some(cell));
+    }
+    made.tables[0].rows[3][3].as_mut().expect("a balance").text = "28,500.00".to_owned();
+    assert_eq!(rules(&made), [BALANCE.key]);
+}
+
+#[test]
+fn money_held_for_a_while_comes_back_without_a_row() {
+    let mut rows = HONEST.to_vec();
+    rows.insert(4, ("2026-01-13", "预授权", "-2,000.00", "16,500.00"));
+    assert_eq!(rules(&simple(&rows)), Vec::<String>::new());
+}
+
+#[test]
+fn a_ledger_closes_its_months_with_dated_lines() {
+    let columns = ["date", "summary", "income", "expense", "balance"];
+    let lines = [
+        ["2026-01-05", "转入", "1,000.00", "", "11,000.00"],
+        ["2026-01-09", "消费", "", "200.00", "10,800.00"],
+        ["2026-01-31", "本月合计", "1,000.00", "200.00", "10,800.00"],
+        ["2026-02-05", "转入", "500.00", "", "11,300.00"],
+        ["2026-02-09", "消费", "", "300.00", "11,000.00"],
+        ["2026-02-28", "本月合计", "500.00", "300.00", "11,000.00"],
+        ["2026-02-28", "本年累计", "1,500.00", "500.00", "11,000.00"],
+    ];
+    let mut made = paper(Kind::BankStatement, &[]);
+    let lines = lines.map(|line| line.map(ToOwned::to_owned).to_vec());
+    made.tables.push(table(&columns, &lines));
+    assert_eq!(check(&made, today()).expect("followed"), []);
+}
+
+#[test]
+fn reversals_are_counted_in_more_ways_than_one() {
+    let mut rows = HONEST.to_vec();
+    rows.insert(2, ("2026-01-07", "消费", "-100.00", "10,700.00"));
+    rows.insert(3, ("2026-01-07", "消费冲正", "100.00", "10,800.00"));
+    let with = |total_in: &str, total_out: &str| {
+        let mut paper = simple(&rows);
+        paper.fields = head(&[
+            ("opening_balance", "10,000.00"),
+            ("closing_balance", "18,000.00"),
+            ("total_in", total_in),
+            ("total_out", total_out),
+        ]);
+        rules(&paper)
+    };
+    for (total_in, total_out) in [("9,103.21", "1,103.21"), ("9,003.21", "1,003.21")] {
+        assert_eq!(with(total_in, total_out), Vec::<String>::new(), "{total_in}");
+    }
+    assert_eq!(with("9,203.21", "1,003.21"), [TOTAL.key]);
+}
+
+#[test]
 fn frozen_money_and_reversals_are_no_findings() {
     let mut rows = HONEST.to_vec();
     rows.insert(2, ("2026-01-07", "冻结", "-5,000.00", "10,800.00"));
