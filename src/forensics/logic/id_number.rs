@@ -25,7 +25,8 @@ const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const CHECKS: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'];
 /// First two digits after GB/T 2260; county codes change over the years and stay valid for the
 /// people who received them, therefore only the province is checked. 83 is the residence
-/// permit of Taiwan residents, 81 and 82 those of Hong Kong and Macao residents.
+/// permit of Taiwan residents, 81 and 82 those of Hong Kong and Macao residents. Numbers that begin with 9 are those
+/// of foreigners with permanent residence (cards since 2023), whose province stands one digit later.
 pub(super) const PROVINCES: [u32; 35] = [
     11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54,
     61, 62, 63, 64, 65, 71, 81, 82, 83,
@@ -92,7 +93,7 @@ fn check_character(digits: &[u32]) -> char {
 /// A number that satisfies the standard, read into its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts {
-    /// First two digits.
+    /// First two digits; of a foreigner's number the two behind the 9.
     pub province: u32,
     /// Birth date; `None` when the eight digits are no day.
     pub birth: Option<Day>,
@@ -110,7 +111,7 @@ fn parts(characters: &[char]) -> Option<Parts> {
     }
     let number = |range: std::ops::Range<usize>| digits[range].iter().fold(0, |n, d| n * 10 + d);
     Some(Parts {
-        province: number(0..2),
+        province: if digits[0] == 9 { number(1..3) } else { number(0..2) },
         birth: Day::new(number(6..10), number(10..12), number(12..14)),
         sex: if digits[16] % 2 == 1 { Sex::Male } else { Sex::Female },
         check: check_character(&digits) == *last,
@@ -198,6 +199,14 @@ mod tests {
 
     fn keys(text: &str, beside: &Beside) -> Vec<String> {
         check(text, beside).into_iter().map(|finding| finding.rule).collect()
+    }
+
+    #[test]
+    fn a_foreigner_with_permanent_residence_has_a_number_of_that_form() {
+        let mut number = "91124819850307001".to_owned();
+        let digits: Vec<u32> = number.chars().filter_map(|c| c.to_digit(10)).collect();
+        number.push(check_character(&digits));
+        assert!(keys(&number, &Beside { birth: Day::new(1985, 3, 7), ..Beside::default() }).is_empty());
     }
 
     #[test]

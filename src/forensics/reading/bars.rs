@@ -141,7 +141,7 @@ pub fn beside(text: &PageText, code: &Region) -> Option<(String, Region, f32)> {
     let near = words.iter().filter(|(_, region)| around(region));
     let near = near.filter_map(|(word, region)| Some((away(region)?, *word, *region)));
     let near =
-        near.filter(|(distance, _, region)| *distance < region.height * 2 && *distance < code.height * 2);
+        near.filter(|(distance, _, region)| *distance < region.height.saturating_mul(2) && *distance < code.height.saturating_mul(2));
     let (_, _, nearest) = near.clone().min_by_key(|(distance, ..)| *distance)?;
     let level = |of: &Region| {
         let (middle, half) = (of.y + of.height / 2, nearest.height / 2);

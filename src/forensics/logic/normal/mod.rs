@@ -217,6 +217,11 @@ pub fn same_number(a: &str, b: &str) -> Option<bool> {
         _ => (text.to_owned(), text.to_owned()),
     };
     if !a.contains('*') && !b.contains('*') {
+        // A number of fifteen digits is one of eighteen without the century and the check character (GB 11643-1999).
+        let (short, long) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };
+        if let (15, 18, Some(place), Some(rest)) = (short.len(), long.len(), long.get(..6), long.get(8..17)) {
+            return Some(*short == format!("{place}{rest}"));
+        }
         return (a.len() >= 3 && b.len() >= 3).then_some(a == b);
     }
     let ((head_a, tail_a), (head_b, tail_b)) = (ends(&a), ends(&b));
@@ -279,6 +284,8 @@ mod tests {
         assert_eq!(same_number("****0093", "6222021234560094"), Some(false));
         assert_eq!(same_number("*93", "6222"), None);
         assert_eq!(same_number("110105", "110106"), Some(false));
+        assert_eq!(same_number("110105491231002", "11010519491231002X"), Some(true));
+        assert_eq!(same_number("110105491231003", "11010519491231002X"), Some(false));
     }
 
     proptest! {
