@@ -35,6 +35,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for JsonBody<T> {
             if bytes.len() > MAX_JSON {
                 return Err(Fault::new(Blame::TooLarge, "too-large").into());
             }
+            // NUL as JSON writes it: nobody types it, and PostgreSQL cannot keep it.
+            if bytes.windows(6).any(|six| six == b"\\u0000") {
+                return Err(Fault::input("malformed").into());
+            }
             serde_json::from_slice(&bytes)
                 .map(Self)
                 .map_err(|error| Fault::input("malformed").because(error).into())

@@ -21,16 +21,20 @@ const MAX_FORM: usize = 256 * 1024;
 pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
-    /// Fields from name and value pairs.
+    /// Fields from name and value pairs. NUL is dropped: nobody types it, and PostgreSQL cannot keep it.
     #[must_use]
-    pub fn new(pairs: Vec<(String, String)>) -> Self {
+    pub fn new(mut pairs: Vec<(String, String)>) -> Self {
+        for (name, value) in &mut pairs {
+            name.retain(|c| c != '\0');
+            value.retain(|c| c != '\0');
+        }
         Self(pairs)
     }
 
     /// Reads `a=1&b=2`.
     #[must_use]
     pub fn parse(text: &[u8]) -> Self {
-        Self(form_urlencoded::parse(text).map(|(n, v)| (n.into_owned(), v.into_owned())).collect())
+        Self::new(form_urlencoded::parse(text).map(|(n, v)| (n.into_owned(), v.into_owned())).collect())
     }
 
     /// The first value of a field, trimmed; empty when absent.
@@ -220,5 +224,6 @@ mod tests {
         assert_eq!(fields.exact("password"), " a ");
         assert_eq!(fields.all("role").collect::<Vec<_>>(), ["x", "y"]);
         assert!(fields.ticked("role") && !fields.ticked("absent"));
+        assert_eq!(Fields::parse(b"name=Li%00n").one("name"), "Lin");
     }
 }

@@ -42,11 +42,12 @@ pub async fn security_headers(
 }
 
 /// Middleware: a compressed request body is refused before anything inflates it
-/// (GHSA-qph8-7859-gq2f: actix-web inflates without a bound before 4.18.2).
+/// (GHSA-qph8-7859-gq2f: actix-web inflates without a bound before 4.18.2), and so is an address with a NUL, which
+/// no page of ours has and no text of PostgreSQL can hold.
 ///
 /// # Errors
 /// Those of the handlers behind it.
-pub async fn refuse_encoded_bodies(
+pub async fn refuse_hostile(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<EitherBody<impl MessageBody>>, actix_web::Error> {
@@ -54,6 +55,9 @@ pub async fn refuse_encoded_bodies(
         .headers()
         .get(header::CONTENT_ENCODING)
         .is_some_and(|v| !v.as_bytes().eq_ignore_ascii_case(b"identity"));
+    if request.path().contains("%00") || request.path().contains('\0') {
+        return Ok(request.into_response(HttpResponse::BadRequest().finish()).map_into_right_body());
+    }
     if encoded {
         return Ok(request
             .into_response(HttpResponse::UnsupportedMediaType().finish())

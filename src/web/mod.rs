@@ -22,7 +22,7 @@ pub use body::JsonBody;
 pub use fault::{Answer, WebFault, sentence, show_faults};
 pub use form::{Fields, FormErrors, Posted, check_origin, header_code};
 pub use guard::{Allow, Anyone, Guard, GuardedArgs, Need};
-pub use headers::{refuse_encoded_bodies, security_headers};
+pub use headers::{refuse_hostile, security_headers};
 pub use limit::{Limiter, limit_writes};
 pub use page::{
     Chrome, Icon, attachment, fragment, html, json, local_path, no_content, no_store, qr_svg, see_other,

@@ -139,7 +139,9 @@ fn exercises(hall: &Hall) -> Vec<(&'static str, String)> {
         path(&hall.person("shifu").post("/exercises", &form).expect(303).location)
     };
     let (waiting, published) = (draw("erase"), draw("copymove"));
-    hall.person("zhengce").post(&format!("{published}/step"), &[("act", "approve")]).expect(303);
+    let mut steward = hall.person("zhengce");
+    let mark = steward.open(&published).field("seen").expect("what is approved");
+    steward.post(&format!("{published}/step"), &[("act", "approve"), ("seen", mark.as_str())]).expect(303);
     let tried = hall.person("xinren").post(&published, &[("cell", "9")]).expect(303).location;
 
     let mut clerk = hall.person("jingban");

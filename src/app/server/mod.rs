@@ -80,7 +80,7 @@ pub fn start(site: &Arc<Site>) -> anyhow::Result<Running> {
             }))
             .wrap(from_fn(kit::show_faults))
             .wrap(from_fn(kit::identify))
-            .wrap(from_fn(kit::refuse_encoded_bodies))
+            .wrap(from_fn(kit::refuse_hostile))
             .wrap(Compress::default())
             .wrap(from_fn(kit::security_headers))
             .wrap(TracingLogger::<kit::QuietSpan>::new())

@@ -210,7 +210,10 @@ fn load_exercises(site: &Arc<Site>, exercises: Vec<DrawnExercise>) -> anyhow::Re
         let Some(edit) = edit.filter(|_| !there) else { continue };
         let new = NewExercise { title: exercise.title, explanation: exercise.explanation };
         let id = screening::draw_exercise(site, &mentor, edit, &new)?;
-        site.db.write_blocking(|tx| screening::approve_exercise(tx, &steward, &id))?;
+        site.db.write_blocking(|tx| {
+            let seen = screening::exercise_file(tx.conn, &steward, &id, None)?.exercise.seen();
+            screening::approve_exercise(tx, &steward, &id, &seen)
+        })?;
     }
     Ok(())
 }

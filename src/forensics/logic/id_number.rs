@@ -148,6 +148,16 @@ pub fn misreads(text: &str, today: Option<Day>) -> Vec<Misread> {
     found
 }
 
+/// Two texts of one length with what is the same in both hidden: enough to look at the right figures, and no birth
+/// date.
+fn differing(a: &str, b: &str) -> (String, String) {
+    let veiled = |text: &str, other: &str| {
+        let pairs = text.chars().zip(other.chars());
+        pairs.map(|(c, other)| if c == other && c != '-' { '*' } else { c }).collect()
+    };
+    (veiled(a, b), veiled(b, a))
+}
+
 /// Checks a number against the standard and against what stands beside it.
 #[must_use]
 pub fn check(text: &str, beside: &Beside) -> Vec<Finding> {
@@ -175,12 +185,14 @@ pub fn check(text: &str, beside: &Beside) -> Vec<Finding> {
     match parts.birth {
         Some(birth) if beside.today.is_none_or(|today| birth <= today) => {
             if let Some(printed) = beside.birth.filter(|printed| *printed != birth) {
-                let facts = [("number", birth.to_string()), ("printed", printed.to_string())];
+                let (number, printed) = differing(&birth.to_string(), &printed.to_string());
+                let facts = [("number", number), ("printed", printed)];
                 findings.push(finding(&PRINTED_DATE, &facts));
             }
         }
         _ => {
-            let digits: String = characters[6..14].iter().collect();
+            // The year alone says how old somebody is, not who.
+            let digits = format!("{}****", characters[6..10].iter().collect::<String>());
             findings.push(finding(&DATE, &[("digits", digits)]));
         }
     }

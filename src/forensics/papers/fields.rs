@@ -126,7 +126,8 @@ fn are_one(flow: &Flow<'_, '_>, figures: &Range<usize>, said: &Range<usize>, lab
     const OF_BOTH: &str = "人民币|大写|小写|金额|合计|共计|总计|每月|每年|税前|税后|含税|元|圆|整|正|月|年|平|均|计|即|为|是|约|rmb|cny";
     /// So much may have been misread.
     const SLIP: usize = 1;
-    let (from, to) = if figures.start < said.start { (figures.end, said.start) } else { (said.end, figures.start) };
+    let (from, to) =
+        if figures.start < said.start { (figures.end, said.start) } else { (said.end, figures.start) };
     let mut between = flow.text.get(from..to).unwrap_or_default();
     let mut left = 0;
     while let Some(first) = between.first() {

@@ -140,8 +140,9 @@ pub fn beside(text: &PageText, code: &Region) -> Option<(String, Region, f32)> {
     let words: Vec<_> = text.words.iter().map(|word| (word, word.region())).collect();
     let near = words.iter().filter(|(_, region)| around(region));
     let near = near.filter_map(|(word, region)| Some((away(region)?, *word, *region)));
-    let near =
-        near.filter(|(distance, _, region)| *distance < region.height.saturating_mul(2) && *distance < code.height.saturating_mul(2));
+    let near = near.filter(|(distance, _, region)| {
+        *distance < region.height.saturating_mul(2) && *distance < code.height.saturating_mul(2)
+    });
     let (_, _, nearest) = near.clone().min_by_key(|(distance, ..)| *distance)?;
     let level = |of: &Region| {
         let (middle, half) = (of.y + of.height / 2, nearest.height / 2);

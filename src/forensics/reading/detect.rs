@@ -202,7 +202,10 @@ mod tests {
             page.put_pixel(x, y, Rgb([185; 3]));
         }
         let part = inked(&page).unwrap();
-        assert!(part.x.abs_diff(300 - MARGIN) <= 2 * CELL && part.y.abs_diff(600 - MARGIN) <= 2 * CELL, "{part:?}");
+        assert!(
+            part.x.abs_diff(300 - MARGIN) <= 2 * CELL && part.y.abs_diff(600 - MARGIN) <= 2 * CELL,
+            "{part:?}"
+        );
         assert!((part.x + part.width).abs_diff(500 + MARGIN) <= 3 * CELL, "{part:?}");
         assert!((part.y + part.height).abs_diff(620 + MARGIN) <= 3 * CELL, "{part:?}");
         page.put_pixel(0, 0, Rgb([0; 3]));

@@ -97,8 +97,18 @@ fn a_closed_case_becomes_an_exercise_that_outlives_it() {
         // The author does not approve.
         assert_eq!(reviewer.post(&format!("{place}/step"), &[("act", "approve")]).status, 403);
         let mut second = hall.person("shifu3");
-        assert!(second.open(&place).shows("没有个人信息，发布"));
-        second.act(&format!("{place}/step"), &[("act", "approve")]);
+        let looked_at = second.open(&place);
+        assert!(looked_at.shows("没有个人信息，发布"));
+        // The author paints it anew meanwhile: what was looked at is not what would be published.
+        let mark = looked_at.field("seen").unwrap();
+        let more = (0..40).map(|n: u32| n.to_string()).find(|cell| !marked.contains(cell)).unwrap();
+        fields.push(("cell", more.as_str()));
+        reviewer.act(&format!("{place}/cover"), &fields);
+        let stale = second.post(&format!("{place}/step"), &[("act", "approve"), ("seen", mark.as_str())]);
+        assert!(stale.status == 422 && stale.shows("在你打开之后改过"), "{}", stale.text());
+        let picture = reviewer.open(&format!("{place}/picture"));
+        let mark = second.open(&place).field("seen").unwrap();
+        second.act(&format!("{place}/step"), &[("act", "approve"), ("seen", mark.as_str())]);
         assert_eq!(
             one(
                 hall,
@@ -182,7 +192,9 @@ fn a_drawn_page_needs_no_case_but_a_second_person() {
         let step = format!("/exercises/{exercise}/step");
         assert_eq!(mentor.post(&step, &[("act", "approve")]).status, 403);
         assert_eq!(hall.person("xinren").post(&step, &[("act", "approve")]).status, 403);
-        hall.person("zhengce").act(&step, &[("act", "approve")]);
+        let mut steward = hall.person("zhengce");
+        let mark = steward.open(&format!("/exercises/{exercise}")).field("seen").unwrap();
+        steward.act(&step, &[("act", "approve"), ("seen", mark.as_str())]);
         assert!(hall.person("xinren").open("/exercises").shows("流水里贴的一个词"));
         mentor.act(&step, &[("act", "retire")]);
         assert!(!hall.person("xinren").open("/exercises").shows("流水里贴的一个词"));

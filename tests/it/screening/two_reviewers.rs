@@ -1,6 +1,8 @@
 //! First opinions, two reviewers, and what happens when two act at once.
 
-use super::{edited, entries, hand_in, rows_of, run, seen};
+use chrono::Duration;
+
+use super::{edited, entries, hand_in, one, rows_of, run, seen};
 use crate::harness::{Hall, Persona, each_engine};
 
 const WHY: (&str, &str) = ("reason", "看过原件");
@@ -56,6 +58,61 @@ fn a_reviewer_says_what_he_thinks_before_anything_is_shown() {
         assert!(hall.person("jingban").open(&path).shows("第七行的字像是贴的"));
         assert_eq!(rows_of(hall, "screening_opinion", &path), "1");
         assert!(run(hall, "UPDATE screening_opinion SET opinion = 'accept'").is_err(), "never changed");
+    });
+}
+
+#[test]
+fn a_claim_that_ran_out_loses_nothing_and_a_reviewers_mark_stands() {
+    each_engine(|hall| {
+        let path = case(hall);
+        let id = path.rsplit('/').next().unwrap();
+        let of_case = format!("SELECT MIN(id) AS value FROM screening_finding WHERE case_id = '{id}'");
+        let finding = one(hall, &of_case);
+        let mark = format!("{path}/findings/{finding}");
+        let (mut clerk, mut reviewer) = (hall.person("jingban"), hall.person("fuhe"));
+        clerk.act(&mark, &[("outcome", "explained"), ("cause", "other")]);
+        reviewer.act(&format!("{path}/claim"), &[]);
+        reviewer.act(&mark, &[("outcome", "confirmed")]);
+        let refused = clerk.post(&mark, &[("outcome", "false_alarm"), ("cause", "other")]);
+        assert!(refused.status == 422 && refused.shows("已由复核人标过"), "{}", refused.text());
+        // Nobody came while the claim ran out: what was written is taken, and the case is held again.
+        let later = |reviewer: &mut Persona<'_>| {
+            for _ in 0..2 {
+                hall.pass(Duration::minutes(20));
+                reviewer.open("/");
+            }
+        };
+        later(&mut reviewer);
+        let notes = format!("{path}/notes");
+        assert!(reviewer.act(&notes, &[("note", "打过电话，单位说无此人")]).shows("打过电话"));
+        let mut other = hall.person("zhuguan");
+        assert_eq!(other.post(&format!("{path}/claim"), &[]).status, 422, "held again");
+        later(&mut reviewer);
+        let mut other = hall.person("zhuguan");
+        other.act(&format!("{path}/claim"), &[]);
+        let late = reviewer.post(&notes, &[("note", "还差一页原件")]);
+        assert!(
+            late.status == 422 && late.shows("还差一页原件") && late.shows("请先认领"),
+            "{}",
+            late.text()
+        );
+        // Others than reviewers are simply not let in.
+        assert_eq!(hall.person("xinren").post(&notes, &[("note", "路过")]).status, 404);
+    });
+}
+
+#[test]
+fn what_was_typed_stands_where_it_was_typed() {
+    each_engine(|hall| {
+        let path = case(hall);
+        let mut clerk = hall.person("jingban");
+        let kept = clerk.post(&format!("{path}/checks"), &[("kind", "amount"), ("value", "12,000.00")]);
+        assert!(kept.status == 422 && kept.shows("value=\"12,000.00\""), "{}", kept.text());
+        assert!(kept.shows("value=\"amount\" selected"));
+        // NUL is no text: dropped from forms, refused in addresses, on both engines.
+        clerk.act(&format!("{path}/notes"), &[("note", "空\0字符")]);
+        assert!(clerk.open(&path).shows("空字符"));
+        assert_eq!(clerk.get(&format!("{path}%00/print")).status, 400);
     });
 }
 

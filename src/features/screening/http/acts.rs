@@ -66,7 +66,8 @@ pub(super) async fn add_check(
     let next = format!("/screening/{id}?ok=number-checked#checks");
     let (kind, value) = (CheckKind::from_code(form.one("kind")), form.one("value").to_owned());
     let case = id.clone();
-    act(&who, &site, &id, next, Typed::default(), move |tx, site, actor| {
+    let typed = Typed { check: Some((form.one("kind").to_owned(), value.clone())), ..Typed::default() };
+    act(&who, &site, &id, next, typed, move |tx, site, actor| {
         let kind = kind.ok_or_else(|| Fault::field("kind", "choose-one"))?;
         service::add_check(tx, site, actor, &case, kind, &value)
     })

@@ -8,7 +8,7 @@ use askama::Template;
 use super::super::rules::{Cause, CheckKind};
 use super::super::service::{self, CaseFile, Look};
 use super::typed_view::TypedLine;
-use super::view::{CaseView, case_view};
+use super::view::{Acts, CaseView, case_view};
 use super::wanted::Wanted;
 use super::words::{self, Tag};
 use super::{events, parts};
@@ -25,6 +25,10 @@ use crate::web::{Allow, Answer, Chrome, Fields, FormErrors, Posted, attachment, 
 pub(super) struct Typed {
     pub reason: String,
     pub note: String,
+    /// A number sent to be checked: its kind and itself.
+    pub check: Option<(String, String)>,
+    /// A field sent to be added: its paper, key and value.
+    pub added: Option<(String, String, String)>,
     /// Values of the business system, by key.
     pub values: Vec<(String, String)>,
     /// What the page showed when the form was sent.
@@ -36,6 +40,35 @@ impl Typed {
     pub(super) fn value<'a>(&'a self, line: &'a TypedLine) -> &'a str {
         let sent = self.values.iter().find(|(key, _)| key == line.key);
         sent.map_or(line.value.as_str(), |(_, value)| value.as_str())
+    }
+
+    /// What was just sent for a field or cell under the name of its input, else what holds.
+    pub(super) fn sent<'a>(&'a self, begins: &str, id: impl std::fmt::Display, holds: &'a str) -> &'a str {
+        let wanted = format!("{begins}{id}");
+        let sent = self.values.iter().find(|(name, _)| *name == wanted);
+        sent.map_or(holds, |(_, value)| value.as_str())
+    }
+
+    /// The value and key just sent to be added to a paper.
+    pub(super) fn added(&self, paper: &str) -> (&str, &str) {
+        let own = self.added.as_ref().filter(|(of, ..)| of == paper);
+        own.map_or(("", ""), |(_, key, value)| (key, value))
+    }
+
+    /// The kind and value just sent to be checked.
+    pub(super) fn checked(&self) -> (&str, &str) {
+        self.check.as_ref().map_or(("", ""), |(kind, value)| (kind, value))
+    }
+
+    /// What was written into a form that the page no longer has, since the case has moved on: it is shown to be
+    /// copied.
+    pub(super) fn lost(&self, acts: &Acts) -> &str {
+        let speaks = acts.decide || acts.ask_review || acts.contest;
+        match (self.note.as_str(), self.reason.as_str()) {
+            (note, _) if !note.is_empty() && !acts.mark => note,
+            (_, reason) if !speaks => reason,
+            _ => "",
+        }
     }
 
     /// Nothing but where the form stood.

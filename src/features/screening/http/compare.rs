@@ -4,6 +4,7 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 
 use super::super::model::Page;
+use super::super::papers::{Change, shown};
 use super::super::service::{self, Other};
 use super::words;
 use crate::forensics::Region;
@@ -153,12 +154,20 @@ pub(super) async fn earlier(
             .zip(1..)
             .map(|(change, n)| ChangeView {
                 n,
-                before: super::super::papers::shown("note", &change.before),
-                after: super::super::papers::shown("note", &change.after),
+                before: masked(&found.personal, change, &change.before),
+                after: masked(&found.personal, change, &change.after),
             })
             .collect(),
         id: found.case.id,
         code: found.case.code,
         page,
     })
+}
+
+/// What stood at a place that changed, masked as the personal field is that stands there.
+fn masked(personal: &[(String, Region)], change: &Change, text: &str) -> String {
+    let key = change.region.and_then(|region| {
+        personal.iter().find(|(_, place)| place.overlap(&region) > 0).map(|(key, _)| key.as_str())
+    });
+    shown(key.unwrap_or("note"), text)
 }

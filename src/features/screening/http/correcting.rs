@@ -20,18 +20,29 @@ async fn on_paper(
     form: &Posted,
     id: Id,
     (ok, anchor): (&str, &str),
+    typed: Typed,
     work: impl FnOnce(&mut Tx<'_>, &Site, &Actor, &str) -> Result<(), Fault> + Send + 'static,
 ) -> Answer {
     let wanted = Wanted::of(form);
     let next = wanted.back(&id, ok, anchor);
     let case = id.clone();
-    act(who, site, &id, next, Typed::at(wanted), move |tx, site, actor| work(tx, site, actor, &case)).await
+    let row = typed.wanted.row.clone().or_else(|| wanted.row.clone());
+    let typed = Typed { wanted: Wanted { row, ..wanted }, ..typed };
+    act(who, site, &id, next, typed, move |tx, site, actor| work(tx, site, actor, &case)).await
 }
 
 /// What a form says of several things: the rest of each name that begins so, and its value.
 fn named<T>(form: &Posted, begins: &str, key: impl Fn(&str) -> Option<T>) -> Vec<(T, String)> {
     let pairs = form.iter();
     pairs.filter_map(|(name, value)| Some((key(name.strip_prefix(begins)?)?, value.to_owned()))).collect()
+}
+
+/// The inputs of a form whose names begin so, to be shown again.
+fn sent(form: &Posted, begins: &str) -> Vec<(String, String)> {
+    form.iter()
+        .filter(|(name, _)| name.starts_with(begins))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
 }
 
 const READING: (&str, &str) = ("reading-corrected", "papers");
@@ -44,10 +55,18 @@ pub(super) async fn say_kind(
 ) -> Answer {
     let (id, paper) = place.into_inner();
     let kind: Option<Kind> = service::from_word(form.one("kind"));
-    on_paper(&who, &site, &form, id, ("kind-corrected", "papers"), move |tx, site, actor, case| {
-        let kind = kind.ok_or_else(|| Fault::field("kind", "choose-one"))?;
-        service::say_kind(tx, site, actor, case, &paper, kind)
-    })
+    on_paper(
+        &who,
+        &site,
+        &form,
+        id,
+        ("kind-corrected", "papers"),
+        Typed::default(),
+        move |tx, site, actor, case| {
+            let kind = kind.ok_or_else(|| Fault::field("kind", "choose-one"))?;
+            service::say_kind(tx, site, actor, case, &paper, kind)
+        },
+    )
     .await
 }
 
@@ -59,7 +78,8 @@ pub(super) async fn say_fields(
 ) -> Answer {
     let (id, paper) = place.into_inner();
     let values = named(&form, "field-", |field| Some(field.to_owned()));
-    on_paper(&who, &site, &form, id, READING, move |tx, site, actor, case| {
+    let typed = Typed { values: sent(&form, "field-"), ..Typed::default() };
+    on_paper(&who, &site, &form, id, READING, typed, move |tx, site, actor, case| {
         service::say_fields(tx, site, actor, case, &paper, &values)
     })
     .await
@@ -73,7 +93,8 @@ pub(super) async fn add_field(
 ) -> Answer {
     let (id, paper) = place.into_inner();
     let (key, value) = (form.one("key").to_owned(), form.one("value").to_owned());
-    on_paper(&who, &site, &form, id, READING, move |tx, site, actor, case| {
+    let typed = Typed { added: Some((paper.to_string(), key.clone(), value.clone())), ..Typed::default() };
+    on_paper(&who, &site, &form, id, READING, typed, move |tx, site, actor, case| {
         service::add_field(tx, site, actor, case, &paper, &key, &value)
     })
     .await
@@ -88,7 +109,9 @@ pub(super) async fn say_row(
     let (id, paper, row) = place.into_inner();
     let at = row.split_once('.').and_then(|(sheet, line)| Some((sheet.parse().ok()?, line.parse().ok()?)));
     let values: Vec<(i32, String)> = named(&form, "cell-", |place| place.parse().ok());
-    on_paper(&who, &site, &form, id, ("reading-corrected", "tables"), move |tx, site, actor, case| {
+    let row = at.map(|(sheet, line)| (paper.to_string(), sheet, line));
+    let typed = Typed { values: sent(&form, "cell-"), ..Typed::at(Wanted { row, ..Wanted::default() }) };
+    on_paper(&who, &site, &form, id, ("reading-corrected", "tables"), typed, move |tx, site, actor, case| {
         let at = at.ok_or_else(Fault::missing)?;
         service::say_row(tx, site, actor, case, &paper, at, &values)
     })

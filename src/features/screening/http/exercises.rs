@@ -195,6 +195,8 @@ struct MakePage {
     truth: Vec<Region>,
     stroke: u32,
     typed: NewExercise,
+    /// What a second person approves, see `Exercise::seen`.
+    seen: String,
 }
 
 pub(super) async fn show<P: Needs>(
@@ -285,6 +287,7 @@ fn make_page<P: Needs>(
         truth: exercise.truth(),
         stroke: (exercise.size().0 / 160).max(2),
         typed,
+        seen: exercise.seen(),
         errors: errors.clone(),
         page,
     };

@@ -63,6 +63,7 @@ pub(super) async fn step(
     site: Data<Site>,
 ) -> Answer {
     let (actor, wanted, act) = (who.actor().clone(), id.clone(), form.one("act").to_owned());
+    let seen = form.one("seen").to_owned();
     let next = match act.as_str() {
         "approve" => format!("/exercises/{id}?ok=exercise-published"),
         "back" => "/exercises?ok=exercise-sent-back".to_owned(),
@@ -71,7 +72,7 @@ pub(super) async fn step(
     let outcome = site
         .db
         .write(move |tx| match act.as_str() {
-            "approve" => service::approve_exercise(tx, &actor, &wanted),
+            "approve" => service::approve_exercise(tx, &actor, &wanted, &seen),
             "back" => service::send_exercise_back(tx, &actor, &wanted),
             "retire" => service::retire_exercise(tx, &actor, &wanted),
             _ => Err(Fault::input("choose-one")),

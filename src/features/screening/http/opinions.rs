@@ -69,7 +69,7 @@ pub(super) fn show<P: Needs>(
             })
             .collect(),
         shown: current.map(|one| (one.number, one.width, one.height, n(one.number))),
-        may_speak: file.bench.may_decide(who.actor(), now).is_ok(),
+        may_speak: file.bench.may_decide(who.actor()).is_ok(),
         may_claim: file.bench.may_claim(who.actor(), now).is_ok(),
         seat: seat_note(&t, file, who.actor()),
         reason: reason.to_owned(),

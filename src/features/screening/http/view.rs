@@ -298,7 +298,7 @@ pub(super) fn case_view(
             && case.queued_at.is_none()
             && !matches!(case.state(), CaseState::Decided | CaseState::Closed | CaseState::InReview),
         claim: decides && !holder && file.bench.may_claim(actor, now).is_ok(),
-        decide: decides && file.bench.may_decide(actor, now).is_ok(),
+        decide: decides && holder && file.bench.may_decide(actor).is_ok(),
         seat: super::opinions::seat_note(t, file, actor),
         original: decides && case.erased_at.is_none(),
         reveal: (own || decides) && case.erased_at.is_none(),

@@ -97,19 +97,7 @@ fn personal_places(file: &CaseFile, number: i32) -> Vec<Region> {
                 places.extend(field.row.region());
             }
         }
-        let cells = paper.tables.iter().flat_map(|table| {
-            table
-                .rows
-                .iter()
-                .flat_map(|row| row.iter().zip(&table.columns))
-                .filter_map(|(cell, key)| cell.as_ref()?.place.filter(|_| is_personal(key)))
-        });
-        // Places of the engine count pages of their file from 0.
-        let first = paper.row.pages().first().map_or(0, |number| number / 100 * 100);
-        places.extend(cells.filter_map(|place| {
-            let page = first + i32::try_from(place.page).ok()? + 1;
-            (page == number).then_some(place.region)
-        }));
+        places.extend(paper.personal_cells(number));
     }
     places
 }

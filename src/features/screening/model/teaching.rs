@@ -63,6 +63,14 @@ impl Exercise {
         (side(self.width), side(self.height))
     }
 
+    /// What a second person sees of it, as one word: it changes with the picture, the places and the words.
+    #[must_use]
+    pub fn seen(&self) -> String {
+        let picture = self.picture.as_deref().unwrap_or_default();
+        let parts = [picture, &self.truth, &self.title, &self.rule, &self.explanation];
+        hex::encode(<sha2::Sha256 as sha2::Digest>::digest(parts.join("\n")))
+    }
+
     /// Whether its picture is stored.
     #[must_use]
     pub fn has_picture(&self) -> bool {

@@ -80,6 +80,17 @@ fn hold_to(conn: &mut AnyConn, kind: &str, report: &Report) -> Result<HeldReport
     })
 }
 
+/// Findings of a kind of paper under the bounds in force, as [`measure_and_hold`] leaves those of a report.
+pub(super) fn held_findings(
+    conn: &mut AnyConn,
+    papers: &[Paper],
+    findings: Vec<Finding>,
+) -> Result<Vec<Finding>, Fault> {
+    let kind = super::word(&kind_of(papers))?;
+    let row = store::bounds(conn, &kind, 1)?.into_iter().next();
+    Ok(row.map_or(findings.clone(), |row| row.bounds().held(&findings)))
+}
+
 /// A report as the case page would show it: held to the bounds in force for its kind.
 ///
 /// # Errors

@@ -47,7 +47,8 @@ pub fn recheck(
         .as_ref()
         .map_or((forensics::ENGINE, "reread"), |head| (head.engine.as_str(), head.calibration.as_str()));
     let mut fresh = Vec::new();
-    for finding in logic::check_papers(&papers, super::lending::day(site.zone().day(tx.at))).0 {
+    let said = logic::check_papers(&papers, super::lending::day(site.zone().day(tx.at))).0;
+    for finding in super::calibrating::held_findings(tx.conn, &papers, said)? {
         let page = finding.page.map(|index| super::keeping::number(document, index));
         fresh.push(super::finding_row(tx, &case.id, &finding, page, Some(&document.id), made_by)?);
     }

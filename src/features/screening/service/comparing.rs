@@ -1,11 +1,12 @@
 //! Two pages side by side: a page and the one of another case it was found in, or an earlier revision of itself.
 
 use super::super::model::{Case, FindingRow, Page};
-use super::super::papers::{Change, EarlierRow};
+use super::super::papers::{Change, EarlierRow, is_personal};
 use super::super::store::{self, Scope};
 use super::keeping::{open, unpack};
 use super::reading::{Look, look};
 use crate::features::accounts;
+use crate::forensics::Region;
 use crate::kernel::{Actor, Fault};
 use crate::platform::db::{AnyConn, Tx};
 use crate::platform::keys::MasterKey;
@@ -100,6 +101,8 @@ pub struct History {
     pub page: Page,
     /// Earlier revisions, the oldest first, each with what changed since.
     pub earlier: Vec<(EarlierRow, Vec<Change>)>,
+    /// Where on the page a personal field stands, and its key: what changed there is masked as it is.
+    pub personal: Vec<(String, Region)>,
 }
 
 /// A page with its earlier revisions. The look is put on record.
@@ -128,7 +131,15 @@ pub fn history(
     if earlier.is_empty() {
         return Err(Fault::missing());
     }
-    Ok(History { case, page, earlier })
+    let papers = super::papers::papers_of(tx.conn, keys, &case)?;
+    let fields = papers.iter().flat_map(|paper| &paper.fields).map(|field| &field.row);
+    let mut personal: Vec<(String, Region)> = fields
+        .filter(|row| row.page == Some(number) && is_personal(&row.key))
+        .filter_map(|row| Some((row.key.clone(), row.region()?)))
+        .collect();
+    let cells = papers.iter().flat_map(|paper| paper.personal_cells(number));
+    personal.extend(cells.map(|region| ("counterparty".to_owned(), region)));
+    Ok(History { case, page, earlier, personal })
 }
 
 /// Numbers of the pages of a case that have earlier revisions.

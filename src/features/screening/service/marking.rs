@@ -1,13 +1,13 @@
 //! What people add to a case: outcomes of findings, numbers typed in, notes.
 
 use super::super::model::Check;
-use super::super::rules::{Cause, CheckKind, Outcome};
+use super::super::rules::{CLAIM, CaseState, Cause, CheckKind, Outcome};
 use super::super::store;
 use crate::features::audit::{self, Entry, Kind};
 use crate::forensics::logic::amount::{self, Amount};
 use crate::forensics::logic::{bank_card, credit_code, id_number};
 use crate::forensics::{self, Finding};
-use crate::kernel::{Actor, Fault, Moment, Permission};
+use crate::kernel::{Actor, Fault, Permission};
 use crate::platform::db::Tx;
 use crate::platform::i18n::{mask_card, mask_identity};
 use crate::platform::keys::MasterKey;
@@ -27,7 +27,12 @@ pub fn mark(
     cause: Option<Cause>,
 ) -> Result<(), Fault> {
     let case = super::seen_case(tx, actor, case)?;
-    may_add(actor, &case, tx.at)?;
+    may_add(tx, actor, &case)?;
+    let marked = store::finding(tx.conn, &case.id, finding)?;
+    // What a reviewer said of a place stands against who handed the paper in.
+    if case.submitter_id == actor.person && marked.outcome_by.as_ref().is_some_and(|by| *by != actor.person) {
+        return Err(Fault::conflict("finding-marked-by-reviewer"));
+    }
     let cause = match outcome {
         Outcome::Explained | Outcome::FalseAlarm => Some(cause.unwrap_or(Cause::Other).code()),
         Outcome::Open | Outcome::Confirmed => None,
@@ -43,16 +48,22 @@ pub fn mark(
     Ok(())
 }
 
-/// Whether this person may add to the case: the submitter, or who holds the claim.
-pub(super) fn may_add(actor: &Actor, case: &super::super::model::Case, now: Moment) -> Result<(), Fault> {
-    let holder = case.standing(Vec::new()).holder(now) == Some(actor.person.as_str());
-    if case.submitter_id != actor.person && !holder {
-        return Err(Fault::refused("claim-first"));
-    }
+/// Whether this person may add to the case: the submitter, or who claimed it. Each addition holds the claim for
+/// another half hour, and one that ran out holds on where nobody took the case meanwhile: nobody loses what they
+/// wrote because they read for long.
+pub(super) fn may_add(tx: &mut Tx<'_>, actor: &Actor, case: &super::super::model::Case) -> Result<(), Fault> {
     if !case.state().is_open() || case.erased_at.is_some() {
         return Err(Fault::conflict("case-moved-on"));
     }
-    Ok(())
+    if case.submitter_id == actor.person {
+        return Ok(());
+    }
+    if case.standing(Vec::new()).keeps(&actor.person) {
+        return store::set_claim(tx, &case.id, CaseState::InReview, Some((&actor.person, tx.at + CLAIM)));
+    }
+    // A reviewer whose case was taken over keeps the text on the page that says so.
+    actor.need(Permission::DecideScreening).map_err(|_| Fault::refused("claim-first"))?;
+    Err(Fault::conflict("claim-first"))
 }
 
 /// Longest value typed to be checked, in characters.
@@ -72,7 +83,7 @@ pub fn add_check(
     value: &str,
 ) -> Result<(), Fault> {
     let case = super::seen_case(tx, actor, case)?;
-    may_add(actor, &case, tx.at)?;
+    may_add(tx, actor, &case)?;
     let value: String = value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
     if value.is_empty() || value.chars().count() > LONGEST {
         return Err(Fault::field("value", "number-needed"));
@@ -181,7 +192,7 @@ pub fn add_note(
     text: &str,
 ) -> Result<(), Fault> {
     let case = super::seen_case(tx, actor, case)?;
-    may_add(actor, &case, tx.at)?;
+    may_add(tx, actor, &case)?;
     let text = super::text("note", text)?;
     super::reviewing::write_note(tx, keys, &case, actor, "note", &text)?;
     audit::record(tx, actor, Entry::new(Kind("screening.noted"), "screening_case", &case.id))?;

@@ -121,12 +121,12 @@ impl Bench {
         self.seat.takes(&self.votes, &actor.person, actor.is(Role::Manager))
     }
 
-    /// Whether this person may say now what is to be done.
+    /// Whether this person may say what is to be done.
     ///
     /// # Errors
     /// The key of the reason.
-    pub fn may_decide(&self, actor: &Actor, now: Moment) -> Result<(), &'static str> {
-        self.standing.may_decide(&actor.person, now)?;
+    pub fn may_decide(&self, actor: &Actor) -> Result<(), &'static str> {
+        self.standing.may_decide(&actor.person)?;
         self.seat.takes(&self.votes, &actor.person, actor.is(Role::Manager))
     }
 
@@ -214,7 +214,7 @@ pub fn give_opinion(
     actor.need(Permission::DecideScreening)?;
     let case = super::seen_case(tx, actor, case)?;
     let bench = bench(tx.conn, &case)?;
-    bench.may_decide(actor, tx.at).map_err(super::reviewing::blame)?;
+    bench.may_decide(actor).map_err(super::reviewing::blame)?;
     if !bench.hides(actor) {
         return Err(Fault::conflict("already-voted"));
     }

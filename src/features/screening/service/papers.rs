@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::super::model::{Case, Document};
-use super::super::papers::{CellRow, FieldRow, PaperRow, fields_of};
+use super::super::papers::{CellRow, FieldRow, PaperRow, fields_of, is_personal};
 use super::super::store;
 use super::keeping::{open, unpack};
 use super::{checking, marking, rereading};
 use crate::features::audit::{self, Entry, Kind};
+use crate::forensics::Region;
 use crate::forensics::papers as engine;
 use crate::forensics::papers::{Cell, Paper, Place, Table};
 use crate::forensics::reading::text::PageText;
@@ -61,6 +62,21 @@ pub struct PaperFile {
 }
 
 impl PaperFile {
+    /// Where on a page cells stand that name or place somebody.
+    #[must_use]
+    pub fn personal_cells(&self, number: i32) -> Vec<Region> {
+        // Places of the engine count pages of their file from 0.
+        let first = self.row.pages().first().map_or(0, |number| number / 100 * 100);
+        let cells = self.tables.iter().flat_map(|table| {
+            let cells = table.rows.iter().flat_map(|row| row.iter().zip(&table.columns));
+            cells.filter_map(|(cell, key)| cell.as_ref()?.place.filter(|_| is_personal(key)))
+        });
+        cells
+            .filter(|place| i32::try_from(place.page).is_ok_and(|page| first + page + 1 == number))
+            .map(|place| place.region)
+            .collect()
+    }
+
     /// The kind that holds.
     #[must_use]
     pub fn kind(&self) -> engine::Kind {
@@ -165,7 +181,7 @@ fn writable(
 ) -> Result<(Case, Document, PaperFile), Fault> {
     let case = super::seen_case(tx, actor, case)?;
     let row = store::paper(tx.conn, &case.id, paper)?;
-    marking::may_add(actor, &case, tx.at)?;
+    marking::may_add(tx, actor, &case)?;
     let document = store::document(tx.conn, &row.document_id)?.ok_or_else(Fault::missing)?;
     let file = papers_of(tx.conn, &site.keys, &case)?
         .into_iter()

@@ -1,7 +1,7 @@
 //! Reading cases: lists, the queue, a case file, its pictures, figures. Each look at a person's documents is
 //! on record before anything goes out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Duration;
 
@@ -253,6 +253,21 @@ pub struct QueueRow {
     pub hidden: bool,
 }
 
+/// As many of the oldest and as many of the riskiest are shown; nobody looks at more of them at once.
+const MOST_WAITING: i64 = 500;
+
+/// Queued cases among which the most urgent are: those that wait longest, and beside a long queue the riskiest.
+fn most_urgent(conn: &mut AnyConn, scope: &Scope, states: &[CaseState]) -> Result<Vec<Case>, Fault> {
+    let mut cases = store::queued(conn, scope, states, MOST_WAITING)?;
+    if i64::try_from(cases.len()).is_ok_and(|count| count < MOST_WAITING) {
+        return Ok(cases);
+    }
+    let known: BTreeSet<String> = cases.iter().map(|case| case.id.clone()).collect();
+    let risky = store::riskiest(conn, scope, states, MOST_WAITING)?;
+    cases.extend(risky.into_iter().filter(|case| !known.contains(&case.id)));
+    Ok(cases)
+}
+
 /// The queue, riskiest and oldest first.
 ///
 /// # Errors
@@ -262,10 +277,9 @@ pub fn queue(conn: &mut AnyConn, actor: &Actor, which: Queue, now: Moment) -> Re
     let scope = Scope::of(actor);
     let mut cases = match which {
         Queue::Decided => store::decided_lately(conn, &scope, 50)?,
-        Queue::Contested => store::queued(conn, &scope, &[CaseState::Contested], 500)?,
+        Queue::Contested => most_urgent(conn, &scope, &[CaseState::Contested])?,
         Queue::Waiting | Queue::Mine => {
-            let states = [CaseState::Ready, CaseState::InReview, CaseState::Contested];
-            store::queued(conn, &scope, &states, 500)?
+            most_urgent(conn, &scope, &[CaseState::Ready, CaseState::InReview, CaseState::Contested])?
         }
     };
     let names = crate::features::accounts::names(conn)?;

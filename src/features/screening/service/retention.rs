@@ -25,25 +25,28 @@ pub struct EraseJob {
 /// transaction with the certificate in the trail and the job that removes the files.
 ///
 /// # Errors
-/// When the database fails; what was done before stays done.
+/// When the database fails or a case cannot be finished; what could be done stays done.
 pub fn sweep(site: &Site) -> Result<usize, Fault> {
     let now = site.db.clock().now();
     let system = Actor::system();
+    // One case that cannot be closed or erased holds nobody else's up; the first fault is told at the end.
+    let mut first = None;
     for case in site.db.read_blocking(|conn| store::decided_before(conn, now - CONTEST_PERIOD))? {
-        site.db.write_blocking(|tx| {
+        let closed = site.db.write_blocking(|tx| {
             store::lock(tx, &case.id)?;
             // Somebody may have contested it since it was listed.
             if store::is_decided_before(tx.conn, &case.id, now - CONTEST_PERIOD)? {
                 super::reviewing::close_case(tx, site, &system, &case)?;
             }
             Ok(())
-        })?;
+        });
+        first = first.or(closed.err());
     }
     while site.db.write_blocking(super::calibrating::catch_up)? > 0 {}
     let today = site.zone().day(now);
     let due = site.db.read_blocking(|conn| store::due(conn, today))?;
     for case in &due {
-        site.db.write_blocking(|tx| {
+        let erased = site.db.write_blocking(|tx| {
             let mut blobs = BTreeSet::new();
             for document in store::documents(tx.conn, &case.id)? {
                 blobs.insert(document.blob);
@@ -68,9 +71,10 @@ pub fn sweep(site: &Site) -> Result<usize, Fault> {
             audit::record(tx, &system, entry)?;
             let job = EraseJob { blobs: blobs.into_iter().collect() };
             jobs::enqueue(tx, ERASE_JOB, &job, Some(&format!("erase/{}", case.id)), Duration::zero())
-        })?;
+        });
+        first = first.or(erased.err());
     }
-    Ok(due.len())
+    first.map_or(Ok(due.len()), Err)
 }
 
 /// Removes the files of an erased case, but for those another case still names.

@@ -139,7 +139,7 @@ pub fn decide(
     actor.need(Permission::DecideScreening)?;
     let case = super::seen_case(tx, actor, case)?;
     let bench = super::opinions::bench(tx.conn, &case)?;
-    bench.may_decide(actor, tx.at).map_err(blame)?;
+    bench.may_decide(actor).map_err(blame)?;
     if bench.hides(actor) {
         return Err(Fault::conflict("opinion-first"));
     }

@@ -165,7 +165,7 @@ fn side(pixels: i32) -> u32 {
     u32::try_from(pixels).unwrap_or(1).max(1)
 }
 
-/// Places of a page that name or place somebody: personal fields, and words that hold a personal number.
+/// Places of a page that name or place somebody: personal fields and cells, and words that hold a personal number.
 fn personal_places(
     conn: &mut AnyConn,
     keys: &MasterKey,
@@ -173,9 +173,13 @@ fn personal_places(
     page: &Page,
 ) -> Result<Vec<Region>, Fault> {
     let mut places = Vec::new();
-    for paper in super::papers::papers_of(conn, keys, case)? {
+    let papers = super::papers::papers_of(conn, keys, case)?;
+    for paper in &papers {
         let own = paper.fields.iter().filter(|field| field.row.page == Some(page.number));
         places.extend(own.filter(|field| is_personal(&field.row.key)).filter_map(|field| field.row.region()));
+    }
+    for paper in &papers {
+        places.extend(paper.personal_cells(page.number));
     }
     if let Some(text) = super::papers::words(conn, keys, case, page.number)? {
         let number = |text: &str| {
@@ -329,11 +333,12 @@ const fn rule_of(edit: EditKind) -> &'static str {
     }
 }
 
-/// What a second person says of a waiting exercise.
+/// What a second person says of a waiting exercise; `seen` is what the page showed, where that matters.
 fn second_person(
     tx: &mut Tx<'_>,
     actor: &Actor,
     id: &str,
+    seen: Option<&str>,
     change: impl FnOnce(Exercise, &Actor) -> Exercise,
     kind: &'static str,
 ) -> Result<(), Fault> {
@@ -345,6 +350,9 @@ fn second_person(
     }
     if exercise.state != "waiting" || exercise.picture.is_none() {
         return Err(Fault::conflict("exercise-moved-on"));
+    }
+    if seen.is_some_and(|seen| seen != exercise.seen()) {
+        return Err(Fault::conflict("exercise-changed"));
     }
     let before = exercise.picture.clone();
     let row = change(exercise, actor);
@@ -359,8 +367,9 @@ fn second_person(
 /// Publishes an exercise: from here on nothing ties it to its case, and it outlives it.
 ///
 /// # Errors
-/// A refusal for its author; a conflict when it does not wait.
-pub fn approve_exercise(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), Fault> {
+/// A refusal for its author; a conflict when it does not wait, or is another than the one that was looked at
+/// ([`Exercise::seen`]).
+pub fn approve_exercise(tx: &mut Tx<'_>, actor: &Actor, id: &str, seen: &str) -> Result<(), Fault> {
     let at = tx.at;
     let publish = |row: Exercise, actor: &Actor| Exercise {
         case_id: None,
@@ -371,7 +380,7 @@ pub fn approve_exercise(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(), 
         approved_at: Some(at),
         ..row
     };
-    second_person(tx, actor, id, publish, "exercise.approved")
+    second_person(tx, actor, id, Some(seen), publish, "exercise.approved")
 }
 
 /// Gives an exercise back to its author: something personal still shows, or it teaches nothing.
@@ -384,7 +393,7 @@ pub fn send_exercise_back(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<()
         let drawn = row.case_id.is_none();
         Exercise { picture: None, state: if drawn { "retired" } else { "draft" }.to_owned(), ..row }
     };
-    second_person(tx, actor, id, back, "exercise.sent-back")
+    second_person(tx, actor, id, None, back, "exercise.sent-back")
 }
 
 /// Takes a published exercise out of the library; what people marked stays in their records.

@@ -105,7 +105,7 @@ pub fn say_typed(
     values: &[(String, String)],
 ) -> Result<(), Fault> {
     let case = super::seen_case(tx, actor, case)?;
-    marking::may_add(actor, &case, tx.at)?;
+    marking::may_add(tx, actor, &case)?;
     let before = typed_of(tx.conn, &site.keys, &case)?;
     let mut said = Vec::new();
     for (key, value) in values {

@@ -97,7 +97,7 @@ pub(in super::super) fn cases(
     Ok(query.order(screening_case::id.desc()).limit(limit).select(screening_case::all_columns).load(conn)?)
 }
 
-/// Queued cases in these states. Waiting cases are few; order is the rules' business.
+/// The oldest queued cases in these states; order is the rules' business.
 pub(in super::super) fn queued(
     conn: &mut AnyConn,
     scope: &Scope,
@@ -109,6 +109,24 @@ pub(in super::super) fn queued(
         .filter(screening_case::queued_at.is_not_null())
         .filter(screening_case::state.eq_any(states))
         .order((screening_case::queued_at, screening_case::id))
+        .limit(limit)
+        .select(screening_case::all_columns)
+        .load(conn)?)
+}
+
+/// The riskiest queued cases in these states.
+pub(in super::super) fn riskiest(
+    conn: &mut AnyConn,
+    scope: &Scope,
+    states: &[CaseState],
+    limit: i64,
+) -> Result<Vec<Case>, Fault> {
+    let states: Vec<String> = states.iter().map(|state| state.code().to_owned()).collect();
+    Ok(scoped(scope)
+        .filter(screening_case::queued_at.is_not_null())
+        .filter(screening_case::score.is_not_null())
+        .filter(screening_case::state.eq_any(states))
+        .order((screening_case::score.desc(), screening_case::id))
         .limit(limit)
         .select(screening_case::all_columns)
         .load(conn)?)

@@ -84,7 +84,8 @@ fn persons(case: &Case<'_>) -> Vec<CaseFinding> {
                     // Two people of one name have numbers of other places and days; a changed number keeps most of
                     // them.
                     let namesakes = differing.len() > FEW_PLACES
-                        && OTHER_SIDE.contains(&known.said_name.key) != OTHER_SIDE.contains(&person.said_name.key);
+                        && OTHER_SIDE.contains(&known.said_name.key)
+                            != OTHER_SIDE.contains(&person.said_name.key);
                     findings.push(between(
                         &ID_NUMBER,
                         if namesakes { Strength::Medium } else { Strength::Strong },

@@ -110,7 +110,9 @@ fn of_another_span(key: &str, typed: &str, read: &str) -> bool {
     let (Some(typed), Some(read)) = (amount(typed), amount(read)) else { return false };
     let (less, more) = (typed.min(read), typed.max(read));
     match key {
-        "rent" | "monthly_income" => less > 0 && [2, 3, 6, 12].iter().any(|times| less.checked_mul(*times) == Some(more)),
+        "rent" | "monthly_income" => {
+            less > 0 && [2, 3, 6, 12].iter().any(|times| less.checked_mul(*times) == Some(more))
+        }
         "loan" => typed > 0 && typed < read,
         _ => false,
     }

@@ -260,7 +260,8 @@ impl Follower<'_> {
         let link = &self.links[at];
         let Some(before) = at.checked_sub(1).and_then(|at| self.links.get(at)) else { return false };
         let [row] = before.rows.as_slice() else { return false };
-        let rest = link.to.balance.checked_sub(before.from.balance).and_then(|moved| solve(moved, &link.changes));
+        let rest =
+            link.to.balance.checked_sub(before.from.balance).and_then(|moved| solve(moved, &link.changes));
         before.rest == Some(0)
             && rest.is_some_and(|(rest, _)| rest == 0)
             && FREEZES.iter().any(|word| self.rows[*row].purpose.contains(word))

@@ -84,9 +84,8 @@ const CARRIED_OUT: [&str; 3] = ["期末", "本期余额", "本期结余"];
 const ACCOUNTS: [&str; 4] = ["账号:", "账户:", "卡号:", "子账户"];
 const SUMS: [&str; 9] = ["合计", "小计", "累计", "总计", "本页", "过次页", "转下页", "发生额", "总笔数"];
 /// How the line begins with which a ledger closes a day, a month, a year.
-const CLOSED: [&str; 8] = [
-    "本日合计", "本月合计", "本年合计", "本日累计", "本月累计", "本年累计", "当日合计", "当月合计",
-];
+const CLOSED: [&str; 8] =
+    ["本日合计", "本月合计", "本年合计", "本日累计", "本月累计", "本年累计", "当日合计", "当月合计"];
 const IN: [&str; 9] = ["贷", "收", "入", "存", "+", "C", "CR", "转入", "贷方"];
 const OUT: [&str; 10] = ["借", "支", "出", "取", "付", "-", "D", "DR", "转出", "借方"];
 
@@ -193,7 +192,9 @@ pub(super) fn read(table: &Table) -> Transactions<'_> {
             .iter()
             .enumerate()
             .filter(|(_, key)| key.as_str() == "other")
-            .map(|(column, _)| Said::cell(table, index, column).map(|said| dense(said.text)).unwrap_or_default())
+            .map(|(column, _)| {
+                Said::cell(table, index, column).map(|said| dense(said.text)).unwrap_or_default()
+            })
             .collect();
         found.rows.push(Row {
             line: found.rows.len() + 1,

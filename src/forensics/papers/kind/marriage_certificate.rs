@@ -61,8 +61,12 @@ pub(in crate::forensics::papers) fn read(sheets: &[Sheet<'_>]) -> Content {
             [one] => {
                 let owner = match (pairs.is_empty(), beside) {
                     (true, _) => Some(first),
-                    (false, true) => nearer(sheets, &pairs, one).map(|is_first| if is_first { first } else { second }),
-                    (false, false) => before(&pairs, one).map(|is_first| if is_first { first } else { second }),
+                    (false, true) => {
+                        nearer(sheets, &pairs, one).map(|is_first| if is_first { first } else { second })
+                    }
+                    (false, false) => {
+                        before(&pairs, one).map(|is_first| if is_first { first } else { second })
+                    }
                 };
                 content.add(owner.and_then(|key| one.named(sheets, key)));
             }
