@@ -266,6 +266,11 @@ fn name_behind(flow: &Flow<'_, '_>, hit: Range<usize>) -> Option<(Range<usize>, 
         end += 1;
     }
     let text = flow.text.get(at..end)?;
+    // In a form of two columns the word of the other side stands behind that of the first.
+    if starts(text, "甲方|乙方|丙方|出租方|承租方|出租人|承租人|出卖人|买受人|卖方|买方").is_some()
+    {
+        return None;
+    }
     let letters = text.iter().filter(|c| c.is_alphabetic()).count();
     let sentence = text.iter().any(|c| matches!(c, '应' | '须' | '将' | '的')) && letters > 12;
     (letters >= 2 && !sentence && text.first().is_some_and(|c| c.is_alphabetic() || *c == '('))

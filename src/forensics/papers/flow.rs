@@ -14,6 +14,11 @@ use super::{Field, Place};
 /// Between two lines of which the second does not go on with the first.
 pub(super) const BREAK: char = '\n';
 
+/// So far a sentence is followed: pages without a full stop are looked through once, not once a word.
+const LONGEST_SENTENCE: usize = 600;
+/// Longest name of a unit before the word it ends with.
+const LONGEST_NAME: usize = 60;
+
 /// All characters of some pages in reading order.
 #[derive(Debug)]
 pub(super) struct Flow<'a, 'b> {
@@ -126,16 +131,18 @@ impl<'a, 'b> Flow<'a, 'b> {
         hits.into_iter().map(|hit| hit.from..hit.to).collect()
     }
 
-    /// The end of the sentence a place is in.
+    /// The end of the sentence a place is in, at most [`LONGEST_SENTENCE`] further on.
     pub(super) fn sentence_end(&self, from: usize) -> usize {
-        let rest = self.text.get(from..).unwrap_or_default();
-        rest.iter().position(|c| matches!(c, '。' | ';')).map_or(self.text.len(), |at| from + at)
+        let most = (from + LONGEST_SENTENCE).min(self.text.len());
+        let rest = self.text.get(from..most).unwrap_or_default();
+        rest.iter().position(|c| matches!(c, '。' | ';')).map_or(most, |at| from + at)
     }
 
-    /// The beginning of the sentence a place is in.
+    /// The beginning of the sentence a place is in, at most [`LONGEST_SENTENCE`] before.
     pub(super) fn sentence_start(&self, at: usize) -> usize {
-        let before = self.text.get(..at).unwrap_or_default();
-        before.iter().rposition(|c| matches!(c, '。' | ';')).map_or(0, |stop| stop + 1)
+        let least = at.saturating_sub(LONGEST_SENTENCE);
+        let before = self.text.get(least..at).unwrap_or_default();
+        before.iter().rposition(|c| matches!(c, '。' | ';')).map_or(least, |stop| least + stop + 1)
     }
 
     /// The first value of a shape in a stretch.
@@ -237,6 +244,7 @@ impl<'a, 'b> Flow<'a, 'b> {
             let line = self.line(hit.from);
             let mut from = hit.from;
             while from > 0
+                && hit.from - from < LONGEST_NAME
                 && self.line(from - 1) == line
                 && self.gap(from) < 1.0
                 && self

@@ -280,20 +280,32 @@ fn conclude(found: Vec<(usize, usize, Evidence)>) -> Guess {
     Guess { kind, confidence, others, reasons, titled: titles.contains(&kind) }
 }
 
+/// So far around its words a title is looked at, in characters.
+const LONGEST_TITLE: usize = 64;
+
 /// Whether words stand where a title stands: nearly alone, and high up or in larger type.
 fn is_title(sheet: &Sheet<'_>, number: usize, range: std::ops::Range<usize>) -> bool {
     let Some(line) = sheet.lines.get(number) else { return false };
-    let part =
-        line.segments(3.0).into_iter().find(|part| part.contains(&range.start)).unwrap_or(range.clone());
+    // A title is short: no line is walked along for each of its words.
+    let apart = |at: usize| line.gap(at) >= line.em * 3.0;
+    let mut part = range.clone();
+    while part.start > 0 && !apart(part.start) && range.start - part.start < LONGEST_TITLE {
+        part.start -= 1;
+    }
+    while part.end < line.chars.len() && !apart(part.end) && part.end - range.end < LONGEST_TITLE {
+        part.end += 1;
+    }
     let letters = |c: &&char| c.is_alphanumeric();
     let all = line.slice(part.clone()).iter().filter(letters).count();
     let alone =
         all <= range.len() + 16 && !line.slice(part.clone()).iter().any(|c| matches!(c, '。' | ';' | ','));
-    let (top, bottom) = sheet.extent();
-    let high = number < 4 || line.y - top < (bottom - top) * 0.3;
+    let high = || {
+        let (top, bottom) = sheet.extent();
+        number < 4 || line.y - top < (bottom - top) * 0.3
+    };
     let large = line.height > sheet.height * 1.3;
     // A list of papers to bring begins each line with a number.
     let listed =
         line.slice(part.start..(part.start + 3).min(part.end)).iter().any(|c| matches!(c, '、' | '.' | '《'));
-    alone && (high || large) && !listed
+    alone && !listed && (large || high())
 }

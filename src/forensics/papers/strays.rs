@@ -24,6 +24,8 @@ const MOST: usize = 3;
 /// How far before a number its label may stand, and how far a figure from its words, in characters.
 const REACH: usize = 14;
 const NEAR: usize = 16;
+/// More numbers than these stand beside each other on no form.
+const MOST_BESIDE: usize = 6;
 
 const OF_PEOPLE: [&str; 5] = ["身份", "证件号", "公民", "证号", "居民"];
 const OF_UNITS: [&str; 4] = ["信用代码", "识别号", "机构代码", "税号"];
@@ -60,9 +62,12 @@ pub(super) fn add(kind: Kind, sheets: &[Sheet<'_>], content: &mut Content) {
     }
 }
 
-/// Whether a day is written so that it can be nothing else: 2023年02月30日, 2023-02-30, 2023.02.30.
+/// Whether a day is written so that it can be nothing else: 2023年02月30日, 2023-02-30, 2023.02.30. The last sign may
+/// have run into what stands behind it (2014年11月31囚职 for 31日入职); two figures behind the month are its day.
 fn is_whole_day(text: &str) -> bool {
-    let marked = text.contains('年') && text.contains('日');
+    let behind = text.rsplit_once('月').map_or("", |(_, day)| day);
+    let two = behind.len() == 2 && behind.chars().all(|c| c.is_ascii_digit());
+    let marked = text.contains('年') && (text.contains('日') || two);
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let digits = |part: &&str, count: usize| part.len() == count && part.chars().all(|c| c.is_ascii_digit());
     let apart = matches!(parts.as_slice(), [year, month, day]
@@ -98,17 +103,18 @@ impl Found<'_, '_, '_> {
     fn first_of_row(&self, at: usize) -> usize {
         let text = &self.flow.text;
         let mut from = at;
-        loop {
+        for _ in 0..MOST_BESIDE {
             let end =
                 text.get(..from).unwrap_or_default().iter().rposition(|c| *c != BREAK).map_or(0, |at| at + 1);
             let belongs = |c: &char| c.is_ascii_alphanumeric();
             let start =
                 text.get(..end).unwrap_or_default().iter().rposition(|c| !belongs(c)).map_or(0, |at| at + 1);
             if end - start != 18 {
-                return from;
+                break;
             }
             from = start;
         }
+        from
     }
 
     fn behind(&self, at: usize, words: &[&str]) -> bool {

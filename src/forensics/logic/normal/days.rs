@@ -103,11 +103,12 @@ pub fn date(text: &str) -> Dated {
 const NUMERALS: [&str; 10] =
     ["零〇○Oo", "一壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
 
-/// A date with 年, 月 and 日, in figures or numerals.
+/// A date with 年, 月 and 日, in figures or numerals. Of two figures behind the month the last sign may be lost.
 fn in_characters(text: &str) -> Dated {
     let Some((year, rest)) = text.split_once('年') else { return Dated::Not };
     let Some((month, rest)) = rest.split_once('月') else { return Dated::Not };
-    let Some((day, _)) = rest.split_once(['日', '号']) else { return Dated::Not };
+    let two = (rest.len() == 2 && rest.chars().all(|c| c.is_ascii_digit())).then_some(rest);
+    let Some(day) = rest.split_once(['日', '号']).map(|(day, _)| day).or(two) else { return Dated::Not };
     let year = year.trim_start_matches(|c: char| figure(c).is_none());
     if year.chars().count() != 4 {
         return Dated::Not;
@@ -202,11 +203,21 @@ mod tests {
         assert_eq!(date("二〇二五年十二月三十一日"), day(2025, 12, 31));
         assert_eq!(date("二零二五年廿月一日"), Dated::Impossible);
         assert_eq!(date("98-03-05"), day(1998, 3, 5));
-        for text in ["2025-02-29", "2025.13.01", "20250230", "2025年2月30日", "2026-00-10"] {
+        for text in ["2025-02-29", "2025.13.01", "20250230", "2025年2月30日", "2026-00-10", "2014年11月31"]
+        {
             assert_eq!(date(text), Dated::Impossible, "{text}");
         }
-        for text in ["26/03/05", "03-05", "2026年3月", "长期", "12345678901", "", "99999999", "1,234.56"]
-        {
+        for text in [
+            "26/03/05",
+            "03-05",
+            "2026年3月",
+            "2026年3月1",
+            "长期",
+            "12345678901",
+            "",
+            "99999999",
+            "1,234.56",
+        ] {
             assert_eq!(date(text), Dated::Not, "{text}");
         }
     }

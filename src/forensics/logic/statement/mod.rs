@@ -182,7 +182,7 @@ fn check_rows<'a>(
     let fen = |figure: Option<Figure<'_>>| figure.and_then(|figure| figure.fen);
     let followed = chain::follow(rows, fen(ends.opening), fen(ends.closing), (signs, order));
     let errors = followed.breaks.len();
-    let enough = followed.held >= 1 && followed.held >= errors;
+    let enough = followed.held >= 1 && followed.held >= errors && errors < chain::MOST_TOLD;
     if !enough || errors > followed.steps / 3 + 1 {
         return None;
     }

@@ -199,3 +199,19 @@ fn words_of_another_amount_are_not_tied_to_a_figure() {
         ],
     );
 }
+
+#[test]
+fn the_other_side_is_no_name() {
+    let lease = page(
+        "
+^                       房屋租赁合同
+甲方（出租方）                    乙方（承租方）
+姓名：周文博                      姓名：林晓岚
+房屋坐落：某某市云山区花园路12号海棠花园3栋2单元502室
+月租金：1,300.00元
+",
+    );
+    let paper = super::super::recognise_as(&[lease], Kind::LeaseContract);
+    let names: Vec<&str> = paper.fields.iter().map(|field| field.value.as_str()).collect();
+    assert!(names.iter().all(|name| !name.contains("承租方")), "{names:?}");
+}

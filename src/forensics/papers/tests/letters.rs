@@ -1,6 +1,6 @@
 //! Certificates of employers.
 
-use super::super::{Kind, recognise};
+use super::super::{Kind, recognise, recognise_as};
 use super::expect;
 use super::setting::{accidents, id, page};
 
@@ -151,4 +151,20 @@ fn the_form_of_the_labour_office() {
             ],
         );
     }
+}
+
+#[test]
+fn a_day_whose_last_sign_ran_into_the_next_is_kept() {
+    let letter = page(
+        "
+^                       收入证明
+兹证明林晓岚系我单位职工，于2014年11月31囚职，现任会计。
+月收入人民币8,000.00元（大写：捌仟元整）。
+海棠信息技术有限公司
+2024年5月20日
+",
+    );
+    let paper = recognise_as(&[letter], Kind::IncomeProof);
+    let kept = paper.fields.iter().any(|field| field.value.contains("2014年11月31"));
+    assert!(kept, "{:?}", paper.fields);
 }
