@@ -3,6 +3,7 @@
 //! ```sh
 //! cargo bench --bench papers -- test jpeg75 read 2 1        # set, way, who reads, honest and edited of each
 //! cargo bench --bench papers -- tune phone truth 4 2 7 id_card   # seed and one kind of paper (or template)
+//! cargo bench --bench papers -- words FOLDER             # reads every picture of a folder, see tests/peers/receipts.py
 //! cargo bench --bench papers -- one bank_plain jpeg75 read balance_digit 12345   # one case, word by word; quarter turns may follow
 //! ```
 //!
@@ -34,6 +35,7 @@ fn main() {
     match words.as_slice() {
         // What lists the tests of all targets asks this one too.
         [] | ["--list", ..] => {}
+        ["words", folder] => words_of(Path::new(folder)),
         ["one", template, chain, way, edit, seed, rest @ ..] => {
             let turns = rest.first().map_or(0, |turns| turns.parse().unwrap());
             one(template, chain, way, edit, (seed.parse().unwrap(), turns));
@@ -59,15 +61,37 @@ fn fonts(set: Set) -> Fonts {
         .expect("the fonts of the tests")
 }
 
+/// Reads every picture of a folder and prints its lines as JSON, then the CPU seconds of the reading alone.
+fn words_of(folder: &Path) {
+    let reader = reader();
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut spent = 0.0;
+    for file in &files {
+        let picture = image::open(file).unwrap().to_rgb8();
+        let start = seconds();
+        let text = reader.read(&picture, 0).unwrap();
+        spent += seconds() - start;
+        let lines: Vec<&str> = text.words.iter().map(|word| word.text.as_str()).collect();
+        let name = file.file_stem().unwrap().to_string_lossy();
+        println!("{}", serde_json::json!({ "name": name, "lines": lines }));
+    }
+    println!("{}", serde_json::json!({ "files": files.len(), "cpu_seconds": spent }));
+}
+
+fn reader() -> Reader {
+    let folder = std::env::var("SHIFU_MODELS").expect("SHIFU_MODELS names the folder of the models");
+    let files = ReaderFiles::load(Path::new(&folder)).unwrap().expect("the models of the reader");
+    Reader::load(&files.lines, &files.characters).unwrap()
+}
+
 /// The examination under test.
 fn examine(way: &str) -> Box<dyn Fn(&Given) -> Heard> {
     let mut options = Options::default();
     if way == "truth" {
         return Box::new(move |given| evaluate::by_truth(given, &options));
     }
-    let folder = std::env::var("SHIFU_MODELS").expect("SHIFU_MODELS names the folder of the models");
-    let files = ReaderFiles::load(Path::new(&folder)).unwrap().expect("the models of the reader");
-    options.reader = Some(Arc::new(Reader::load(&files.lines, &files.characters).unwrap()));
+    options.reader = Some(Arc::new(reader()));
     Box::new(move |given| evaluate::through(given, &options))
 }
 

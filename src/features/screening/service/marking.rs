@@ -62,8 +62,11 @@ pub(super) fn may_add(tx: &mut Tx<'_>, actor: &Actor, case: &super::super::model
         return store::set_claim(tx, &case.id, CaseState::InReview, Some((&actor.person, tx.at + CLAIM)));
     }
     // A reviewer whose case was taken over keeps the text on the page that says so.
-    actor.need(Permission::DecideScreening).map_err(|_| Fault::refused("claim-first"))?;
-    Err(Fault::conflict("claim-first"))
+    if actor.may(Permission::DecideScreening) {
+        Err(Fault::conflict("claim-first"))
+    } else {
+        Err(Fault::refused("claim-first"))
+    }
 }
 
 /// Longest value typed to be checked, in characters.
