@@ -197,7 +197,7 @@ fn agrees(content: &Content) -> Result<(), String> {
     for row in &content.rows {
         let value = |key: &str| row.get(key).and_then(|text| fen(text));
         if let (Some(quantity), Some(price)) = (value("quantity"), value("unit_price"))
-            && value("net") != Some(quantity / 100 * price)
+            && value("net") != Some((quantity * price + 50) / 100)
         {
             return Err("product of a line".to_owned());
         }
