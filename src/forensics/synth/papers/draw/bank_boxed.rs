@@ -62,8 +62,8 @@ pub fn city(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
         let small = look(Role::Song, 8.5);
         if index + 1 == count {
             total(&mut pen, y);
-            let at = (y + 14.0).min(184.0);
-            pen.seal(&mut kit.random, (236.0, at), 20.0, false);
+            let at = (y + 14.0).min(177.0);
+            pen.seal(&mut kit.random, (254.0, at), 20.0, false);
         }
         pen.left(
             "本明细仅反映所列期间的账务记录，不作为存款凭证；涂改、未加盖印章无效。",

@@ -55,12 +55,11 @@ pub fn instalments(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     one.centre("· 1 ·", small, (105.0, 284.0));
     let mut two = Pen::new(kit, content, A4);
     let y = two.flow(PAID, flow, 28.0);
-    for (name, second, x) in
-        [("甲方（签名、捺印）", "联系电话", 30.0), ("乙方（签名、捺印）", "联系电话", 110.0)]
+    for (name, key, x) in
+        [("甲方（签名、捺印）", "seller_phone", 30.0), ("乙方（签名、捺印）", "buyer_phone", 110.0)]
     {
         two.left(name, song, (x, y + 12.0));
-        two.left(second, song, (x, y + 24.0));
-        let key = if x < 100.0 { "seller_phone" } else { "buyer_phone" };
+        two.left("联系电话", song, (x, y + 24.0));
         two.field(key, "", song, (x + 20.0, y + 24.0), Align::Left);
     }
     two.left("签约时间", song, (110.0, y + 36.0));

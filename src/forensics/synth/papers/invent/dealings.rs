@@ -7,7 +7,7 @@ use super::super::content::{Content, Row, amount};
 use super::days::Date;
 use super::estate::{lease, property, purchase, resale, with_words, words};
 use super::numbers;
-use super::people::{Firm, Person, one};
+use super::people::{Firm, Person, Place, one};
 use super::work;
 
 /// The day a canonical date names.
@@ -40,7 +40,7 @@ pub fn instalments(random: &mut Random) -> Content {
 pub fn lease_agency(random: &mut Random) -> Content {
     let mut content = lease(random);
     let rent = content.fen("rent");
-    let place = super::people::Place::of(content.get("address"));
+    let place = Place::of(content.get("address"));
     let agency = match place {
         Some(place) => Firm::at(random, "房产经纪", place),
         None => Firm::of(random, "房产经纪"),
@@ -49,7 +49,13 @@ pub fn lease_agency(random: &mut Random) -> Content {
     with_words(&mut content, "quarter_rent", "quarter_rent_words", rent * 3);
     content.set("first_payment", amount(rent * 4));
     content.set("agency_fee", amount((rent / 20_000).max(3) * 10_000));
-    content.set("rooms", *one(random, &["1室1厅1卫", "2室1厅1卫", "2室2厅1卫", "3室2厅1卫"]));
+    let rooms = match content.fen("area") {
+        ..4_500 => "1室1厅1卫",
+        4_500..7_500 => "2室1厅1卫",
+        7_500..10_000 => "2室2厅1卫",
+        _ => "3室2厅1卫",
+    };
+    content.set("rooms", rooms);
     content.set("lessor_phone", numbers::phone(random));
     content.set("lessee_phone", numbers::phone(random));
     content.set("lessor_account", numbers::card(random));
@@ -110,7 +116,12 @@ pub fn estate_invoice(random: &mut Random) -> Content {
     content.set("unit_number", unit);
     content.set("address", seller.place.dwelling(random, home.get("estate")));
     content.set("tax_project", numbers::digits(random, 16));
-    content.set("contract_number", home.get("contract_number"));
+    let contract = format!(
+        "{}{}",
+        content.get("issued_on").get(..4).unwrap_or("2022"),
+        home.get("contract_number").get(4..).unwrap_or_default()
+    );
+    content.set("contract_number", contract);
     content.set("buyer", home.get("buyer"));
     content.set("buyer_id_number", home.get("buyer_id_number"));
     content.values.remove("buyer_code");
