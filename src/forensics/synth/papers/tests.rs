@@ -228,6 +228,18 @@ fn agrees(content: &Content) -> Result<(), String> {
             return Err("product or parts".to_owned());
         }
     }
+    let whole = |key: &str, parts: &[&str]| {
+        content.values.contains_key(key)
+            && content.fen(key) != parts.iter().map(|part| content.fen(part)).sum::<i64>()
+    };
+    if content.values.contains_key("earnest")
+        && whole("down_payment", &["earnest", "first_part", "second_part"])
+        || whole("quarter_rent", &["rent"; 3])
+        || whole("first_payment", &["deposit", "quarter_rent"])
+        || content.values.contains_key("shared_area") && whole("area", &["inner_area", "shared_area"])
+    {
+        return Err("a whole and its parts".to_owned());
+    }
     Ok(())
 }
 
