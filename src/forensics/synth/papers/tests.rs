@@ -197,7 +197,7 @@ fn agrees(content: &Content) -> Result<(), String> {
     for row in &content.rows {
         let value = |key: &str| row.get(key).and_then(|text| fen(text));
         if let (Some(quantity), Some(price)) = (value("quantity"), value("unit_price"))
-            && value("net") != Some(quantity / 100 * price)
+            && value("net") != Some((quantity * price + 50) / 100)
         {
             return Err("product of a line".to_owned());
         }
@@ -227,6 +227,18 @@ fn agrees(content: &Content) -> Result<(), String> {
         if !(product == total || divided) || content.fen("down_payment") + content.fen("loan") != total {
             return Err("product or parts".to_owned());
         }
+    }
+    let whole = |key: &str, parts: &[&str]| {
+        content.values.contains_key(key)
+            && content.fen(key) != parts.iter().map(|part| content.fen(part)).sum::<i64>()
+    };
+    if content.values.contains_key("earnest")
+        && whole("down_payment", &["earnest", "first_part", "second_part"])
+        || whole("quarter_rent", &["rent"; 3])
+        || whole("first_payment", &["deposit", "quarter_rent"])
+        || content.values.contains_key("shared_area") && whole("area", &["inner_area", "shared_area"])
+    {
+        return Err("a whole and its parts".to_owned());
     }
     Ok(())
 }

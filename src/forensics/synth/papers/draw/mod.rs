@@ -1,6 +1,8 @@
 //! The templates: for each kind at least two layouts, one for tuning and another for measuring.
 
 mod bank;
+mod bank_boxed;
+mod bank_monthly;
 mod bank_other;
 mod bank_printer;
 mod bank_stacked;
@@ -8,13 +10,18 @@ mod bank_wide;
 mod cards;
 mod certificates;
 mod certificates_copied;
+mod certificates_pages;
 mod certificates_single;
 mod contracts;
 mod contracts_dense;
 mod contracts_paged;
+mod dealings;
+mod income_lender;
 mod invoice_electronic;
+mod invoice_estate;
 mod invoice_listed;
 mod invoices;
+mod leaving_halves;
 mod letters;
 mod letters_formal;
 mod passbook;
@@ -23,7 +30,7 @@ mod work_forms;
 use super::super::Random;
 use super::content::Content;
 use super::fonts::Set;
-use super::invent::{estate, identity, statement, work};
+use super::invent::{dealings as dealt, estate, identity, statement, work};
 use super::pen::Kit;
 use super::sheet::Sheet;
 use crate::forensics::papers::Kind;
@@ -72,6 +79,11 @@ fn rural_statement(random: &mut Random) -> Content {
     statement::rural(random, rows)
 }
 
+fn city_statement(random: &mut Random) -> Content {
+    let rows = 20 + random.below(24);
+    statement::city(random, rows)
+}
+
 fn lettered_statement(random: &mut Random) -> Content {
     let rows = 20 + random.below(40);
     statement::lettered(random, rows)
@@ -89,7 +101,7 @@ fn latest_first(mut content: Content) -> Content {
 }
 
 /// All templates.
-pub const TEMPLATES: [Template; 47] = [
+pub const TEMPLATES: [Template; 55] = [
     template("bank_ruled", Kind::BankStatement, Set::Tune, long_statement, bank::ruled),
     template(
         "bank_signed",
@@ -286,5 +298,37 @@ pub const TEMPLATES: [Template; 47] = [
         Set::Test,
         estate::lease_periods,
         contracts_dense::lease_periods,
+    ),
+    template("bank_city", Kind::BankStatement, Set::Test, city_statement, bank_boxed::city),
+    template("bank_monthly", Kind::BankStatement, Set::Test, long_statement, bank_monthly::monthly),
+    template(
+        "purchase_instalments",
+        Kind::PurchaseContract,
+        Set::Test,
+        dealt::instalments,
+        dealings::instalments,
+    ),
+    template("lease_agency", Kind::LeaseContract, Set::Test, dealt::lease_agency, dealings::lease_agency),
+    template(
+        "income_lender",
+        Kind::IncomeProof,
+        Set::Test,
+        work::income_for_lender,
+        income_lender::income_lender,
+    ),
+    template("invoice_estate", Kind::VatInvoice, Set::Test, dealt::estate_invoice, invoice_estate::estate),
+    template(
+        "leaving_halves",
+        Kind::LeavingProof,
+        Set::Test,
+        work::leaving_ticked,
+        leaving_halves::leaving_halves,
+    ),
+    template(
+        "property_pages",
+        Kind::PropertyCertificate,
+        Set::Test,
+        dealt::property_annexed,
+        certificates_pages::property_pages,
     ),
 ];

@@ -12,7 +12,7 @@ const A4: (f32, f32) = (210.0, 297.0);
 const INK: [u8; 3] = [30, 30, 34];
 
 /// A cell: left edge, width, label or key, shape; a key is meant where `key` says so.
-struct Cell {
+pub(super) struct Cell {
     x: f32,
     wide: f32,
     text: &'static str,
@@ -20,16 +20,23 @@ struct Cell {
     key: bool,
 }
 
-const fn label(x: f32, wide: f32, text: &'static str) -> Cell {
+/// A printed label.
+pub(super) const fn label(x: f32, wide: f32, text: &'static str) -> Cell {
     Cell { x, wide, text, shape: "", key: false }
 }
 
-const fn field(x: f32, wide: f32, text: &'static str, shape: &'static str) -> Cell {
+/// A place for a value.
+pub(super) const fn field(x: f32, wide: f32, text: &'static str, shape: &'static str) -> Cell {
     Cell { x, wide, text, shape, key: true }
 }
 
 /// A row of cells of one height; returns its lower edge.
-fn cells(pen: &mut Pen, cells: &[Cell], (y, height): (f32, f32), (name, value): (Look, Look)) -> f32 {
+pub(super) fn cells(
+    pen: &mut Pen,
+    cells: &[Cell],
+    (y, height): (f32, f32),
+    (name, value): (Look, Look),
+) -> f32 {
     for cell in cells {
         pen.frame((cell.x, y), (cell.wide, height), 0.25, INK);
         let middle = y + height / 2.0;

@@ -16,11 +16,11 @@ pub(super) fn reprised(kind: EditKind, document: &Document, random: &mut Random)
         (0..content.rows.len()).filter(|row| content.rows[*row].contains_key("unit_price")).collect();
     let row = priced[random.below(priced.len())];
     let value = |key: &str| content.rows[row].get(key).and_then(|text| fen(text)).unwrap_or(0);
-    let quantity = value("quantity") / 100;
+    let quantity = value("quantity");
     let rate: i64 =
         content.rows[row].get("rate").and_then(|rate| rate.trim_end_matches('%').parse().ok()).unwrap_or(0);
     let price = value("unit_price") * 2;
-    let net = quantity * price;
+    let net = (quantity * price + 50) / 100;
     let tax = (net * rate + 50) / 100;
     let (all_net, all_tax) =
         (content.fen("net") - value("net") + net, content.fen("tax") - value("tax") + tax);
@@ -58,13 +58,21 @@ pub(super) fn everywhere(kind: EditKind, document: &Document, random: &mut Rando
             let months: i64 = content.get("months").parse().ok()?;
             put("rent", "rent_words", new);
             put("total", "total_words", new * months);
+            // One month's rent as deposit, three at a time.
+            if content.values.contains_key("quarter_rent") {
+                put("deposit", "deposit_words", new);
+                put("quarter_rent", "quarter_rent_words", new * 3);
+                changes.push(set(field("first_payment"), amount(new * 4)));
+            }
             for (row, cells) in content.rows.iter().enumerate() {
                 let part: i64 = cells.get("period_months")?.parse().ok()?;
                 changes.push(set(cell("period_rent", row), amount(new * part)));
             }
         }
-        // Sums or balances of each page would have to follow as well.
-        Kind::BankStatement if !["bank_ledger", "bank_bilingual"].contains(&document.template) => {
+        // Sums or balances of each page or month would have to follow as well.
+        Kind::BankStatement
+            if !["bank_ledger", "bank_bilingual", "bank_monthly"].contains(&document.template) =>
+        {
             let rows = content.rows.len();
             let forward =
                 date(content.rows.first()?.get("date")?)? <= date(content.rows.last()?.get("date")?)?;

@@ -27,6 +27,12 @@ pub(super) fn moved(kind: EditKind, document: &Document, random: &mut Random) ->
             .any(|key| printed(document, cell(key, row)) > 1);
         (!twice && on.len() == 1).then(|| on[0])
     };
+    // Rows in groups of a month stay in their month, and what is below a gone row keeps its place there.
+    let grouped = document.template == "bank_monthly";
+    if grouped && kind == EditKind::RowDeleted {
+        return None;
+    }
+    let month = |row: usize| rows[row].get("date").and_then(|date| date.get(..7));
     let able: Vec<usize> = (1..rows.len().checked_sub(2)?)
         .filter(|row| {
             let pages = [row - 1, *row, row + 1].map(single);
@@ -36,6 +42,7 @@ pub(super) fn moved(kind: EditKind, document: &Document, random: &mut Random) ->
             free && pages[0].is_some()
                 && pages[0] == pages[1]
                 && pages[1] == pages[2]
+                && (!grouped || month(*row) == month(row + 1))
                 && rows[*row].get("amount") != rows[row + 1].get("amount")
         })
         .collect();

@@ -15,7 +15,8 @@ pub fn words(fen: i64) -> String {
     spelled(fen.unsigned_abs())
 }
 
-fn with_words(content: &mut Content, key: &'static str, key_words: &'static str, fen: i64) {
+/// An amount, and the same in words.
+pub(super) fn with_words(content: &mut Content, key: &'static str, key_words: &'static str, fen: i64) {
     content.set(key, amount(fen));
     content.set(key_words, words(fen));
 }

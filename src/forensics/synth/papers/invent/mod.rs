@@ -1,6 +1,7 @@
 //! Invented people, firms, numbers and days. Check digits are right; nobody is meant.
 
 pub mod days;
+pub mod dealings;
 pub mod estate;
 pub mod identity;
 pub mod numbers;

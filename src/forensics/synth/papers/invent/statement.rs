@@ -171,3 +171,26 @@ pub fn wallet(random: &mut Random, rows: usize) -> Content {
     content.set("seal_name", name);
     content
 }
+
+const CITY_BANKS: [&str; 5] = ["柳城银行", "江澜银行", "云岭银行", "钟湖银行", "平江银行"];
+const BRANCHES: [&str; 5] = ["城东支行", "高新区支行", "人民路支行", "营业部", "开发区支行"];
+
+/// The statement of a city's bank: each movement has its voucher, the other side its bank.
+#[must_use]
+pub fn city(random: &mut Random, rows: usize) -> Content {
+    let mut content = statement(random, rows);
+    let name = *one(random, &CITY_BANKS);
+    let branch = format!("{name}{}", one(random, &BRANCHES));
+    for row in &mut content.rows {
+        row.insert("voucher", numbers::digits(random, 12));
+        if row.get("counterparty_account").is_some_and(|account| !account.is_empty()) {
+            row.insert("counterparty_bank", bank(random).to_owned());
+        }
+    }
+    content.set("bank", name);
+    content.set("seal_name", format!("{name}股份有限公司"));
+    content.set("seal_line", "核算用章");
+    content.set("branch", branch);
+    content.set("teller", format!("0{}", numbers::digits(random, 5)));
+    content
+}

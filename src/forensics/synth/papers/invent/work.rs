@@ -41,6 +41,25 @@ pub fn income(random: &mut Random) -> Content {
     content
 }
 
+/// Proof of income on a lender's own form: years served, and who of the employer answers for it.
+#[must_use]
+pub fn income_for_lender(random: &mut Random) -> Content {
+    let mut content = income(random);
+    let parts = |key: &str| -> Vec<i64> {
+        content.get(key).split('-').filter_map(|part| part.parse().ok()).collect()
+    };
+    let (since, issued) = (parts("since"), parts("issued_on"));
+    if let ([from, ..], [to, ..]) = (since.as_slice(), issued.as_slice()) {
+        let years = to - from - i64::from(issued[1..] < since[1..]);
+        content.set("years", years.to_string());
+    }
+    let branch = *one(random, &["城西支行", "新区支行", "住房金融部", "个人贷款中心"]);
+    content.set("lender", format!("{}{branch}", bank(random)));
+    content.set("contact", Person::invent(random).name);
+    content.set("schooling", *one(random, &["大学本科", "大专", "硕士研究生", "高中"]));
+    content
+}
+
 const INSTITUTIONS: [(&str, &str); 6] = [
     ("第三中学", "中小学一级教师"),
     ("实验小学", "中小学二级教师"),
@@ -121,6 +140,19 @@ pub fn leaving_numbered(random: &mut Random) -> Content {
     };
     content.set("served", served);
     content.set("proof_number", format!("人离字〔{}〕第{:03}号", (issued.0 - 1) / 12, 1 + random.below(240)));
+    content
+}
+
+/// The same on a form that lists the reasons: which of them it was.
+#[must_use]
+pub fn leaving_ticked(random: &mut Random) -> Content {
+    let mut content = leaving_numbered(random);
+    let clause = match content.get("reason") {
+        "合同期满" => "1",
+        "协商一致解除劳动合同" => "2",
+        _ => "3",
+    };
+    content.set("clause", clause);
     content
 }
 
