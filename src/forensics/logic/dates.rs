@@ -6,7 +6,7 @@
 #![expect(clippy::non_ascii_literal, reason = "the words as papers print them")]
 
 use super::id_number::{Day, Sex, parse};
-use super::normal::{Dated, count, date, dense, years_between};
+use super::normal::{Dated, count, date, dense, month, years_between};
 use super::said::{Said, at, weighing};
 use crate::forensics::detectors::{Declaration, RuleDeclaration};
 use crate::forensics::papers::{Kind, Paper};
@@ -120,7 +120,12 @@ pub fn check(paper: &Paper, today: Day) -> Result<Vec<Finding>, &'static str> {
         if kind != paper.kind {
             continue;
         }
-        let (Some((said_a, a)), Some((said_b, b))) = (day(first), day(second)) else { continue };
+        // A month on its own begins on its first day: what comes before that comes before the month.
+        let begun = || Said::field(paper, first).and_then(|said| Some((said, month(said.text)?)));
+        let (Some((said_a, a)), Some((said_b, b))) = (day(first).or_else(begun), day(second)) else {
+            continue;
+        };
+
         if a > b || (a == b && !same) {
             let pair = format!("{first}-{second}");
             let facts = [("pair", pair), ("first", a.to_string()), ("second", b.to_string())];

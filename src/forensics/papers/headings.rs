@@ -71,13 +71,17 @@ const INVOICE: &[Wordings] = &[
         "货物或应税劳务、服务名称|货物或应税劳务服务名称|项目名称|货物或应税劳务名称|货物名称|商品名称|品名",
     ),
     ("model", "规格型号|规格|型号"),
-    ("unit", "单位|计量单位"),
+    ("unit", "单位|计量单位|面积单位"),
     ("quantity", "数量"),
     ("unit_price", "单价|单价(元)"),
     ("net", "金额|金额(元)|不含税金额"),
     ("rate", "税率/征收率|税率|征收率|税率(%)"),
     ("tax", "税额|税额(元)"),
-    ("other", "车牌号|类型|通行日期起|通行日期止"),
+    // What invoices of certain trades carry besides: roads, sale and lease of estate, building, freight, passengers.
+    (
+        "other",
+        "车牌号|类型|通行日期起|通行日期止|产权证书/不动产权证号|产权证书号|不动产权证号|租赁期起止|跨地(市)标志|建筑服务发生地|建筑项目名称|运输工具种类|运输工具牌号|起运地|到达地|运输货物名称|出行人|有效身份证件号|出行日期|出发地|等级|交通工具类型",
+    ),
 ];
 
 /// Wordings that other families of tables know.

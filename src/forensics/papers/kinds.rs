@@ -203,6 +203,7 @@ pub(super) fn guess(sheet: &Sheet<'_>) -> Guess {
             }
         }
     }
+    reasons.extend(composed(sheet));
     let heads = [
         (Kind::BankStatement, headings::heads(sheet, &OF_STATEMENTS)),
         (Kind::VatInvoice, headings::heads(sheet, &OF_INVOICES)),
@@ -230,6 +231,48 @@ pub(super) fn guess(sheet: &Sheet<'_>) -> Guess {
     conclude(reasons)
 }
 
+/// What titles are put together from, for those that no list has: for each kind groups of words of which the title
+/// has one each (二手住房转让契约: a dwelling, a sale, a deed).
+const COMPOSED: [(Kind, &[&str]); 4] = [
+    (
+        Kind::PurchaseContract,
+        &["房|住宅|商铺|不动产|公寓|车位", "转让|买卖|购买|出售|预售|现售|认购|购销", "合同|契约|协议|合约"],
+    ),
+    (Kind::LeaseContract, &["房|住宅|商铺|公寓", "租赁|承租|出租|租住", "合同|契约|协议|合约"]),
+    (Kind::IncomeProof, &["收入|工资|薪酬|薪资", "证明|情况说明"]),
+    (Kind::LeavingProof, &["劳动合同|劳动关系|聘用合同|聘用关系", "解除|终止", "证明|通知书|决定书"]),
+];
+/// A composed title weighs a little less than a known one.
+const COMPOSED_WEIGHT: f32 = 4.0;
+/// Longest title that is put together, in characters, and how far down the page such a line may be.
+const COMPOSED_LENGTH: usize = 26;
+const COMPOSED_LINES: usize = 6;
+
+/// Titles put together from words.
+fn composed(sheet: &Sheet<'_>) -> Vec<(usize, usize, Evidence)> {
+    let mut found = Vec::new();
+    for (number, line) in sheet.lines.iter().enumerate().take(COMPOSED_LINES) {
+        for part in line.segments(3.0) {
+            let text: String = line.slice(part.clone()).iter().collect();
+            if part.len() > COMPOSED_LENGTH || !is_title(sheet, number, part.clone()) {
+                continue;
+            }
+            for (kind, groups) in COMPOSED {
+                if groups.iter().all(|group| group.split('|').any(|word| text.contains(word))) {
+                    let cell = sheet.cell(&[Span { line: number, range: part.clone() }]);
+                    let (words, place) = cell.map_or((String::new(), None), |cell| (cell.text, cell.place));
+                    let evidence = Evidence { kind, words, weight: COMPOSED_WEIGHT, place };
+                    found.push((usize::MAX, COMPOSED_CLUE, evidence));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The clue of a composed title: it is a title though no list has it.
+const COMPOSED_CLUE: usize = usize::MAX - 1;
+
 /// What a head of a table says about the page.
 fn weight_of(kind: Kind, head: &headings::Head) -> f32 {
     let has = |key: &str| head.headings.iter().any(|heading| heading.key == key);
@@ -249,7 +292,10 @@ fn conclude(found: Vec<(usize, usize, Evidence)>) -> Guess {
     let titles: Vec<Kind> = found
         .iter()
         .filter(|(_, clue, evidence)| {
-            CLUES.get(*clue).is_some_and(|(_, weight, title, _)| *title && evidence.weight > weight * 0.5)
+            *clue == COMPOSED_CLUE
+                || CLUES
+                    .get(*clue)
+                    .is_some_and(|(_, weight, title, _)| *title && evidence.weight > weight * 0.5)
         })
         .map(|(_, _, evidence)| evidence.kind)
         .collect();
@@ -257,7 +303,8 @@ fn conclude(found: Vec<(usize, usize, Evidence)>) -> Guess {
     let mut scores: Vec<(Kind, f32)> = Vec::new();
     for kind in Kind::ALL {
         let own = || found.iter().filter(|(_, _, evidence)| evidence.kind == kind);
-        let is_title = |clue: usize| CLUES.get(clue).is_some_and(|(_, _, title, _)| *title);
+        let is_title =
+            |clue: usize| clue == COMPOSED_CLUE || CLUES.get(clue).is_some_and(|(_, _, title, _)| *title);
         let title =
             own().filter(|(_, clue, _)| is_title(*clue)).map(|(_, _, e)| e.weight).fold(0.0, f32::max);
         let rest: f32 = own().filter(|(_, clue, _)| !is_title(*clue)).map(|(_, _, e)| e.weight).sum();
@@ -304,8 +351,13 @@ fn is_title(sheet: &Sheet<'_>, number: usize, range: std::ops::Range<usize>) -> 
         number < 4 || line.y - top < (bottom - top) * 0.3
     };
     let large = line.height > sheet.height * 1.3;
-    // A list of papers to bring begins each line with a number.
-    let listed =
-        line.slice(part.start..(part.start + 3).min(part.end)).iter().any(|c| matches!(c, '、' | '.' | '《'));
+    // A list of papers to bring begins each line with a number: 1、 or 一. (解除、终止 is none).
+    let head = line.slice(part.start..(part.start + 3).min(part.end));
+    let numbered = |c: char| c.is_ascii_digit() || "一二三四五六七八九十(".contains(c);
+    let listed = head.first() == Some(&'《')
+        || head
+            .iter()
+            .position(|c| matches!(c, '、' | '.' | '《'))
+            .is_some_and(|sign| head.iter().take(sign).all(|c| numbered(*c)));
     alone && !listed && (large || high())
 }

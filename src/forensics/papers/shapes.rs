@@ -226,7 +226,9 @@ fn in_numerals(text: &[char], at: usize) -> Option<usize> {
 fn amount(text: &[char], at: usize) -> Option<usize> {
     let mut from = at;
     let belongs = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '*');
-    if !begins(text, at, |c| belongs(c) || matches!(c, '+' | '-' | '¥')) {
+    // A sign of money begins an amount whatever stands before it: 贰万元整,¥20,000.00.
+    let marked = matches!(text.get(at), Some('¥' | '$'));
+    if !begins(text, at, |c| (belongs(c) && !marked) || matches!(c, '+' | '-' | '¥' | '$')) {
         return None;
     }
     while text.get(from).is_some_and(|c| matches!(c, '+' | '-' | '¥' | '$')) {
@@ -371,6 +373,7 @@ mod tests {
     fn amounts_are_not_days_or_numbers() {
         assert_eq!(found(Shape::Amount, "￥1,234,567.80元"), "¥1,234,567.80");
         assert_eq!(found(Shape::Amount, "2024年付12000元"), "12000");
+        assert_eq!(found(Shape::Amount, "贰万元整，￥20,000.00元"), "¥20,000.00");
         assert_eq!(found(Shape::Amount, "6222024000012345678"), "");
         assert!(money(&folded("-1,200.00")) && decimal(&folded("+0.03")) && !money(&folded("2024-01-03")));
         assert!(!decimal(&folded("1200")));

@@ -220,10 +220,13 @@ impl Found<'_, '_, '_> {
             let figure = text.get(range.clone()).unwrap_or_default();
             figure.iter().filter(|c| c.is_ascii_digit()).count() >= 3
         };
+        let opened = |range: Range<usize>| text.get(range).is_some_and(|between| between.contains(&'('));
         if let Some(found) = before
             && found.end <= words.start
             && whole(&found)
-            && said(found.end..words.start, &["大写"])
+            && (said(found.end..words.start, &["大写", "即", "合计", "共计", "计"])
+                // 670,000.00元（人民币陆拾柒万元整）
+                || (opened(found.end..words.start) && said(found.end..words.start, &[""])))
         {
             return Some(found);
         }

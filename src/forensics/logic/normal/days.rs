@@ -103,10 +103,30 @@ pub fn date(text: &str) -> Dated {
 const NUMERALS: [&str; 10] =
     ["零〇○Oo", "一壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
 
+/// The first day of a month on its own: 2016年11月.
+#[must_use]
+pub fn month(text: &str) -> Option<Day> {
+    let text = dense(text);
+    let (year, rest) = text.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let year = year.trim_start_matches(|c: char| figure(c).is_none());
+    if !rest.is_empty() || year.chars().count() != 4 {
+        return None;
+    }
+    Day::new(numeral(year).filter(|year| YEARS.contains(year))?, numeral(month)?, 1)
+}
+
 /// A date with 年, 月 and 日, in figures or numerals. Of two figures behind the month the last sign may be lost.
 fn in_characters(text: &str) -> Dated {
     let Some((year, rest)) = text.split_once('年') else { return Dated::Not };
     let Some((month, rest)) = rest.split_once('月') else { return Dated::Not };
+    // A month on its own (2016年11月) is no day; a month that is none says nothing lawful either way.
+    if rest.is_empty()
+        && let (4, Some(_), Some(month)) = (year.chars().count(), numeral(year), numeral(month))
+        && !(1..=12).contains(&month)
+    {
+        return Dated::Impossible;
+    }
     let two = (rest.len() == 2 && rest.chars().all(|c| c.is_ascii_digit())).then_some(rest);
     let Some(day) = rest.split_once(['日', '号']).map(|(day, _)| day).or(two) else { return Dated::Not };
     let year = year.trim_start_matches(|c: char| figure(c).is_none());
@@ -202,9 +222,17 @@ mod tests {
         }
         assert_eq!(date("二〇二五年十二月三十一日"), day(2025, 12, 31));
         assert_eq!(date("二零二五年廿月一日"), Dated::Impossible);
+        assert_eq!((month("自2016年11月"), month("2016年11月3日")), (Day::new(2016, 11, 1), None));
         assert_eq!(date("98-03-05"), day(1998, 3, 5));
-        for text in ["2025-02-29", "2025.13.01", "20250230", "2025年2月30日", "2026-00-10", "2014年11月31"]
-        {
+        for text in [
+            "2025-02-29",
+            "2025.13.01",
+            "20250230",
+            "2025年2月30日",
+            "2026-00-10",
+            "2014年11月31",
+            "2016年13月",
+        ] {
             assert_eq!(date(text), Dated::Impossible, "{text}");
         }
         for text in [

@@ -6,7 +6,7 @@
 
 mod days;
 
-pub use days::{Dated, count, date, weekday, years_between};
+pub use days::{Dated, count, date, month, weekday, years_between};
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -84,8 +84,18 @@ const CARRIED_OUT: [&str; 3] = ["期末", "本期余额", "本期结余"];
 const ACCOUNTS: [&str; 4] = ["账号:", "账户:", "卡号:", "子账户"];
 const SUMS: [&str; 9] = ["合计", "小计", "累计", "总计", "本页", "过次页", "转下页", "发生额", "总笔数"];
 /// How the line begins with which a ledger closes a day, a month, a year.
-const CLOSED: [&str; 8] =
-    ["本日合计", "本月合计", "本年合计", "本日累计", "本月累计", "本年累计", "当日合计", "当月合计"];
+const CLOSED: [&str; 10] = [
+    "月初余额",
+    "月末余额",
+    "本日合计",
+    "本月合计",
+    "本年合计",
+    "本日累计",
+    "本月累计",
+    "本年累计",
+    "当日合计",
+    "当月合计",
+];
 const IN: [&str; 9] = ["贷", "收", "入", "存", "+", "C", "CR", "转入", "贷方"];
 const OUT: [&str; 10] = ["借", "支", "出", "取", "付", "-", "D", "DR", "转出", "借方"];
 
@@ -176,7 +186,7 @@ pub(super) fn read(table: &Table) -> Transactions<'_> {
         }
         // Ledgers close each month or day with a dated line of sums. What moves money is never called so: whoever
         // names a transaction this way breaks the balances around it.
-        if begins(table, index, &CLOSED) {
+        if begins(table, index, &CLOSED) || counts(table, index) {
             continue;
         }
         let text = |key: &str| place(index, key).map(|said| dense(said.text)).unwrap_or_default();
@@ -217,6 +227,15 @@ pub(super) fn read(table: &Table) -> Transactions<'_> {
         });
     }
     found
+}
+
+/// Whether a cell of a row counts transactions: 共9笔.
+fn counts(table: &Table, row: usize) -> bool {
+    let mut cells = table.rows.get(row).into_iter().flatten().flatten().map(|cell| dense(&cell.text));
+    cells.any(|text| {
+        let number = text.strip_prefix('共').and_then(|rest| rest.strip_suffix('笔'));
+        number.is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
+    })
 }
 
 /// Whether a cell of a row begins with one of some words.

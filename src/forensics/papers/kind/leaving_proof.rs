@@ -70,7 +70,7 @@ fn left(flow: &Flow<'_, '_>, content: &mut Content) {
         // 自 2024年4月30日起与我单位解除 … is when it ended.
         let began = |range: &std::ops::Range<usize>| {
             let behind: String = flow.text.iter().skip(range.end).take(10).filter(|c| **c != BREAK).collect();
-            let ended = behind.starts_with("起与") && (behind.contains("解除") || behind.contains("终止"));
+            let ended = ["起与", "起解除", "起终止"].iter().any(|word| behind.starts_with(word)) && (behind.contains("解除") || behind.contains("终止"));
             !ended && behind.starts_with(['起', '入', '到', '进'])
         };
         let found = last.filter(|range| !began(range)).or_else(|| flow.within(hit.end..flow.sentence_end(hit.end).min(hit.end + 30), Shape::Date));

@@ -12,8 +12,7 @@ use super::super::shapes::Shape;
 /// Words between 兹证明 and the name.
 const BEFORE: &str = "我单位|本单位|我公司|本公司|我司|我校|我院|员工|职工|在职员工|在职职工|正式员工|正式职工|工作人员|人员|:|,|原|同志|教师|女士|先生|有";
 /// What ends the name.
-const BEHIND: &str =
-    "(|,|:|。|同志|先生|女士|系|为|是|自|于|身份证|性别|男|女|在我|在本|,男|,女|、|员工|职工|因|原|证件";
+const BEHIND: &str = "拟|向|因|自愿|同志|先生|女士|(|,|:|。|同志|先生|女士|系|为|是|自|于|身份证|性别|男|女|在我|在本|,男|,女|、|员工|职工|因|原|证件";
 
 /// The name and the number of the person.
 pub(super) fn person(flow: &Flow<'_, '_>, content: &mut Content) {
@@ -88,7 +87,16 @@ pub(super) fn since(flow: &Flow<'_, '_>, key: &'static str, content: &mut Conten
     let mut at = 0;
     while let Some(range) = flow.within(at..flow.text.len(), Shape::Date) {
         let behind = flow.text.get(range.end..).unwrap_or_default();
-        let begins = starts(behind, "起|开始|入职|进入|到我|至今|至|-|到本|加入|参加工作|受聘").is_some();
+        // 自2023年7月7日起解除 is an end.
+        if starts(behind, "起解除|起终止|起与|起双方解除").is_some() {
+            at = range.end;
+            continue;
+        }
+        let begins = starts(
+            behind,
+            "起|开始|入职|进入|到我|至今|至|-|到本|加入|参加工作|受聘|建立劳动关系|签订劳动合同|订立劳动合同",
+        )
+        .is_some();
         let from = range
             .start
             .checked_sub(1)

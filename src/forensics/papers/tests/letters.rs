@@ -168,3 +168,23 @@ fn a_day_whose_last_sign_ran_into_the_next_is_kept() {
     let kept = paper.fields.iter().any(|field| field.value.contains("2014年11月31"));
     assert!(kept, "{:?}", paper.fields);
 }
+
+#[test]
+fn an_income_in_words_and_behind_them_in_figures() {
+    let letter = page(
+        "
+^                     个人职业及收入证明
+因我单位员工林晓岚拟向贵行申请个人住房贷款，现就该员工的收入状况证明如下：
+二、该员工目前的税后月收入（含工资、奖金、各类补贴）为人民币（大写）贰万叁仟贰佰元整，￥23,200.00元；
+折合年收入人民币（大写）贰拾柒万捌仟肆佰元整，￥278,400.00元。
+",
+    );
+    let wanted = [
+        ("name", "林晓岚"),
+        ("monthly_income", "￥23,200.00"),
+        ("monthly_income_words", "贰万叁仟贰佰元整"),
+        ("yearly_income", "￥278,400.00"),
+        ("yearly_income_words", "贰拾柒万捌仟肆佰元整"),
+    ];
+    expect(&recognise_as(&[letter], Kind::IncomeProof), "words first", &wanted);
+}

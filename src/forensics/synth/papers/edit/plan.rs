@@ -213,7 +213,12 @@ pub fn plan(kind: EditKind, document: &Document, random: &mut Random) -> Option<
                 (field(key), content.get(key).to_owned())
             };
             let year = old.get(..4)?;
-            let new = match random.below(4) {
+            // Of a date printed as a month only the month can be one that is none.
+            let printed =
+                document.sheets.iter().flat_map(|sheet| sheet.runs()).find(|run| run.tag == Some(tag));
+            let month_only = printed.is_some_and(|run| run.text.ends_with('\u{6708}'));
+            let kind = random.below(4);
+            let new = match if month_only { 3 } else { kind } {
                 0 => format!("{year}-02-30"),
                 1 => format!("{year}-04-31"),
                 2 => format!("{year}-11-31"),
