@@ -214,8 +214,11 @@ pub fn plan(kind: EditKind, document: &Document, random: &mut Random) -> Option<
             };
             let year = old.get(..4)?;
             // Of a date printed as a month only the month can be one that is none.
-            let printed =
-                document.sheets.iter().flat_map(|sheet| sheet.runs()).find(|run| run.tag == Some(tag));
+            let printed = document
+                .sheets
+                .iter()
+                .flat_map(super::super::sheet::Sheet::runs)
+                .find(|run| run.tag == Some(tag));
             let month_only = printed.is_some_and(|run| run.text.ends_with('\u{6708}'));
             let kind = random.below(4);
             let new = match if month_only { 3 } else { kind } {
