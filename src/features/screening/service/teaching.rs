@@ -368,7 +368,7 @@ fn second_person(
 ///
 /// # Errors
 /// A refusal for its author; a conflict when it does not wait, or is another than the one that was looked at
-/// ([`Exercise::seen`]).
+/// (see `Exercise::seen`).
 pub fn approve_exercise(tx: &mut Tx<'_>, actor: &Actor, id: &str, seen: &str) -> Result<(), Fault> {
     let at = tx.at;
     let publish = |row: Exercise, actor: &Actor| Exercise {
