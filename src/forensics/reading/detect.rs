@@ -32,7 +32,7 @@ const INK: u8 = 12;
 const MARGIN: u32 = 32;
 
 /// Finds the lines of a page; `longest` is the longer side the network would see of the whole page, in pixels. Only
-/// the part with ink is shown to it: blank margins are a third of many pages and cost as much as print.
+/// the part with ink is shown to it: blank margins cost as much as print.
 ///
 /// # Errors
 /// When the network fails.
