@@ -5,11 +5,11 @@
 use std::ops::Range;
 
 use super::flow::{Flow, starts};
-use super::kind;
 use super::pairs::{self, Found, in_order};
 use super::shapes::{Shape, day};
 use super::sheet::{Sheet, Span};
 use super::{Cell, Field, Kind, Table};
+use super::{guessed, kind};
 
 /// Fields and tables of a paper.
 #[derive(Debug, Default)]
@@ -54,6 +54,7 @@ pub(super) fn read(kind: Kind, sheets: &[Sheet<'_>]) -> Content {
         Kind::HouseholdRegister => kind::household_register::read(sheets),
         Kind::Other => Content::default(),
     };
+    guessed::add(kind, sheets, &mut content);
     in_order(kind, &mut content.fields);
     content
 }
@@ -98,10 +99,13 @@ pub(super) fn money(
             content.add(said.and_then(|range| flow.field(keys.1, range, 0.95)));
         }
     }
-    for hit in hits {
+    for hit in hits.into_iter().filter(|hit| !is_share(flow, hit.end)) {
         let end = flow.sentence_end(hit.end).min(hit.end + REACH);
-        let figures = flow.within(hit.end..end, Shape::Amount);
-        let said = flow.within(hit.end..end, Shape::Words);
+        // In a table the value stands below its heading, and that of the next column behind it.
+        let value = |shape| {
+            if flow.is_heading(&hit) { flow.below(&hit, shape) } else { flow.within(hit.end..end, shape) }
+        };
+        let (figures, said) = (value(Shape::Amount), value(Shape::Words));
         // An amount per something is no total.
         let figures = figures.filter(|range| !per(flow, range.end));
         // Figures and words of one amount stand together; of two amounts the nearer to the label counts.
@@ -119,9 +123,18 @@ pub(super) fn money(
     }
 }
 
+/// Whether a share of what is named follows (总价的百分之一, 总价款的 5%): the amount behind it is another.
+fn is_share(flow: &Flow<'_, '_>, end: usize) -> bool {
+    let rest = flow.text.get(end..).unwrap_or_default();
+    let rest = rest.strip_prefix(&['的']).or_else(|| rest.strip_prefix(&['之'])).unwrap_or(rest);
+    let figures = rest.iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
+    starts(rest, "百分|千分|万分").is_some()
+        || (figures > 0 && matches!(rest.get(figures), Some('%' | '‰' | '成')))
+}
+
 /// Whether figures and words say one amount: nothing stands between them that begins another (500,000 元，其中首付
 /// 壹拾伍万元). `label` is what stands before both, parted by `|`.
-fn are_one(flow: &Flow<'_, '_>, figures: &Range<usize>, said: &Range<usize>, label: &str) -> bool {
+pub(super) fn are_one(flow: &Flow<'_, '_>, figures: &Range<usize>, said: &Range<usize>, label: &str) -> bool {
     /// What stands between figures and words of one amount, longest first.
     const OF_BOTH: &str = "人民币|大写|小写|金额|合计|共计|总计|每月|每年|税前|税后|含税|元|圆|整|正|月|年|平|均|计|即|为|是|约|rmb|cny";
     /// So much may have been misread.

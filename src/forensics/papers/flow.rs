@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::fold::{Needles, folded, han};
-use super::pairs::Form;
+use super::pairs::{Asked, Form};
 use super::shapes::{Shape, day};
 use super::sheet::{Line, Sheet, Span, hull};
 use super::{Field, Place};
@@ -114,6 +114,56 @@ impl<'a, 'b> Flow<'a, 'b> {
         line.map_or(0.0, |(line, place)| if place == 0 { 0.0 } else { line.gap(place) / line.em })
     }
 
+    /// Whether words are the heading of a column: alone in their piece of a line of such pieces, without a figure.
+    pub(super) fn is_heading(&self, hit: &Range<usize>) -> bool {
+        const REMARK: usize = 8;
+        let place = self.at.get(hit.start).copied();
+        let line = place.and_then(|(number, line, _)| self.sheets.get(number)?.lines.get(line));
+        let (Some((_, _, place)), Some(line)) = (place, line) else { return false };
+        let parts = line.segments(1.0);
+        let own = parts.iter().any(|part| part.contains(&place) && part.len() <= hit.len() + REMARK);
+        own && parts.len() >= 3 && !line.text.iter().any(|c| c.is_ascii_digit() && *c != '2')
+    }
+
+    /// The first value of a shape that stands below a heading, so many characters on at most.
+    pub(super) fn below(&self, heading: &Range<usize>, shape: Shape) -> Option<Range<usize>> {
+        const REACH: usize = 200;
+        let end = (heading.end + REACH).min(self.text.len());
+        let mut at = heading.end;
+        while let Some(value) = self.within(at..end, shape) {
+            at = value.end.max(at + 1);
+            if self.above(&value).is_some_and(|above| above.start < heading.end && heading.start < above.end)
+            {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    /// What stands above a value as the heading of its column does: the nearest piece above it that has words.
+    pub(super) fn above(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        const LINES: usize = 4;
+        let (number, line_number, place) = *self.at.get(range.start)?;
+        let sheet = self.sheets.get(number)?;
+        let line = sheet.lines.get(line_number)?;
+        let here = place..(place + range.len()).min(line.chars.len());
+        let (x0, x1) = (line.left(&here), line.right(&here));
+        for other in (line_number.saturating_sub(LINES)..line_number).rev() {
+            let above = sheet.lines.get(other)?;
+            let over = |part: &Range<usize>| {
+                above.left(part) < x1
+                    && above.right(part) > x0
+                    && above.slice(part.clone()).iter().any(|c| han(*c))
+            };
+            if let Some(part) = above.segments(1.0).into_iter().find(over) {
+                let from = self.at.partition_point(|at| *at < (number, other, part.start));
+                let from = from + usize::from(self.text.get(from) == Some(&BREAK));
+                return Some(from..from + part.len());
+            }
+        }
+        None
+    }
+
     /// Page and line of a character.
     pub(super) fn line(&self, at: usize) -> Option<(usize, usize)> {
         self.at.get(at).map(|(sheet, line, _)| (*sheet, *line))
@@ -153,9 +203,30 @@ impl<'a, 'b> Flow<'a, 'b> {
         (range.start + found.start < end).then(|| range.start + found.start..range.start + found.end)
     }
 
+    /// Labels of a form. One that was read with a slip over the gap between two columns (房号 建筑面积 for 房屋建筑面积) is
+    /// what stands behind the gap.
+    fn labels(&self, form: &Form) -> Vec<Asked> {
+        const APART: f32 = 1.5;
+        let mut found = Vec::new();
+        for (ask, range, slip) in form.labels(&self.text) {
+            let gap = (range.start + 1..range.end).find(|at| slip && self.gap(*at) > APART);
+            match gap {
+                Some(gap) => {
+                    let rest = form.labels(self.text.get(gap..range.end).unwrap_or_default());
+                    found.extend(
+                        rest.into_iter()
+                            .map(|(ask, inner, slip)| (ask, gap + inner.start..gap + inner.end, slip)),
+                    );
+                }
+                None => found.push((ask, range, slip)),
+            }
+        }
+        found
+    }
+
     /// Values behind the labels of a form: for each key the first that has its shape, before the next label.
     pub(super) fn values(&self, form: &Form, reach: usize) -> Vec<Field> {
-        let labels = form.labels(&self.text);
+        let labels = self.labels(form);
         let mut best: Vec<(&'static str, usize, Field)> = Vec::new();
         for (number, (ask, range, slip)) in labels.iter().enumerate() {
             let Some((ask, rank)) = ask else { continue };
@@ -164,6 +235,7 @@ impl<'a, 'b> Flow<'a, 'b> {
             let end = next.min(self.sentence_end(range.end)).min(range.end + reach);
             let value = match ask.shape {
                 Shape::Text | Shape::Long | Shape::Name => self.phrase(range.end, end),
+                shape if self.is_heading(range) => self.below(range, shape),
                 shape => self.within(range.end..end, shape),
             };
             let Some(field) = value.and_then(|v| self.field(ask.name, v, if *slip { 0.85 } else { 0.95 }))

@@ -192,8 +192,12 @@ fn split(line: &Line, part: &Range<usize>, cut: f32) -> Option<usize> {
     let mut best: Option<(f32, usize)> = None;
     let whole = line.slice(part.clone());
     let all = day(whole, 0);
-    let solid = (part.start + 1..part.end).all(|at| line.gap(at) < line.em * 0.2);
-    if solid && (all == Some(whole.len()) || money(whole)) {
+    // A reader places figures to a third of a character: what it read as one word and is a whole day or amount, is one.
+    let one =
+        line.chars.get(part.clone()).is_some_and(|chars| chars.iter().all(|ch| ch.word == chars[0].word));
+    let widest = if one { 0.4 } else { 0.2 };
+    let solid = (part.start + 1..part.end).all(|at| line.gap(at) < line.em * widest);
+    if (one && all == Some(whole.len())) || (solid && (all == Some(whole.len()) || money(whole))) {
         return None;
     }
     for at in part.start + 1..part.end {

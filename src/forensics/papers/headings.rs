@@ -1,88 +1,14 @@
 //! Headings of tables: the line (or lines) that says what the columns are.
 //!
 //! Banks word and set them differently: spaced, broken over two lines, without any space between them, with an
-//! English line below. Wordings are those printed on statements of Chinese banks and payment services and on
-//! invoices of both formats.
-
-#![expect(clippy::non_ascii_literal, reason = "the headings as printed")]
+//! English line below.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::fold::{Hit, Needles, han};
 use super::sheet::{Line, Sheet, Span};
-
-/// Wordings of a column, best first: of two columns of one key the one with the better wording keeps it.
-type Wordings = (&'static str, &'static str);
-
-/// Columns of a statement.
-const STATEMENT: &[Wordings] = &[
-    (
-        "serial",
-        "序号|流水号|交易流水号|日志号|凭证号|凭证号码|编号|交易流水|序列号|笔数|交易单号|传票号|柜员流水号|交易序号|笔次|行次|行号|SERIALNUM",
-    ),
-    ("date", "交易日期|记账日期|记账日|入账日期|日期|交易日|发生日期|入账日|业务日期|起息日|TRANSDATE|DATE"),
-    ("time", "交易时间|记账时间|时间|入账时间|发生时间|创建时间|付款时间|TRANSTIME|TIME"),
-    (
-        "summary",
-        "摘要|交易摘要|交易类型|交易名称|业务摘要|用途|摘要说明|摘要代码|交易种类|业务类型|业务种类|交易描述|商品说明|交易说明|摘要/附言|摘要附言|TRADINGTYPE|ABSTRACT",
-    ),
-    (
-        "expense",
-        "借方发生额|支出|支出金额|转出|借方金额|借方|取出|支取|付出金额|转出金额|支出(借)|借方(支出)|支出(借方)|借方支出|支取金额|付款金额|支出额|支出发生额|取款|提取金额|借方发生金额",
-    ),
-    (
-        "income",
-        "贷方发生额|收入|收入金额|存入|转入|贷方金额|贷方|收入(贷)|贷方(收入)|收入(贷方)|贷方收入|存入金额|转入金额|收款金额|收入额|收入发生额|存款|贷方发生金额",
-    ),
-    (
-        "amount",
-        "交易金额|发生额|金额|收入/支出金额|支出/收入金额|收支金额|发生金额|交易额|借贷发生额|收/支金额|收支额|金额(元)|TRANSAMT|AMOUNT",
-    ),
-    (
-        "direction",
-        "借贷标志|借贷|借/贷|借贷方向|收/支|收支|收付标志|收支方向|收支类型|方向|借贷状态|收/支/其他|收付|借贷方|D/C|C/D|DCFLG",
-    ),
-    (
-        "balance",
-        "余额|账户余额|本次余额|联机余额|当前余额|交易后余额|可用余额|账面余额|结余|本次结余|结存|结存金额|存款余额|账户结余|余额(元)|BALANCE",
-    ),
-    (
-        "counterparty",
-        "对方户名|对方|往来户名|往来单位|对手信息|对方账户名称|对方名称|交易对方|对方信息|对方账户名|对手户名|对方姓名|对方账户户名|对方账号与户名|对方账户|对方户名/账号|对方户名及账号|交易对手|交易对手名称|对方单位|收/付方名称|收(付)方名称|对方单位名称",
-    ),
-    (
-        "counterparty_account",
-        "对方账号|对方卡号|对方卡号/账号|对方账号/卡号|对方账户账号|对手账号|对方账(卡)号|收(付)方账号|对方账号/卡号/汇票号",
-    ),
-    (
-        "other",
-        "对方开户行|对方行名|对方开户机构|对方银行|账号|卡号|储种|钞汇|钞/汇|现转标志|凭证种类|地区|柜员号|柜员|操作员|交易机构|交易网点|网点名称|网点|商户单号|商家订单号|交易订单号|收/付款方式|交易方式|应用号|支付方式|授权码|交易码|交易代码|账户序号|子账户|复核|机构号|交易地区号|记账行|状态",
-    ),
-    ("channel", "交易渠道|渠道|交易场所|交易地点|交易途径"),
-    ("currency", "币种|币别|货币|交易币种|货币类型|CURRENCY"),
-    ("note", "附言|备注|交易附言|交易地点/附言|交易备注|附言/备注|用途/附言|摘要备注|说明"),
-];
-
-/// Columns of an invoice.
-const INVOICE: &[Wordings] = &[
-    (
-        "item",
-        "货物或应税劳务、服务名称|货物或应税劳务服务名称|项目名称|货物或应税劳务名称|货物名称|商品名称|品名",
-    ),
-    ("model", "规格型号|规格|型号"),
-    ("unit", "单位|计量单位|面积单位"),
-    ("quantity", "数量"),
-    ("unit_price", "单价|单价(元)"),
-    ("net", "金额|金额(元)|不含税金额"),
-    ("rate", "税率/征收率|税率|征收率|税率(%)"),
-    ("tax", "税额|税额(元)"),
-    // What invoices of certain trades carry besides: roads, sale and lease of estate, building, freight, passengers.
-    (
-        "other",
-        "车牌号|类型|通行日期起|通行日期止|产权证书/不动产权证号|产权证书号|不动产权证号|租赁期起止|跨地(市)标志|建筑服务发生地|建筑项目名称|运输工具种类|运输工具牌号|起运地|到达地|运输货物名称|出行人|有效身份证件号|出行日期|出发地|等级|交通工具类型",
-    ),
-];
+use super::wordings::{COMPOSED, INVOICE, Parts, STATEMENT, Wordings};
 
 /// Wordings that other families of tables know.
 #[derive(Debug)]
@@ -95,29 +21,42 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    fn new(columns: &'static [Wordings], least: usize) -> Self {
-        let all = || {
-            columns.iter().flat_map(|(key, words)| {
-                words.split('|').enumerate().map(move |(rank, word)| (*key, rank, word))
-            })
-        };
+    fn new(columns: &'static [Wordings], parts: &'static [Parts], least: usize) -> Self {
+        let mut all: Vec<(&'static str, usize, String)> = Vec::new();
+        for (key, words) in columns {
+            all.extend(words.split('|').enumerate().map(|(rank, word)| (*key, rank, word.to_owned())));
+        }
+        for (key, lists) in parts {
+            let composed = lists.iter().fold(vec![String::new()], |words, list| {
+                let longer =
+                    |word: &String| list.split('|').map(|part| format!("{word}{part}")).collect::<Vec<_>>();
+                words.iter().flat_map(longer).collect()
+            });
+            for word in composed {
+                // What is listed means what the list says.
+                if !all.iter().any(|(_, _, known)| *known == word) {
+                    all.push((key, COMPOSED_RANK, word));
+                }
+            }
+        }
         // Every strange column is another.
         let group = |at: usize, key: &str| {
             columns.iter().position(|(k, _)| *k == key && key != OTHER).unwrap_or(1000 + at)
         };
-        let groups = all().enumerate().map(|(at, (key, _, _))| group(at, key)).collect();
+        let groups = all.iter().enumerate().map(|(at, (key, _, _))| group(at, key)).collect();
         Self {
-            needles: Needles::new(all().map(|(_, _, word)| word)).grouped(groups),
-            means: all().map(|(key, rank, _)| (key, rank)).collect(),
+            needles: Needles::new(all.iter().map(|(_, _, word)| word.as_str())).grouped(groups),
+            means: all.iter().map(|(key, rank, _)| (*key, *rank)).collect(),
             least,
         }
     }
 }
 
 /// Statements of accounts.
-pub(super) static OF_STATEMENTS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(STATEMENT, 3));
+pub(super) static OF_STATEMENTS: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::new(STATEMENT, COMPOSED, 3));
 /// Lines of invoices.
-pub(super) static OF_INVOICES: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(INVOICE, 4));
+pub(super) static OF_INVOICES: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(INVOICE, &[], 4));
 
 /// One heading.
 #[derive(Debug, Clone, PartialEq)]
@@ -226,6 +165,8 @@ fn read(sheet: &Sheet<'_>, at: usize, count: usize, vocabulary: &Vocabulary) -> 
         .then_some(Head { headings: cells, lines: at..at + count })
 }
 
+/// Rank of a heading that was put together: behind every listed one.
+const COMPOSED_RANK: usize = 100;
 /// Rank of a heading nobody knows.
 const UNKNOWN: usize = usize::MAX;
 
@@ -268,7 +209,41 @@ fn whole(number: usize, line: &Line, vocabulary: &Vocabulary) -> Vec<Heading> {
         cells.push(heading(number, line, from..passed, key, rank));
     }
     unknown(number, line, passed..line.text.len(), &mut cells);
-    cells
+    slashed(line, cells)
+}
+
+/// Headings with a stroke between them are one column: 入账日/时刻, 摘要/附言, whatever the second says. Two of amounts are
+/// one column of both.
+fn slashed(line: &Line, cells: Vec<Heading>) -> Vec<Heading> {
+    let mut joined: Vec<Heading> = Vec::new();
+    for mut cell in cells {
+        let stroke = |before: &Heading| {
+            let (a, b) = (before.spans.last()?, cell.spans.first()?);
+            let between = line.slice(a.range.end.min(b.range.start)..b.range.start);
+            let own = line.slice(b.range.clone()).first() == Some(&'/');
+            let last = line.slice(a.range.clone()).last() == Some(&'/');
+            let near = b.range.start > 0 && cell.x0 - before.x1 < line.em * 1.5;
+            Some(near && (between == ['/'] || (between.is_empty() && (own || last))))
+        };
+        match joined.last_mut().filter(|before| stroke(before) == Some(true)) {
+            Some(before) => {
+                if both_amounts(before.key, cell.key) {
+                    before.key = "amount";
+                } else if before.key == OTHER {
+                    (before.key, before.rank) = (cell.key, cell.rank);
+                }
+                before.x1 = before.x1.max(cell.x1);
+                before.spans.append(&mut cell.spans);
+            }
+            None => joined.push(cell),
+        }
+    }
+    joined
+}
+
+fn both_amounts(a: &str, b: &str) -> bool {
+    let either = |key: &str| key == "income" || key == "expense";
+    either(a) && either(b)
 }
 
 /// Known wordings of a line; one with a gap inside that two others fill exactly is those two: 收/支 金额.

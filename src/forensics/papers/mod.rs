@@ -7,8 +7,10 @@
     reason = "counts of steps within a line: some hundreds"
 )]
 mod grid;
+mod guessed;
 
 mod asides;
+mod bare;
 mod disputes;
 mod fields;
 mod flow;
@@ -25,6 +27,7 @@ mod sheet;
 mod stacked;
 mod strays;
 mod tables;
+mod wordings;
 
 pub use keys::{FieldKey, Need, ValueType, column_keys, column_label, field_keys, field_label};
 pub use kinds::{Evidence, Guess};

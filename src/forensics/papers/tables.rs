@@ -63,6 +63,15 @@ fn below(sheet: &Sheet<'_>, head: &Head, end: usize) -> Part {
     part
 }
 
+/// Rows of a page on which no line says what the columns are: the columns are told by where the pieces of lines stand
+/// that have a day and two amounts. Columns of amounts are called so for the time being, whatever they hold.
+pub(super) fn headless(sheet: &Sheet<'_>) -> Option<Part> {
+    let head = super::bare::head(sheet)?;
+    let mut part = below(sheet, &head, sheet.lines.len());
+    part.headed = false;
+    (!part.rows.is_empty()).then_some(part)
+}
+
 /// Rows of a page that goes on with a table whose head stands on an earlier page.
 pub(super) fn going_on(sheet: &Sheet<'_>, grid: &Grid) -> Option<Part> {
     let all = 0..sheet.lines.len();

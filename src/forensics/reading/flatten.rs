@@ -12,6 +12,13 @@ use super::text::{Flat, Point};
 /// Fewer boxes than this say too little about perspective; the page then is turned level only.
 const ENOUGH: usize = 8;
 
+/// How much the columns' running together must gain in agreement: its score is taken times exp(-`DOUBT` × change of
+/// slope). Of 58 level pages nine were bent without this, four of them by more than 4 % of their height; photographs
+/// have 0.01 to 0.02.
+const DOUBT: f64 = 6.0;
+/// What a lean of the columns counts beside that: a sheet may be photographed aslant.
+const LEAN: f64 = 0.5;
+
 /// A box as the estimate sees it, in units of half the page's longer side around its middle.
 struct Seen {
     /// Height of its middle.
@@ -194,7 +201,10 @@ fn upright_field(seen: &[Seen], level: &Field) -> Field {
                     right: (start.right + f64::from(j) * step.1).clamp(-0.35, 0.35),
                     down: 0.0,
                 };
-                let value = score(&field);
+                // Few edges stand above each other by chance under some strong perspective or other: the stronger, the
+                // more of them must.
+                let bent = field.right.abs() + LEAN * (field.at_middle - square.at_middle).abs();
+                let value = score(&field) * (-DOUBT * bent).exp();
                 if value > best.0 {
                     best = (value, field);
                 }
@@ -254,6 +264,30 @@ mod tests {
                 let spread = edges.iter().copied().fold(f32::MIN, f32::max)
                     - edges.iter().copied().fold(f32::MAX, f32::min);
                 prop_assert!(spread < 24.0, "a column bends by {spread}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn ragged_lines_are_no_perspective(
+            lines in prop::collection::vec((0..3_usize, -6.0_f32..6.0, 250.0_f32..960.0), 12..32),
+        ) {
+            // A letter: lines from the margin or indented, ending where their words end, found to a few pixels.
+            let at = |x: f32, y: f32| Point { x, y };
+            let boxes: Vec<[Point; 4]> = lines
+                .iter()
+                .zip(0_u8..)
+                .map(|((indent, slip, length), line)| {
+                    let left = [136.0, 188.0, 220.0][*indent] + slip;
+                    let (y, right) = (90.0 + 52.0 * f32::from(line), left + length);
+                    [at(left, y), at(right, y), at(right, y + 36.0), at(left, y + 36.0)]
+                })
+                .collect();
+            let found = flattening(&boxes, 1240, 1754);
+            for corners in &boxes {
+                let moved = flat(&found, corners);
+                prop_assert!((moved.right() - corners[1].x).abs() < 80.0, "{moved:?} of {corners:?}");
             }
         }
     }

@@ -15,6 +15,7 @@ mod totals;
 mod trail;
 
 use self::layout::{Order, Signs};
+pub(in crate::forensics) use self::rows::direction;
 use self::rows::{Figure, Row, Transactions};
 use self::telling::Teller;
 use super::id_number::Day;

@@ -99,7 +99,8 @@ const CLOSED: [&str; 10] = [
 const IN: [&str; 9] = ["贷", "收", "入", "存", "+", "C", "CR", "转入", "贷方"];
 const OUT: [&str; 10] = ["借", "支", "出", "取", "付", "-", "D", "DR", "转出", "借方"];
 
-fn direction(text: &str) -> Option<i64> {
+/// The side of the account a mark names: 1 in, -1 out.
+pub(in crate::forensics) fn direction(text: &str) -> Option<i64> {
     let text = dense(text).to_uppercase();
     let says = |words: &[&str]| words.contains(&text.as_str());
     let begins =

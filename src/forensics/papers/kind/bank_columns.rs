@@ -8,6 +8,7 @@ use super::super::fold::folded;
 use super::super::headings::OTHER;
 use super::super::shapes::decimal;
 use crate::forensics::logic::normal::amount;
+use crate::forensics::logic::statement::direction;
 
 type Rows = [Vec<Option<Cell>>];
 
@@ -27,6 +28,8 @@ enum Account {
     Sides(usize, usize, usize),
     /// One column with signs: amount, balance.
     Signed(usize, usize),
+    /// One column without signs, which a mark beside it or nothing tells apart: amount, balance.
+    Unsigned(usize, usize),
 }
 
 /// Names the columns by their sums where the headings left the balance or the amounts unnamed.
@@ -42,7 +45,7 @@ pub(super) fn name(columns: &mut [String], rows: &Rows) {
     let mut options = Vec::new();
     for &balance in &money {
         for &one in money.iter().filter(|at| **at != balance) {
-            options.push(Account::Signed(one, balance));
+            options.extend([Account::Unsigned(one, balance), Account::Signed(one, balance)]);
             let others = money.iter().filter(|at| **at != balance && **at != one);
             options.extend(others.map(|&two| Account::Sides(one, two, balance)));
         }
@@ -61,6 +64,18 @@ pub(super) fn name(columns: &mut [String], rows: &Rows) {
         }
         key.clone_into(&mut columns[at]);
     }
+    if matches!(account, Account::Unsigned(..)) && !columns.iter().any(|column| column == "direction") {
+        let marks = (0..columns.len()).find(|at| columns[*at] == OTHER && is_of_marks(rows, *at));
+        if let Some(at) = marks {
+            "direction".clone_into(&mut columns[at]);
+        }
+    }
+}
+
+/// Whether all that stands in a column are marks of sides.
+fn is_of_marks(rows: &Rows, at: usize) -> bool {
+    let mut cells = rows.iter().filter_map(|row| row.get(at)?.as_ref()).peekable();
+    cells.peek().is_some() && cells.all(|cell| direction(&cell.text).is_some())
 }
 
 /// The amounts of a column in fen; empty when most of what stands there is none.
@@ -80,14 +95,16 @@ impl Account {
             Self::Sides(income, expense, balance) => {
                 [(income, "income"), (expense, "expense"), (balance, "balance")]
             }
-            Self::Signed(amount, balance) => [(amount, "amount"), (amount, "amount"), (balance, "balance")],
+            Self::Signed(amount, balance) | Self::Unsigned(amount, balance) => {
+                [(amount, "amount"), (amount, "amount"), (balance, "balance")]
+            }
         }
     }
 
     /// Steps from row to row that add up, in the order of the rows or against it, whichever has more.
     fn adds_up(self, fen: &[Vec<Option<i64>>]) -> usize {
         let balance = match self {
-            Self::Sides(_, _, at) | Self::Signed(_, at) => &fen[at],
+            Self::Sides(_, _, at) | Self::Signed(_, at) | Self::Unsigned(_, at) => &fen[at],
         };
         let moved = |row: usize| match self {
             Self::Sides(income, expense, _) => match (fen[income][row], fen[expense][row]) {
@@ -96,11 +113,19 @@ impl Account {
                     income.unwrap_or(0).checked_abs()?.checked_sub(expense.unwrap_or(0).checked_abs()?)
                 }
             },
-            Self::Signed(at, _) => fen[at][row],
+            Self::Signed(at, _) | Self::Unsigned(at, _) => fen[at][row],
         };
+        let sized = matches!(self, Self::Unsigned(..));
         let step = |from: usize, to: usize| {
             let change = balance[to].zip(balance[from]).and_then(|(to, from)| to.checked_sub(from));
-            change.is_some_and(|change| change != 0 && moved(to) == Some(change))
+            let fits = |change: i64| {
+                if sized {
+                    moved(to).and_then(i64::checked_abs) == change.checked_abs()
+                } else {
+                    moved(to) == Some(change)
+                }
+            };
+            change.is_some_and(|change| change != 0 && fits(change))
         };
         let rows = 1..balance.len();
         let down = rows.clone().filter(|&row| step(row - 1, row)).count();
@@ -163,6 +188,19 @@ mod tests {
         let mut columns = ["date", OTHER, "note", OTHER].map(ToOwned::to_owned).to_vec();
         name(&mut columns, &signed);
         assert_eq!(columns, ["date", "amount", "note", "balance"]);
+    }
+
+    #[test]
+    fn a_column_of_marks_beside_amounts_without_signs_is_the_direction() {
+        let lines = SIDES.map(|[_, out, income, balance]| {
+            [
+                if out.is_empty() { "贷" } else { "借" },
+                if out.is_empty() { income } else { out },
+                balance,
+                "转账",
+            ]
+        });
+        assert_eq!(named([OTHER, OTHER, OTHER, OTHER], &lines), ["direction", "amount", "balance", OTHER]);
     }
 
     #[test]

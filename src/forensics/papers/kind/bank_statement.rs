@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use super::super::asides::Sum;
+use super::super::bare::PROVISIONAL;
 use super::super::fields::{Content, cells, second_day};
 use super::super::fold::{Needles, folded, han};
 use super::super::headings::{OF_STATEMENTS, OTHER};
@@ -106,6 +107,27 @@ fn parts(sheets: &[Sheet<'_>]) -> Vec<(usize, Part)> {
             here.extend(last.and_then(|grid| tables::going_on(sheet, grid)));
         }
         found.extend(here.into_iter().map(|part| (number, part)));
+    }
+    if found.iter().all(|(_, part)| part.rows.is_empty()) {
+        found.extend(headless(sheets));
+    }
+    found
+}
+
+/// The parts of a table whose columns no heading names: what its amounts are, their sums say.
+fn headless(sheets: &[Sheet<'_>]) -> Vec<(usize, Part)> {
+    let mut found: Vec<(usize, Part)> = Vec::new();
+    for (number, sheet) in sheets.iter().enumerate() {
+        let part = match found.first() {
+            Some((_, first)) => tables::going_on(sheet, &first.grid),
+            None => tables::headless(sheet),
+        };
+        found.extend(part.map(|part| (number, part)));
+    }
+    for (_, part) in &mut found {
+        for key in part.grid.keys.iter_mut().filter(|key| **key == PROVISIONAL) {
+            *key = OTHER;
+        }
     }
     found
 }
@@ -232,7 +254,9 @@ fn table(sheets: &[Sheet<'_>], parts: &[(usize, Part)]) -> Option<Table> {
     days(&mut columns, &rows);
     other_side(&mut columns, &rows);
     super::bank_columns::name(&mut columns, &rows);
-    Some(Table { columns, rows })
+    // Without headings only the sums say that this is an account.
+    let told = parts.iter().any(|(_, part)| part.headed) || columns.iter().any(|column| column == "balance");
+    told.then_some(Table { columns, rows })
 }
 
 /// Where the columns of a page stand in the whole table; new ones are added.

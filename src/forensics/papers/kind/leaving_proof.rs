@@ -71,7 +71,10 @@ fn left(flow: &Flow<'_, '_>, content: &mut Content) {
         let began = |range: &std::ops::Range<usize>| {
             let behind: String = flow.text.iter().skip(range.end).take(10).filter(|c| **c != BREAK).collect();
             let ended = ["起与", "起解除", "起终止"].iter().any(|word| behind.starts_with(word)) && (behind.contains("解除") || behind.contains("终止"));
-            !ended && behind.starts_with(['起', '入', '到', '进'])
+            // 2015年3月1日至2024年4月30日
+            let goes_on = behind.starts_with(['至', '-', '~'])
+                && flow.within(range.end..range.end + 3, Shape::Date).is_some();
+            !ended && (goes_on || behind.starts_with(['起', '入', '到', '进']))
         };
         let found = last.filter(|range| !began(range)).or_else(|| flow.within(hit.end..flow.sentence_end(hit.end).min(hit.end + 30), Shape::Date));
         content.add(found.filter(|range| !began(range)).and_then(|range| flow.field("left_on", range, 0.9)));

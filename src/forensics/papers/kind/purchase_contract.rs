@@ -10,6 +10,7 @@ use super::super::pairs::{Ask, Form, ask, best};
 use super::super::shapes::Shape;
 use super::super::sheet::Sheet;
 use super::super::{Field, fold};
+use crate::forensics::logic::normal::amount;
 
 const ASKS: &[Ask] = &[
     ask(
@@ -45,6 +46,9 @@ const NUMBERS: &[Ask] = &[
     ask("unit_price", "每平方米|单价为|单价|建筑面积单价|每平米|房屋单价|成交单价", Shape::Amount),
 ];
 
+/// The least a square metre of a house costs, in fen.
+const LEAST_PRICE: i64 = 30_000;
+
 static AREAS: LazyLock<Form> = LazyLock::new(|| {
     Form::new(
         NUMBERS,
@@ -67,7 +71,11 @@ pub(in crate::forensics::papers) fn read(sheets: &[Sheet<'_>]) -> Content {
         content.add(Some(field));
     }
     place(&flow, &mut content);
-    for field in flow.values(&AREAS, 26) {
+    // What a square metre costs for keeping it up or warm is not what it costs.
+    let price = |field: &Field| {
+        field.key != "unit_price" || amount(&field.value).is_none_or(|fen| fen >= LEAST_PRICE)
+    };
+    for field in flow.values(&AREAS, 26).into_iter().filter(price) {
         content.add(Some(field));
     }
     money(

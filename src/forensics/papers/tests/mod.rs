@@ -11,6 +11,7 @@ mod layouts;
 mod letters;
 pub(super) mod setting;
 mod statements;
+mod unlabelled;
 mod unseen;
 
 use unicode_normalization::UnicodeNormalization;
