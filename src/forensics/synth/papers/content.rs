@@ -98,6 +98,7 @@ pub fn shaped(value: &str, shape: &str) -> String {
             "yuan" => format!("\u{a5}{}", signed(&plain)),
             "wide" => format!("\u{ffe5}{}", signed(&amount(all.abs()))),
             "bare" => amount(all.abs()),
+            "size" => plain,
             "signed" => format!("{}{plain}", if all < 0 { "-" } else { "+" }),
             "whole" => signed(plain.split('.').next().unwrap_or(&plain)),
             "integer" => (all / 100).to_string(),
