@@ -60,18 +60,20 @@ pub fn household_pair(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
         pen.sheet.items.push(Item::Waves { area, colour: [235, 235, 235], step });
         pen.left(if head { "户主页" } else { "成员页" }, look(Role::Hei, 8.0).ink(TONER), (x, 30.0));
         pen.centre("常住人口登记卡", look(Role::Song, 14.0).ink(TONER).wide(0.3), (x + 65.0, 32.0));
-        let (kin, place) = if head { ("head_relation", "") } else { ("relation", "birthplace") };
+        let (kin, place, people, given) = if head {
+            ("head_relation", "head_birthplace", "head_ethnicity", "head_issued_on")
+        } else {
+            ("relation", "birthplace", "ethnicity", "issued_on")
+        };
+        let home = if head { ("本户现住址", "address") } else { ("本市（县）其他住址", "") };
         let rows: [&[Pair]; 7] = [
             &[(24.0, "姓　　名", 40.0, name, ""), (28.0, "户主或与户主\n关　　系", 38.0, kin, "")],
             &[(24.0, "曾 用 名", 40.0, "", ""), (28.0, "性　　别", 38.0, sex, "")],
-            &[
-                (24.0, "出 生 地", 40.0, place, ""),
-                (28.0, "民　　族", 38.0, if head { "" } else { "ethnicity" }, ""),
-            ],
+            &[(24.0, "出 生 地", 40.0, place, ""), (28.0, "民　　族", 38.0, people, "")],
             &[(24.0, "籍　　贯", 40.0, origin, ""), (28.0, "出生日期", 38.0, born, "dot")],
             &[(40.0, "公民身份证件编号", 90.0, number, "")],
             &[(40.0, "服务处所", 90.0, employer, "")],
-            &[(40.0, "本户现住址", 90.0, if head { "address" } else { "" }, "")],
+            &[(40.0, home.0, 90.0, home.1, "")],
         ];
         let y = pairs(&mut pen, &rows, (x, 40.0), 12.0, (label, value), TONER);
         pen.left("登记机关（章）", label, (x, y + 9.0));
@@ -81,7 +83,7 @@ pub fn household_pair(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
             pen.left("户号", label, (x + 78.0, y + 18.0));
             pen.field("household_number", "", value, (x + 92.0, y + 18.0), Align::Left);
         }
-        pen.field("issued_on", "dot", value, (x + 92.0, y + 9.0), Align::Left);
+        pen.field(given, "dot", value, (x + 92.0, y + 9.0), Align::Left);
         pen.seal(&mut kit.random, (x + 50.0, y + 9.0), 13.5, false);
     }
     let hand = look(Role::Kai, 13.0).ink([40, 42, 58]);
@@ -130,8 +132,8 @@ pub fn property_old(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     pen.left("私有", typed, (x + 85.5, y - 5.5));
     let y = rooms(&mut pen, (x, y), looks);
     let rows: [&[Pair]; 2] = [
-        &[(28.0, "共　有　人", 36.0, "partner", ""), (20.0, "共有权证号", 30.0, "", "")],
-        &[(28.0, "土地证号", 36.0, "land_number", ""), (20.0, "使用面积\n（㎡）", 30.0, "land_area", "")],
+        &[(28.0, "共　有　人", 44.0, "partner", ""), (18.0, "共有权\n证　号", 24.0, "shared_number", "")],
+        &[(28.0, "土地证号", 44.0, "land_number", ""), (18.0, "使用面积\n（㎡）", 24.0, "land_area", "")],
     ];
     let y = pairs(&mut pen, &rows, (x, y), 11.0, looks, RED);
     pen.frame((x, y), (28.0, 11.0), 0.2, RED);

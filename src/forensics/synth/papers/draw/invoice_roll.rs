@@ -51,7 +51,7 @@ pub fn roll(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     pen.field("check_code", "four", value, (LEFT + 12.0, y), Align::Left);
     pen.oval(&mut kit.random, (WIDE / 2.0 + 8.0, y + 19.0), false);
     let low = y + 40.0;
-    pen.centre("（开具日起三十日内可换开，撕毁无效）", look(Role::Song, 7.0).ink(RED), (WIDE / 2.0, low));
+    pen.centre("（机器打印，手写无效）", look(Role::Song, 7.0).ink(RED), (WIDE / 2.0, low));
     // The roll is torn off behind the foot.
     pen.sheet.height = ((low + 6.0) * pen.sheet.scale).round() as u32;
     vec![pen.sheet]

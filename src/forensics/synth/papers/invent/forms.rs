@@ -135,6 +135,8 @@ pub fn household_pair(random: &mut Random) -> Content {
         (false, 22..) => "长女",
         (true, ..=-22) => "父亲",
         (false, ..=-22) => "母亲",
+        (true, 15..) => "侄子",
+        (true, ..=-15) => "叔父",
         (true, 0..) => "弟弟",
         (true, _) => "哥哥",
         (false, _) => "妻",
@@ -148,6 +150,10 @@ pub fn household_pair(random: &mut Random) -> Content {
     content.set("head_sex", head.sex());
     content.set("head_born_on", head.born.to_string());
     content.set("head_id_number", head.number.clone());
+    let issued = content.get("issued_on").to_owned();
+    content.set("head_issued_on", issued);
+    content.set("head_ethnicity", "汉");
+    content.set("head_birthplace", format!("{}{}", head.place.province, head.place.city));
     content.set("head_native_place", format!("{}{}", head.place.province, head.place.city));
     content.set("head_employer", Firm::at(random, "机械制造", head.place).name);
     content.set("name", member.name.clone());
@@ -176,6 +182,7 @@ pub fn old_title(random: &mut Random) -> Content {
     content.set("owner", owner.name);
     if content.get("ownership") == "共同共有" {
         content.set("partner", partner.name);
+        content.set("shared_number", format!("{}号", numbers::digits(random, 6)));
     }
     let registered = Date::between(random, Date::new(1999, 3, 1), Date::new(2008, 5, 1));
     let from = registered.later(-(600 + random.below(1800) as i64));
@@ -204,6 +211,6 @@ pub fn old_title(random: &mut Random) -> Content {
     content.set("land_area", amount(content.fen("area") / (3 + random.below(3) as i64)));
     content.set("serial", numbers::digits(random, 8));
     content.set("seal_name", format!("{}房产管理局", place.city));
-    content.set("seal_line", "房屋产权登记专用章");
+    content.set("seal_line", "产权登记专用章");
     content
 }
