@@ -146,6 +146,7 @@ mod tests {
         assert_eq!(shaped("12345.60", "signed"), "+12,345.60");
         assert_eq!(shaped("12345.60", "whole"), "12,345");
         assert_eq!(shaped("-12345.60", "bare"), "12345.60");
+        assert_eq!(shaped("-12345.60", "size"), "12,345.60");
         assert_eq!(shaped("6222021234567890", "four"), "6222 0212 3456 7890");
         assert_eq!(fen("-0.05"), Some(-5));
         assert_eq!(amount(-5), "-0.05");

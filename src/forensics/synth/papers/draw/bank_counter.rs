@@ -41,7 +41,7 @@ pub fn counter(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
         tint: None,
     };
     let rows: Vec<Row> = content.rows.iter().map(unsigned).collect();
-    let per_page = 20;
+    let per_page = 18;
     let pages: Vec<&[Row]> = rows.chunks(per_page).collect();
     let count = pages.len();
     let mut sheets = Vec::new();
@@ -66,7 +66,7 @@ pub fn counter(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
             pen.left("经办柜员", body, (LEFT, y + 3.0));
             pen.field("teller", "", body, (LEFT + 16.0, y + 3.0), Align::Left);
             pen.left("业务复核", body, (LEFT + 50.0, y + 3.0));
-            pen.seal(&mut kit.random, (164.0, (y + 3.0).min(268.0)), 19.5, false);
+            pen.seal(&mut kit.random, (164.0, y + 16.0), 19.5, false);
         }
         let note = if last { "明细至此结束" } else { "后页续" };
         pen.centre(note, body, (105.0, 287.0));

@@ -116,8 +116,8 @@ pub fn property_old(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
         Flow { body, fill: body, underline: false, left: 18.0, width: 98.0, leading: 10.4, indent: 2.0 };
     let y = pen.flow(GIVEN, flow, 44.0);
     pen.left("填发机关（盖章）", look(Role::Kai, 11.0).ink(RED), (24.0, y + 22.0));
-    pen.left("填发日期", look(Role::Kai, 11.0).ink(RED), (24.0, y + 44.0));
-    pen.field("registered_on", "cnp", typed, (46.0, y + 44.0), Align::Left);
+    pen.left("填发日期", look(Role::Kai, 11.0).ink(RED), (24.0, y + 50.0));
+    pen.field("registered_on", "cnp", typed, (46.0, y + 50.0), Align::Left);
     pen.left("证书印刷号", label, (18.0, 174.0));
     pen.field("serial", "", typed, (37.0, 174.0), Align::Left);
     pen.seal(&mut kit.random, (74.0, y + 22.0), 19.5, false);

@@ -49,8 +49,8 @@ pub fn roll(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     y += STEP * 3.0 + 1.8;
     pen.left("校验码", label, (LEFT, y));
     pen.field("check_code", "four", value, (LEFT + 12.0, y), Align::Left);
-    pen.oval(&mut kit.random, (WIDE / 2.0 + 8.0, y + 19.0), false);
-    let low = y + 40.0;
+    pen.oval(&mut kit.random, (WIDE / 2.0 + 8.0, y + 22.0), false);
+    let low = y + 43.0;
     pen.centre("（机器打印，手写无效）", look(Role::Song, 7.0).ink(RED), (WIDE / 2.0, low));
     // The roll is torn off behind the foot.
     pen.sheet.height = ((low + 6.0) * pen.sheet.scale).round() as u32;

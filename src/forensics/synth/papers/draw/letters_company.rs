@@ -74,7 +74,7 @@ pub fn leaving_company(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     let right = 178.0;
     pen.field("employer", "", body, (right, y + 16.0), Align::Right);
     pen.put("（用人单位公章）", small, (right, y + 24.0), Align::Right);
-    pen.field("issued_on", "slash", body, (right, y + 33.0), Align::Right);
+    pen.field("issued_on", "slash", body, (right, y + 46.0), Align::Right);
     pen.left("信用代码", small, (25.0, 271.0));
     pen.field("employer_code", "", small, (42.0, 271.0), Align::Left);
     pen.left("人事部电话", small, (120.0, 271.0));
