@@ -98,6 +98,7 @@ pub fn shaped(value: &str, shape: &str) -> String {
             "yuan" => format!("\u{a5}{}", signed(&plain)),
             "wide" => format!("\u{ffe5}{}", signed(&amount(all.abs()))),
             "bare" => amount(all.abs()),
+            "size" => plain,
             "signed" => format!("{}{plain}", if all < 0 { "-" } else { "+" }),
             "whole" => signed(plain.split('.').next().unwrap_or(&plain)),
             "integer" => (all / 100).to_string(),
@@ -145,6 +146,7 @@ mod tests {
         assert_eq!(shaped("12345.60", "signed"), "+12,345.60");
         assert_eq!(shaped("12345.60", "whole"), "12,345");
         assert_eq!(shaped("-12345.60", "bare"), "12345.60");
+        assert_eq!(shaped("-12345.60", "size"), "12,345.60");
         assert_eq!(shaped("6222021234567890", "four"), "6222 0212 3456 7890");
         assert_eq!(fen("-0.05"), Some(-5));
         assert_eq!(amount(-5), "-0.05");

@@ -194,6 +194,11 @@ fn agrees(content: &Content) -> Result<(), String> {
             return Err("code of the invoice".to_owned());
         }
     }
+    // Prices with the tax in them: their sum is what is paid.
+    let gross = content.values.contains_key("total") && !content.values.contains_key("net");
+    if gross && content.rows.iter().any(|row| row.contains_key("net")) && sum("net") != content.fen("total") {
+        return Err("sum of a roll".to_owned());
+    }
     for row in &content.rows {
         let value = |key: &str| row.get(key).and_then(|text| fen(text));
         if let (Some(quantity), Some(price)) = (value("quantity"), value("unit_price"))
@@ -236,7 +241,9 @@ fn agrees(content: &Content) -> Result<(), String> {
         && whole("down_payment", &["earnest", "first_part", "second_part"])
         || whole("quarter_rent", &["rent"; 3])
         || whole("first_payment", &["deposit", "quarter_rent"])
-        || content.values.contains_key("shared_area") && whole("area", &["inner_area", "shared_area"])
+        || content.values.contains_key("shared_area")
+            && (whole("area", &["inner_area", "shared_area"])
+                || whole("building_area", &["inner_area", "shared_area"]))
     {
         return Err("a whole and its parts".to_owned());
     }

@@ -2,6 +2,7 @@
 
 mod bank;
 mod bank_boxed;
+mod bank_counter;
 mod bank_monthly;
 mod bank_other;
 mod bank_printer;
@@ -10,9 +11,11 @@ mod bank_wide;
 mod cards;
 mod certificates;
 mod certificates_copied;
+mod certificates_old;
 mod certificates_pages;
 mod certificates_single;
 mod contracts;
+mod contracts_blanks;
 mod contracts_dense;
 mod contracts_paged;
 mod dealings;
@@ -20,9 +23,11 @@ mod income_lender;
 mod invoice_electronic;
 mod invoice_estate;
 mod invoice_listed;
+mod invoice_roll;
 mod invoices;
 mod leaving_halves;
 mod letters;
+mod letters_company;
 mod letters_formal;
 mod passbook;
 mod work_forms;
@@ -30,7 +35,7 @@ mod work_forms;
 use super::super::Random;
 use super::content::Content;
 use super::fonts::Set;
-use super::invent::{dealings as dealt, estate, identity, statement, work};
+use super::invent::{dealings as dealt, estate, forms, identity, statement, work};
 use super::pen::Kit;
 use super::sheet::Sheet;
 use crate::forensics::papers::Kind;
@@ -89,6 +94,11 @@ fn lettered_statement(random: &mut Random) -> Content {
     statement::lettered(random, rows)
 }
 
+fn counter_statement(random: &mut Random) -> Content {
+    let rows = 18 + random.below(30);
+    forms::counter(random, rows)
+}
+
 fn wallet_statement(random: &mut Random) -> Content {
     let rows = 22 + random.below(30);
     statement::wallet(random, rows)
@@ -101,7 +111,7 @@ fn latest_first(mut content: Content) -> Content {
 }
 
 /// All templates.
-pub const TEMPLATES: [Template; 55] = [
+pub const TEMPLATES: [Template; 63] = [
     template("bank_ruled", Kind::BankStatement, Set::Tune, long_statement, bank::ruled),
     template(
         "bank_signed",
@@ -330,5 +340,43 @@ pub const TEMPLATES: [Template; 55] = [
         Set::Test,
         dealt::property_annexed,
         certificates_pages::property_pages,
+    ),
+    template("bank_counter", Kind::BankStatement, Set::Test, counter_statement, bank_counter::counter),
+    template(
+        "purchase_city",
+        Kind::PurchaseContract,
+        Set::Test,
+        forms::city_sale,
+        contracts_blanks::purchase_city,
+    ),
+    template("lease_hand", Kind::LeaseContract, Set::Test, estate::lease, contracts_blanks::lease_hand),
+    template(
+        "income_company",
+        Kind::IncomeProof,
+        Set::Test,
+        forms::company_income,
+        letters_company::income_company,
+    ),
+    template("invoice_roll", Kind::VatInvoice, Set::Test, forms::roll, invoice_roll::roll),
+    template(
+        "leaving_company",
+        Kind::LeavingProof,
+        Set::Test,
+        forms::company_leaving,
+        letters_company::leaving_company,
+    ),
+    template(
+        "household_pair",
+        Kind::HouseholdRegister,
+        Set::Test,
+        forms::household_pair,
+        certificates_old::household_pair,
+    ),
+    template(
+        "property_old",
+        Kind::PropertyCertificate,
+        Set::Test,
+        forms::old_title,
+        certificates_old::property_old,
     ),
 ];

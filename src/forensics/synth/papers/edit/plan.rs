@@ -194,7 +194,8 @@ pub fn plan(kind: EditKind, document: &Document, random: &mut Random) -> Option<
             let partners = others.iter().filter(|other| **other != key).map(|other| field(other)).collect();
             simple(set(field(key), digit_changed(random, content.get(key))?), partners)
         }
-        EditKind::Tax if document.kind == Kind::VatInvoice => {
+        // Where prices have the tax in them, it is not told.
+        EditKind::Tax if document.kind == Kind::VatInvoice && !content.get("tax").is_empty() => {
             if random.below(2) == 0 {
                 let row = random.below(rows);
                 let new = digit_changed(random, content.rows.get(row)?.get("tax")?)?;
@@ -281,7 +282,9 @@ pub fn plan(kind: EditKind, document: &Document, random: &mut Random) -> Option<
             let place = 6 + random.below(12);
             simple(set(field(key), digit_at(random, content.get(key), place)?), Vec::new())
         }
-        EditKind::QrAmount if document.kind == Kind::VatInvoice => Some(reprised(kind, document, random)),
+        EditKind::QrAmount if document.kind == Kind::VatInvoice && !content.get("qr").is_empty() => {
+            Some(reprised(kind, document, random))
+        }
         EditKind::Counterparty if statement => {
             let able: Vec<usize> =
                 (0..rows).filter(|row| once(document, cell("counterparty", *row))).collect();

@@ -3,6 +3,7 @@
 pub mod days;
 pub mod dealings;
 pub mod estate;
+pub mod forms;
 pub mod identity;
 pub mod numbers;
 pub mod people;
