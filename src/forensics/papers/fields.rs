@@ -86,7 +86,6 @@ pub(super) fn money(
     keys: (&'static str, &'static str),
     content: &mut Content,
 ) {
-    const REACH: usize = 64;
     /// Words begin so close behind their own label.
     const OWN: usize = 6;
     let hits = flow.ranked(words);
@@ -99,28 +98,58 @@ pub(super) fn money(
             content.add(said.and_then(|range| flow.field(keys.1, range, 0.95)));
         }
     }
-    for hit in hits.into_iter().filter(|hit| !is_share(flow, hit.end)) {
+    let mut stated: Vec<Stated> = hits
+        .into_iter()
+        .filter(|hit| !is_share(flow, hit.end))
+        .filter_map(|hit| Stated::behind(flow, hit, words))
+        .collect();
+    // An amount right behind its label before one with other words between (房价款：于6月3日前自付…); else as ranked.
+    stated.sort_by_key(|stated| stated.strange > SLIPS);
+    if let Some(Stated { figures, said, .. }) = stated.into_iter().next() {
+        content.add(figures.and_then(|range| flow.field(keys.0, range, 0.95)));
+        content.add(said.and_then(|range| flow.field(keys.1, range, 0.95)));
+    }
+}
+
+/// So many characters between a label and its amount may be strange.
+const SLIPS: usize = 2;
+
+/// An amount behind a label, in figures, in words or both.
+struct Stated {
+    figures: Option<Range<usize>>,
+    said: Option<Range<usize>>,
+    /// Characters between the label and the first of both that are part of no label.
+    strange: usize,
+}
+
+impl Stated {
+    fn behind(flow: &Flow<'_, '_>, hit: Range<usize>, label: &str) -> Option<Self> {
+        const REACH: usize = 64;
         let end = flow.sentence_end(hit.end).min(hit.end + REACH);
         // In a table the value stands below its heading, and that of the next column behind it.
-        let value = |shape| {
-            if flow.is_heading(&hit) { flow.below(&hit, shape) } else { flow.within(hit.end..end, shape) }
-        };
-        let (figures, said) = (value(Shape::Amount), value(Shape::Words));
-        // An amount per something is no total.
-        let figures = figures.filter(|range| !per(flow, range.end));
-        // Figures and words of one amount stand together; of two amounts the nearer to the label counts.
-        let (figures, said) = match (figures, said) {
-            (Some(figures), Some(said)) if !are_one(flow, &figures, &said, words) => {
+        let heading = flow.is_heading(&hit);
+        let value = |shape| if heading { flow.below(&hit, shape) } else { flow.within(hit.end..end, shape) };
+        // A count or the number of a page is no amount, and an amount per something no total.
+        let figures = value(Shape::Amount).filter(|range| !per(flow, range.end) && is_stated(flow, range));
+        let (figures, said) = match (figures, value(Shape::Words)) {
+            // Figures and words of one amount stand together; of two amounts the nearer to the label counts.
+            (Some(figures), Some(said)) if !are_one(flow, &figures, &said, label) => {
                 if said.start < figures.start { (None, Some(said)) } else { (Some(figures), None) }
             }
             both => both,
         };
-        content.add(figures.and_then(|range| flow.field(keys.0, range, 0.95)));
-        content.add(said.and_then(|range| flow.field(keys.1, range, 0.95)));
-        if content.has(keys.0) || content.has(keys.1) {
-            return;
-        }
+        let first = [&figures, &said].into_iter().flatten().map(|range| range.start).min()?;
+        let strange =
+            if heading { 0 } else { strange(flow.text.get(hit.end..first).unwrap_or_default(), label) };
+        Some(Self { figures, said, strange })
     }
+}
+
+/// Whether a figure is stated as an amount: with three digits, or with a sign or name of money.
+pub(super) fn is_stated(flow: &Flow<'_, '_>, range: &Range<usize>) -> bool {
+    let text = flow.text.get(range.clone()).unwrap_or_default();
+    let money = text.iter().any(|c| matches!(c, '¥' | '$' | '万')) || flow.text.get(range.end) == Some(&'元');
+    money || text.iter().filter(|c| c.is_ascii_digit()).count() >= 3
 }
 
 /// Whether a share of what is named follows (总价的百分之一, 总价款的 5%): the amount behind it is another.
@@ -135,22 +164,25 @@ fn is_share(flow: &Flow<'_, '_>, end: usize) -> bool {
 /// Whether figures and words say one amount: nothing stands between them that begins another (500,000 元，其中首付
 /// 壹拾伍万元). `label` is what stands before both, parted by `|`.
 pub(super) fn are_one(flow: &Flow<'_, '_>, figures: &Range<usize>, said: &Range<usize>, label: &str) -> bool {
-    /// What stands between figures and words of one amount, longest first.
-    const OF_BOTH: &str = "人民币|大写|小写|金额|合计|共计|总计|每月|每年|税前|税后|含税|元|圆|整|正|月|年|平|均|计|即|为|是|约|rmb|cny";
-    /// So much may have been misread.
-    const SLIP: usize = 1;
     let (from, to) =
         if figures.start < said.start { (figures.end, said.start) } else { (said.end, figures.start) };
-    let mut between = flow.text.get(from..to).unwrap_or_default();
+    // One character may have been misread.
+    strange(flow.text.get(from..to).unwrap_or_default(), label) <= 1 && to.saturating_sub(from) < 40
+}
+
+/// Characters of a stretch that belong neither to the label (parted by `|`) nor to what stands between an amount in
+/// figures and in words. The end of a sentence counts as one.
+fn strange(mut text: &[char], label: &str) -> usize {
+    /// What stands between figures and words of one amount, longest first.
+    const OF_BOTH: &str = "人民币|大写|小写|金额|合计|共计|总计|每月|每年|税前|税后|含税|元|圆|整|正|月|年|平|均|计|即|为|是|约|rmb|cny";
     let mut left = 0;
-    while let Some(first) = between.first() {
+    while let Some(first) = text.first() {
         let sign = !first.is_alphanumeric() && *first != '。' && *first != ';';
-        let length = starts(between, label).or_else(|| starts(between, OF_BOTH));
-        let step = if sign { 1 } else { length.unwrap_or(1) };
+        let length = starts(text, label).or_else(|| starts(text, OF_BOTH));
         left += usize::from(!sign && length.is_none());
-        between = between.get(step..).unwrap_or_default();
+        text = text.get(if sign { 1 } else { length.unwrap_or(1) }..).unwrap_or_default();
     }
-    left <= SLIP && to.saturating_sub(from) < 40
+    left
 }
 
 /// Whether an amount goes on as a price of something: 元/平方米, 元每平方米.
@@ -272,7 +304,8 @@ fn name_behind(flow: &Flow<'_, '_>, hit: Range<usize>) -> Option<(Range<usize>, 
             || (end > at && flow.starts_line(end))
             || end - at >= 40;
         let labelled = end > at + 1 && starts(flow.text.get(end..)?, "身份证|证件|统一社会|营业执照|法定代表|联系电话|(以下简称|(签|(盖|地址|住址|电话|性别|国籍|通讯地址|签约|签订|乙方|甲方").is_some();
-        let apart = end > at + 3 && flow.gap(end) > 1.5;
+        // 张　三: a short name may be spaced, but not as far as the next column.
+        let apart = (end > at + 3 && flow.gap(end) > 1.5) || (end > at + 1 && flow.gap(end) > 2.5);
         if ends || labelled || apart {
             break;
         }

@@ -304,6 +304,11 @@ const HOUSEHOLD_REGISTER: &[FieldKey] = with_seal![
     of_person(must("id_number", IdNumber)),
     of_person(may("occupation", Text)),
     of_person(may("employer", Text)),
+    // A second card on the same sheet.
+    of_person(may("name_b", Name)),
+    of_person(may("sex_b", Sex)),
+    of_person(may("born_b", Date)),
+    of_person(may("id_number_b", IdNumber)),
 ];
 
 /// The fields of a kind, in the order of the form.

@@ -86,7 +86,7 @@ const CLUES: &[Clue] = &[
     ),
     (Kind::LeaseContract, 5.0, true, "租赁合同|租房合同|租赁协议|出租合同|租房协议|租赁契约"),
     (Kind::LeaseContract, 1.5, false, "出租人|出租方|承租人|承租方"),
-    (Kind::LeaseContract, 1.0, false, "月租金|押金|租赁期限|租赁期|租期|租金|转租"),
+    (Kind::LeaseContract, 1.0, false, "月租金|押金|租赁期限|租赁期|租期|租金|转租|房东|租客|房租"),
     (
         Kind::VatInvoice,
         4.0,
@@ -238,7 +238,14 @@ const COMPOSED: [(Kind, &[&str]); 4] = [
         Kind::PurchaseContract,
         &["房|住宅|商铺|不动产|公寓|车位", "转让|买卖|购买|出售|预售|现售|认购|购销", "合同|契约|协议|合约"],
     ),
-    (Kind::LeaseContract, &["房|住宅|商铺|公寓", "租赁|承租|出租|租住", "合同|契约|协议|合约"]),
+    (
+        Kind::LeaseContract,
+        &[
+            "房|住宅|商铺|公寓",
+            "租赁|承租|出租|租住|租房|房租|租用",
+            "合同|契约|协议|合约|字据|凭据|租约|约定书",
+        ],
+    ),
     (Kind::IncomeProof, &["收入|工资|薪酬|薪资", "证明|情况说明"]),
     (Kind::LeavingProof, &["劳动合同|劳动关系|聘用合同|聘用关系", "解除|终止", "证明|通知书|决定书"]),
 ];

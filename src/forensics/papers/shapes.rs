@@ -315,7 +315,8 @@ fn words(text: &[char], at: usize) -> Option<usize> {
     while let Some(c) = text.get(end) {
         if !said(*c) {
             let goes_on = text.get(end + 1..end + 3).is_some_and(|next| next.iter().all(|c| said(*c)));
-            if slips > 0 || end < at + 1 || !han(*c) || !goes_on {
+            // 一共陆万元整 is no misread 一万陆万.
+            if slips > 0 || end < at + 1 || !han(*c) || *c == '共' || !goes_on {
                 break;
             }
             slips += 1;
@@ -383,6 +384,7 @@ mod tests {
     fn words_of_an_amount_survive_a_slip() {
         assert_eq!(found(Shape::Words, "人民币（大写）壹佰贰拾叁万元整（￥1）"), "壹佰贰拾叁万元整");
         assert_eq!(found(Shape::Words, "壹佰贰舍叁万元整"), "壹佰贰舍叁万元整");
+        assert_eq!(found(Shape::Words, "房租一共陆万捌仟元整"), "陆万捌仟元整");
         assert_eq!(found(Shape::Words, "一次付清"), "");
     }
 

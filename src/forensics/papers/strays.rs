@@ -254,7 +254,8 @@ impl Found<'_, '_, '_> {
         }
         let end = (words.end + NEAR).min(text.len());
         let behind = self.flow.within(words.end..end, Shape::Amount)?;
-        (whole(&behind) && said(words.end..behind.start, &["小写", "小写¥", "", "¥"])).then_some(behind)
+        (whole(&behind) && said(words.end..behind.start, &["小写", "小写¥", "", "¥", "即", "即¥"]))
+            .then_some(behind)
     }
 
     /// Whether both stand in fields that are checked against each other.

@@ -217,8 +217,25 @@ fn classify(sheet: &Sheet<'_>, grid: &Grid, number: usize, line: &Line) -> Kind 
     if is_footer(line) || across || words_for_money(sheet, &grid.keys, &cells) {
         Kind::Nothing
     } else {
-        Kind::More(cells)
+        Kind::More(named_above(grid, number, line).unwrap_or(cells))
     }
+}
+
+/// The line of an item's name above its figures, as receipts off a roll have it: it runs on over the columns of the
+/// figures and belongs to none of them.
+fn named_above(grid: &Grid, number: usize, line: &Line) -> Option<Row> {
+    let item = grid.column("item")?;
+    // Nothing but the spaces of a name parts it.
+    let parts = line.segments(1.2);
+    let [part] = parts.as_slice() else { return None };
+    let reaches = |cut: &f32| line.left(part) < *cut && *cut < line.right(part);
+    let begins = grid.cuts.iter().filter(|cut| **cut <= line.left(part)).count();
+    if begins != item || !grid.cuts.iter().any(reaches) {
+        return None;
+    }
+    let mut cells = vec![Vec::new(); grid.keys.len()];
+    cells.get_mut(item)?.push(Span { line: number, range: part.clone() });
+    Some(cells)
 }
 
 /// Whether words stand where amounts belong: the second line of a head, (支出) below 发生额, or a line of the foot. What

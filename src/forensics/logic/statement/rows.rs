@@ -168,6 +168,14 @@ pub(super) fn read(table: &Table) -> Transactions<'_> {
             section += usize::from(ACCOUNTS.iter().any(|label| words.contains(label)));
             continue;
         }
+        // 2024年02月 above 月存入, 月支出: a heading within the table.
+        let heading = |figure: &&Figure<'_>| {
+            let text = figure.said.text;
+            text.chars().any(char::is_alphabetic) && !text.chars().any(|c| c.is_ascii_digit())
+        };
+        if figures.iter().flatten().filter(heading).count() >= 2 {
+            continue;
+        }
         if !dated || balance.is_some() {
             let named = |labels: &[&str]| labels.iter().any(|label| words.contains(label));
             let moved = figures[..3].iter().any(known);

@@ -4,8 +4,8 @@
 
 use std::sync::LazyLock;
 
-use super::super::fields::{Content, on_forms};
-use super::super::pairs::{Ask, Form, ask, best};
+use super::super::fields::{Content, best_of, on_forms};
+use super::super::pairs::{Ask, Form, Found, ask, best};
 use super::super::shapes::Shape;
 use super::super::sheet::Sheet;
 
@@ -33,11 +33,56 @@ const STOPS: &str = "曾用名|宗教信仰|本市(县)其他住址|本市县其
 
 static FORM: LazyLock<Form> = LazyLock::new(|| Form::new(ASKS, STOPS, true));
 
+/// What each card says of its person, and what it is called on the second card of a sheet.
+const OF_PERSON: [(&str, &str); 4] =
+    [("name", "name_b"), ("sex", "sex_b"), ("born_on", "born_b"), ("id_number", "id_number_b")];
+const NUMBER: &str = "id_number";
+
 /// Reads a page of a member, the first page, or both.
 pub(in crate::forensics::papers) fn read(sheets: &[Sheet<'_>]) -> Content {
+    let found = on_forms(sheets, &FORM);
+    let (own, second) = cards(sheets, found);
     let mut content = Content::default();
-    for field in best(sheets, &on_forms(sheets, &FORM)) {
+    for field in best(sheets, &own) {
         content.add(Some(field));
     }
+    for (key, named) in OF_PERSON {
+        content.add(best_of(&second, key).and_then(|one| one.named(sheets, named)));
+    }
     content
+}
+
+/// Copies often have two cards on one sheet, beside or below each other: what stands on the first, and on the second.
+/// The numbers, of which each card has one, say how many there are and where.
+fn cards(sheets: &[Sheet<'_>], found: Vec<Found>) -> (Vec<Found>, Vec<Found>) {
+    let numbers: Vec<(usize, f32, f32)> =
+        found.iter().filter(|one| one.ask.name == NUMBER).filter_map(|one| place(sheets, one)).collect();
+    let [first, second] = numbers.as_slice() else { return (found, Vec::new()) };
+    if first.0 != second.0 {
+        return (found, Vec::new());
+    }
+    let (across, down) = (second.1 - first.1, second.2 - first.2);
+    let on_second = |one: &Found| {
+        let of_person = OF_PERSON.iter().any(|(key, _)| *key == one.ask.name);
+        of_person
+            && place(sheets, one).is_some_and(|(_, x, y)| {
+                // Labels of a card begin where that of its number does, or right of it; the number is the last of them.
+                if across.abs() > down.abs() {
+                    x > first.1.max(second.1) - across.abs() * MARGIN
+                } else {
+                    y > first.2.min(second.2) + down.abs() * MARGIN
+                }
+            })
+    };
+    let (second, own) = found.into_iter().partition(on_second);
+    (own, second)
+}
+
+/// How far the edge of a card may be off, as a share of the distance between two.
+const MARGIN: f32 = 0.2;
+
+/// Sheet and corner of a label.
+fn place(sheets: &[Sheet<'_>], one: &Found) -> Option<(usize, f32, f32)> {
+    let line = sheets.get(one.sheet)?.lines.get(one.label.line)?;
+    Some((one.sheet, line.left(&one.label.range), line.y))
 }

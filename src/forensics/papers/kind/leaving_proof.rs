@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::super::fields::{Content, on_forms};
-use super::super::flow::{BREAK, Flow};
+use super::super::flow::{BREAK, Flow, starts};
 use super::super::pairs::{Ask, Form, ask, best};
 use super::super::shapes::Shape;
 use super::super::sheet::Sheet;
@@ -58,6 +58,10 @@ fn left(flow: &Flow<'_, '_>, content: &mut Content) {
     for hit in flow.hits("办理离职|正式离职|离职手续|解除劳动合同|解除劳动关系|终止劳动合同|终止劳动关系|解除终止劳动合同|解除(终止)劳动合同|终止(解除)劳动合同|离职") {
         if content.has("left_on") {
             return;
+        }
+        // 离职证明 is what the paper is called.
+        if starts(flow.text.get(hit.end..).unwrap_or_default(), "证明").is_some() {
+            continue;
         }
         let from = flow.sentence_start(hit.start).max(hit.start.saturating_sub(60));
         let mut last = None;

@@ -104,7 +104,7 @@ fn area(flow: &Flow<'_, '_>, words: &str, key: &'static str) -> Option<super::su
 
 /// From 2010年5月1日 to 2080年4月30日, behind 使用期限.
 fn term(flow: &Flow<'_, '_>, content: &mut Content) {
-    for hit in flow.hits("使用期限|土地使用期限") {
+    for hit in flow.hits("使用期限|土地使用期限|使用年限|土地使用年限|使用权期限") {
         let end = hit.end + 60;
         let Some(first) = flow.within(hit.end..end, Shape::Date) else { continue };
         let second = flow.within(first.end..first.end + 16, Shape::Date);

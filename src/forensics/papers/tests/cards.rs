@@ -257,3 +257,45 @@ fn pages_of_a_household_register() {
         expect(&papers[1], &what, &[("name", "林晓岚"), ("relation", "妻"), ("id_number", &hers)]);
     }
 }
+
+#[test]
+fn two_cards_of_a_household_on_one_sheet() {
+    let (his, hers) = (id("11010519840611457"), id("11010519900307123"));
+    let beside = page(&format!(
+        "
+^    常住人口登记卡                    常住人口登记卡
+姓名  周明远    性别  男               姓名  林晓岚    性别  女
+籍贯  某某市    出生日期  1984.06.11   籍贯  某某市    出生日期  1990.03.07
+公民身份证件编号  {his}   公民身份证件编号  {hers}
+服务处所  海棠软件有限公司             服务处所  某某商贸有限公司
+"
+    ));
+    let below = page(&format!(
+        "
+^    常住人口登记卡
+姓名  周明远    性别  男
+籍贯  某某市    出生日期  1984.06.11
+公民身份证件编号  {his}
+服务处所  海棠软件有限公司
+^    常住人口登记卡
+姓名  林晓岚    性别  女
+籍贯  某某市    出生日期  1990.03.07
+公民身份证件编号  {hers}
+服务处所  某某商贸有限公司
+"
+    ));
+    let wanted = [
+        ("name", "周明远"),
+        ("sex", "男"),
+        ("born_on", "1984.06.11"),
+        ("id_number", his.as_str()),
+        ("name_b", "林晓岚"),
+        ("sex_b", "女"),
+        ("born_b", "1990.03.07"),
+        ("id_number_b", hers.as_str()),
+        ("employer", "海棠软件有限公司"),
+    ];
+    for (what, page) in [("beside", beside), ("below", below)] {
+        expect(&recognise_as(&[page], Kind::HouseholdRegister), what, &wanted);
+    }
+}

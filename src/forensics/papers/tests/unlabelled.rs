@@ -170,3 +170,137 @@ fn what_is_called_otherwise_is_left_alone() {
         assert!(!paper.fields.iter().any(|field| field.key == key), "{key}: {:?}", paper.fields);
     }
 }
+
+#[test]
+fn an_amount_right_behind_its_label_goes_before_one_in_a_later_clause() {
+    let paper = recognise_as(
+        &[page(
+            "
+^            商品房出售合同
+卖方：海棠房地产开发有限公司
+买方：林晓岚
+1．每平方米房价为  7106.00  元，大写：柒仟壹佰零陆元整。
+2．该房屋房价款共计  751743.74  元，大写：柒拾伍万壹仟柒佰肆拾叁元柒角肆分。
+四、乙方按以下方式付清房价款：
+1．于  2024年6月3日  前自付  331743.74  元，大写：叁拾叁万壹仟柒佰肆拾叁元柒角肆分。
+2．余额  420000.00  元申请个人住房贷款支付，大写：肆拾贰万元整。
+1/2
+",
+        )],
+        Kind::PurchaseContract,
+    );
+    let prices = [
+        ("unit_price", "7106.00"),
+        ("total", "751743.74"),
+        ("total_words", "柒拾伍万壹仟柒佰肆拾叁元柒角肆分"),
+        ("down_payment", "331743.74"),
+        ("loan", "420000.00"),
+        ("loan_words", "肆拾贰万元整"),
+    ];
+    expect(&paper, "prices and their words", &prices);
+}
+
+#[test]
+fn sums_of_a_statement_in_a_sentence() {
+    let text = statement("交易日期  交易时间  摘要  支出  收入  余额").replace(
+        "23,803.21\n",
+        "23,803.21\n上列明细共计7笔，其中借方3笔、发生额2,220.50元，贷方4笔、发生额16,023.71元。\n",
+    );
+    let paper = recognise_as(&[page(&text)], Kind::BankStatement);
+    let sums = [
+        ("count", "7"),
+        ("count_out", "3"),
+        ("total_out", "2,220.50"),
+        ("count_in", "4"),
+        ("total_in", "16,023.71"),
+    ];
+    expect(&paper, "sums", &sums);
+}
+
+#[test]
+fn a_deed_in_everyday_words() {
+    let paper = super::super::recognise(&[page(
+        "
+^              租房字据
+房东陈一鸣，有住房一套，今租给林晓岚一家居住。两方当面讲定：
+一，由二〇二二年九月三日到二〇二五年九月二日止，共租36个月。
+二，每月房租人民币壹仟玖佰元整，即1900元，按月先交后住。全
+期房租一共陆万捌仟肆佰元整，即69400元。
+三，今日收下押金壹仟玖佰元整，即1900元，搬走时原数退回。
+房东：陈一鸣      租客：林晓岚      二〇二二年八月二十八日
+",
+    )])
+    .remove(0);
+    assert_eq!(paper.kind, Kind::LeaseContract);
+    let terms = [
+        ("from", "二〇二二年九月三日"),
+        ("to", "二〇二五年九月二日"),
+        ("rent", "1900"),
+        ("total_words", "陆万捌仟肆佰元整"),
+        ("total", "69400"),
+        ("deposit", "1900"),
+    ];
+    expect(&paper, "a deed", &terms);
+}
+
+#[test]
+fn days_are_told_by_the_words_beside_them() {
+    let left = recognise_as(
+        &[page(
+            "
+^            员工离职证明函
+我司原员工林晓岚，其入职日为2016/12/04，最后在岗日为2022/05/15，离开本公司的事由为合同期满。
+                          2022/05/17
+",
+        )],
+        Kind::LeavingProof,
+    );
+    expect(
+        &left,
+        "leaving",
+        &[("from", "2016/12/04"), ("left_on", "2022/05/15"), ("issued_on", "2022/05/17")],
+    );
+    let income = recognise_as(
+        &[page(
+            "
+发函日期  2022.05.06
+主题  员工任职与薪酬证明
+林晓岚女士与本公司订有劳动合同，2020.11.25到岗，最近十二个月的应发薪酬为：
+—  全年总额  ¥312,000.00  （人民币叁拾壹万贰仟元整）；
+—  每月平均  ¥26,000.00   （人民币贰万陆仟元整）。
+",
+        )],
+        Kind::IncomeProof,
+    );
+    let said = [
+        ("since", "2020.11.25"),
+        ("yearly_income", "¥312,000.00"),
+        ("monthly_income", "¥26,000.00"),
+        ("monthly_income_words", "贰万陆仟元整"),
+    ];
+    expect(&income, "income", &said);
+}
+
+#[test]
+fn the_total_of_an_invoice_off_a_roll() {
+    let paper = recognise_as(
+        &[page(
+            "
+^      某某增值税普通发票
+发票代码 052002370207
+项目          单价      数量      金额
+*陶瓷制品*釉面地砖 800*800
+             106.70       15    1600.50
+*涂料*内墙漆
+             526.10        2    1052.20
+合计金额（小写）             ¥2,652.70
+合计金额（大写）
+贰仟陆佰伍拾贰元柒角整
+",
+        )],
+        Kind::VatInvoice,
+    );
+    expect(&paper, "a roll", &[("total", "¥2,652.70"), ("total_words", "贰仟陆佰伍拾贰元柒角整")]);
+    let lines = rows(&paper);
+    assert!(lines.len() == 2 && lines[0] == "*陶瓷制品*釉面地砖800*800|106.70|15|1600.50", "{lines:?}");
+}

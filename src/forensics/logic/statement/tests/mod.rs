@@ -364,6 +364,27 @@ fn a_ledger_closes_its_months_with_dated_lines() {
 }
 
 #[test]
+fn headings_within_the_table_are_no_transactions() {
+    let columns = ["date", "summary", "income", "expense", "balance"];
+    let with = |total: &str| {
+        let lines = [
+            ["2026年01月", "月初余额", "月存入", "月支出", "月末余额"],
+            ["2026-01-05", "转入", "1,000.00", "", "11,000.00"],
+            ["2026-01-09", "消费", "", "200.00", "10,800.00"],
+            ["2026年02月", "月初余额", "月存入", "月支出", "月末余额"],
+            ["2026-02-05", "转入", "500.00", "", "11,300.00"],
+            ["2026-02-09", "消费", "", "300.00", "11,000.00"],
+        ];
+        let mut made = paper(Kind::BankStatement, &[("total_in", "1,500.00"), ("total_out", total)]);
+        let lines = lines.map(|line| line.map(ToOwned::to_owned).to_vec());
+        made.tables.push(table(&columns, &lines));
+        rules(&made)
+    };
+    assert_eq!(with("500.00"), Vec::<String>::new());
+    assert_eq!(with("600.00"), [TOTAL.key]);
+}
+
+#[test]
 fn reversals_are_counted_in_more_ways_than_one() {
     let mut rows = HONEST.to_vec();
     rows.insert(2, ("2026-01-07", "消费", "-100.00", "10,700.00"));

@@ -125,7 +125,7 @@ pub fn purchase_city(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     let title = look(Role::Bold, 21.0);
     let wide = one.width(content.get("city"), title);
     let rest = one.width("商品房出售合同", title);
-    let from = 105.0 - (wide + rest) / 2.0;
+    let from = 105.0 - f32::midpoint(wide, rest);
     one.field("city", "", title, (from, 32.0), Align::Left);
     one.left("商品房出售合同", title, (from + wide, 32.0));
     let mut y = 50.0;
