@@ -11,7 +11,7 @@ use super::asides::{Sum, is_footer, sum_of};
 use super::fold::han;
 use super::grid::{self, Grid};
 use super::headings::{self, Head, OTHER, Vocabulary};
-use super::shapes::{Shape, day, money};
+use super::shapes::{Shape, day, decimal, money};
 use super::sheet::{Line, Sheet, Span};
 
 /// A row: what stands in each column.
@@ -260,7 +260,7 @@ fn gather(sheet: &Sheet<'_>, kinds: Vec<(usize, Kind)>, part: &mut Part) {
                         .as_ref()
                         .is_some_and(|(above, row)| one_row(sheet, *above, number, row, &cells, &part.grid));
                 if merged && let Some((_, row)) = last.take() {
-                    add(&mut cells, row);
+                    add(sheet, &part.grid, &mut cells, row);
                     last = Some((number, cells));
                     continue;
                 }
@@ -269,16 +269,16 @@ fn gather(sheet: &Sheet<'_>, kinds: Vec<(usize, Kind)>, part: &mut Part) {
                 for (at, (line, more)) in run.drain(..).enumerate() {
                     if at < keep {
                         if let Some((_, row)) = &mut last {
-                            add(row, more);
+                            add(sheet, &part.grid, row, more);
                         }
                     } else if tight(sheet, line, number) || at > keep {
-                        add(&mut cells, more);
+                        add(sheet, &part.grid, &mut cells, more);
                     }
                 }
                 finish(part, last.replace((number, cells)));
             }
             Kind::Sum(_) | Kind::Nothing => {
-                trail(sheet, &mut run, &mut last);
+                trail(sheet, &part.grid, &mut run, &mut last);
                 finish(part, last.take());
                 run.clear();
                 if let Kind::Sum(aside) = kind {
@@ -288,7 +288,7 @@ fn gather(sheet: &Sheet<'_>, kinds: Vec<(usize, Kind)>, part: &mut Part) {
             }
         }
     }
-    trail(sheet, &mut run, &mut last);
+    trail(sheet, &part.grid, &mut run, &mut last);
     finish(part, last);
 }
 
@@ -301,9 +301,15 @@ fn finish(part: &mut Part, row: Option<(usize, Row)>) {
     part.rows.push(row);
 }
 
-fn add(row: &mut Row, more: Row) {
-    for (cell, spans) in row.iter_mut().zip(more) {
-        cell.extend(spans);
+/// Adds what goes on. A whole amount does not: what stands below it is the number of an account or a mark.
+fn add(sheet: &Sheet<'_>, grid: &Grid, row: &mut Row, more: Row) {
+    for ((cell, spans), key) in row.iter_mut().zip(more).zip(&grid.keys) {
+        let whole = |cell: &[Span]| MONEY.contains(key) && decimal(&sheet.folded(cell));
+        if whole(&spans) {
+            *cell = spans;
+        } else if !whole(cell) {
+            cell.extend(spans);
+        }
     }
 }
 
@@ -362,7 +368,7 @@ fn share(
 }
 
 /// Lines behind the last row that still belong to it.
-fn trail(sheet: &Sheet<'_>, run: &mut Vec<(usize, Row)>, last: &mut Option<(usize, Row)>) {
+fn trail(sheet: &Sheet<'_>, grid: &Grid, run: &mut Vec<(usize, Row)>, last: &mut Option<(usize, Row)>) {
     let Some((number, row)) = last else { return };
     let mut at = *number;
     for (line, more) in run.drain(..) {
@@ -370,7 +376,7 @@ fn trail(sheet: &Sheet<'_>, run: &mut Vec<(usize, Row)>, last: &mut Option<(usiz
             break;
         }
         at = line;
-        add(row, more);
+        add(sheet, grid, row, more);
     }
 }
 
@@ -380,7 +386,7 @@ pub(super) fn row_lines(sheet: &Sheet<'_>) -> usize {
         let parts = line.segments(grid::APART);
         let day = parts.iter().any(|part| day(line.slice(part.clone()), 0).is_some());
         day && Shape::Amount.find(&line.text).is_some()
-            && parts.iter().any(|part| super::shapes::decimal(line.slice(part.clone())))
+            && parts.iter().any(|part| decimal(line.slice(part.clone())))
     };
     sheet.lines.iter().filter(row).count()
 }

@@ -201,6 +201,25 @@ fn an_amount_right_behind_its_label_goes_before_one_in_a_later_clause() {
 }
 
 #[test]
+fn what_stands_below_a_whole_amount_is_no_part_of_it() {
+    let paper = recognise_as(
+        &[page(
+            "
+^          某某银行个人账户交易明细
+日期          摘要          存入               支出          结余
+2024-01-02    转入          2,180.29                         28,778.52
+09:26:32      钱某          6242957970645996926              POS
+2024-01-03    消费                             202.47        28,576.05
+09:27:32      某超市        6562303794430912                 POS
+",
+        )],
+        Kind::BankStatement,
+    );
+    let lines = rows(&paper);
+    assert!(lines.iter().any(|line| line.ends_with("|2,180.29||28,778.52")), "{lines:?}");
+}
+
+#[test]
 fn sums_of_a_statement_in_a_sentence() {
     let text = statement("交易日期  交易时间  摘要  支出  收入  余额").replace(
         "23,803.21\n",
