@@ -3,25 +3,30 @@
 mod bank;
 mod bank_boxed;
 mod bank_counter;
+mod bank_history;
 mod bank_monthly;
 mod bank_other;
 mod bank_printer;
 mod bank_stacked;
 mod bank_wide;
 mod cards;
+mod cards_stacked;
 mod certificates;
 mod certificates_copied;
 mod certificates_old;
 mod certificates_pages;
 mod certificates_single;
+mod certificates_usual;
 mod contracts;
 mod contracts_blanks;
 mod contracts_dense;
+mod contracts_model;
 mod contracts_paged;
 mod dealings;
 mod income_lender;
 mod invoice_electronic;
 mod invoice_estate;
+mod invoice_housing;
 mod invoice_listed;
 mod invoice_roll;
 mod invoices;
@@ -29,13 +34,14 @@ mod leaving_halves;
 mod letters;
 mod letters_company;
 mod letters_formal;
+mod letters_plain;
 mod passbook;
 mod work_forms;
 
 use super::super::Random;
 use super::content::Content;
 use super::fonts::Set;
-use super::invent::{dealings as dealt, estate, forms, identity, statement, work};
+use super::invent::{dealings as dealt, estate, forms, identity, statement, usual, work};
 use super::pen::Kit;
 use super::sheet::Sheet;
 use crate::forensics::papers::Kind;
@@ -104,6 +110,11 @@ fn wallet_statement(random: &mut Random) -> Content {
     statement::wallet(random, rows)
 }
 
+fn history_statement(random: &mut Random) -> Content {
+    let rows = 26 + random.below(30);
+    usual::history(random, rows)
+}
+
 /// Statements that begin with the latest row.
 fn latest_first(mut content: Content) -> Content {
     content.rows.reverse();
@@ -111,7 +122,7 @@ fn latest_first(mut content: Content) -> Content {
 }
 
 /// All templates.
-pub const TEMPLATES: [Template; 63] = [
+pub const TEMPLATES: [Template; 73] = [
     template("bank_ruled", Kind::BankStatement, Set::Tune, long_statement, bank::ruled),
     template(
         "bank_signed",
@@ -378,5 +389,45 @@ pub const TEMPLATES: [Template; 63] = [
         Set::Test,
         forms::old_title,
         certificates_old::property_old,
+    ),
+    template("bank_history", Kind::BankStatement, Set::Test, history_statement, bank_history::history),
+    template(
+        "purchase_model",
+        Kind::PurchaseContract,
+        Set::Test,
+        usual::model_presale,
+        contracts_model::presale_model,
+    ),
+    template("lease_typed", Kind::LeaseContract, Set::Test, usual::lease, contracts_model::lease_typed),
+    template(
+        "invoice_housing",
+        Kind::VatInvoice,
+        Set::Test,
+        usual::housing_invoice,
+        invoice_housing::housing,
+    ),
+    template("income_centre", Kind::IncomeProof, Set::Test, usual::income, letters_plain::income_centre),
+    template("id_card_stacked", Kind::IdCard, Set::Test, identity::id_card, cards_stacked::stacked),
+    template(
+        "marriage_upright",
+        Kind::MarriageCertificate,
+        Set::Test,
+        identity::marriage,
+        certificates_usual::marriage_upright,
+    ),
+    template(
+        "property_leaves",
+        Kind::PropertyCertificate,
+        Set::Test,
+        usual::property,
+        certificates_usual::property_leaves,
+    ),
+    template("leaving_plain", Kind::LeavingProof, Set::Test, usual::leaving, letters_plain::leaving_plain),
+    template(
+        "household_copied",
+        Kind::HouseholdRegister,
+        Set::Test,
+        usual::household,
+        certificates_usual::household_copied,
     ),
 ];
