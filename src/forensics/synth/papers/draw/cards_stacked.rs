@@ -79,7 +79,7 @@ fn back(pen: &mut Pen) {
     pen.field("authority", "", value, (x + 35.0, y + 39.0), Align::Left);
     pen.put("有效期限", label, (x + 32.0, y + 46.4), Align::Right);
     pen.field("valid_from", "dot", value, (x + 35.0, y + 46.4), Align::Left);
-    let after = x + 35.4 + pen.width("2024.00.00", value);
+    let after = x + 35.6 + pen.width("2024.00.00", value);
     pen.left("-", value, (after, y + 46.4));
-    pen.field("valid_to", "dot", value, (after + 1.6, y + 46.4), Align::Left);
+    pen.field("valid_to", "dot", value, (after + pen.width("-", value) + 0.6, y + 46.4), Align::Left);
 }

@@ -29,7 +29,8 @@ pub fn marriage_upright(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     }
     pen.left("备　注", label, (11.0, 64.0));
     pen.level(31.0, 73.0, 67.6, 0.15, [196, 150, 140]);
-    pen.figure((78.0, 17.0), (46.0, 34.0));
+    pen.figure((78.0, 17.0), (23.0, 34.0));
+    pen.figure((101.0, 17.0), (23.0, 34.0));
     pen.level(0.0, 132.0, 93.0, 0.5, [228, 212, 204]);
     let first = ["name_a", "sex_a", "nationality_a", "born_a", "id_number_a"];
     let second = ["name_b", "sex_b", "nationality_b", "born_b", "id_number_b"];
@@ -208,9 +209,19 @@ pub fn household_copied(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     pen.left("户口登记机关", label, (inner + 82.0, y + 18.0));
     pen.left("户口专用章", label, (inner + 83.5, y + 23.0));
     pen.left("承办人签章：", label, (inner + 2.0, y + 58.0));
+    pen.field("officer", "", value, (inner + 24.0, y + 58.0), Align::Left);
     pen.field("issued_on", "cn", value, (inner + 100.0, y + 58.0), Align::Left);
     pen.left("签发", label, (inner + 130.0, y + 58.0));
     pen.seal(&mut kit.random, (inner + 94.0, y + 24.0), 15.0, false);
+    // The province's seal is printed with the leaf.
+    if let Some(Item::Seal(own)) = pen.sheet.items.last() {
+        let mut printed = own.clone();
+        let s = pen.sheet.scale;
+        printed.middle = (((inner + 22.0) * s).round(), ((y + 21.0) * s).round());
+        printed.name = content.get("province_seal").to_owned();
+        (printed.turn, printed.electronic) = (0.0, true);
+        pen.sheet.items.push(Item::Seal(printed));
+    }
     pen.centre("常 住 人 口 登 记 卡", look(Role::Song, 14.0).ink(DARK), (105.0, second + 7.5));
     let mut y = second + 13.0;
     for cells in CARD {
@@ -219,6 +230,7 @@ pub fn household_copied(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     }
     pen.left("承办人签章：", label, (inner + 2.0, y + 6.5));
     pen.left("登记日期：", label, (inner + 82.0, y + 6.5));
+    pen.field("officer", "", value, (inner + 24.0, y + 6.5), Align::Left);
     pen.field("card_issued_on", "cn", value, (inner + 99.0, y + 6.5), Align::Left);
     for item in &mut pen.sheet.items {
         // A copier knows no red.

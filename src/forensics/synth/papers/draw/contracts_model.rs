@@ -62,9 +62,22 @@ const PRICE: &str = "第六条　计价方式与价款
 第八条　逾期付款责任
 除不可抗力外，买受人未按照约定时间付款的，逾期在30日之内，买受人按日计算向出卖人支付逾期应付款万分之一的违约金；逾期超过30日后，出卖人有权解除合同。";
 
-const DELIVERY: &str = "第十一条　商品房交付时间和手续
+const DELIVERY: &str = "第九条　商品房交付条件
+该商品房交付时应当符合下列第 1、2、3 项所列条件：
+1．该商品房已取得建设工程竣工验收备案证明文件；
+2．该商品房已取得房屋测绘报告；
+3．该商品房为住宅的，出卖人已提供《住宅质量保证书》和《住宅使用说明书》。
+第十条　商品房相关设施设备交付条件
+（一）基础设施设备
+1．供水、排水：交付时供水、排水配套设施齐全，并与城市公共供水、排水管网连接；
+2．供电：交付时纳入城市供电网络并正式供电；
+3．燃气：交付时完成室内燃气管道的敷设，并与城市燃气管网连接，保证燃气供应。
+（二）公共服务及其他配套设施以建设工程规划许可为准。
+第十一条　商品房交付时间和手续
 （一）出卖人应当在{delivered_on|cn}前向买受人交付该商品房。
-（二）该商品房达到第九条、第十条约定的交付条件后，出卖人应当在交付日期届满前10日将查验房屋的时间、办理交付手续的时间地点以及应当携带的证件材料的通知书面送达买受人。";
+（二）该商品房达到第九条、第十条约定的交付条件后，出卖人应当在交付日期届满前10日将查验房屋的时间、办理交付手续的时间地点以及应当携带的证件材料的通知书面送达买受人。
+第十二条　逾期交付责任
+除不可抗力外，出卖人未按照第十一条约定的时间将该商品房交付买受人的，逾期在90日之内，自第十一条约定的交付期限届满之次日起至实际交付之日止，出卖人按日计算向买受人支付全部房价款万分之一的违约金，合同继续履行。";
 
 const END: &str = "第二十七条　争议解决方式
 本合同在履行过程中发生的争议，由双方当事人协商解决，也可通过消费者协会等相关机构调解；或按照下列第 1 种方式解决：
@@ -100,22 +113,24 @@ pub fn presale_model(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     let mut three = open("5");
     three.centre("第三章　商品房价款", chapter, (105.0, 28.0));
     three.flow(PRICE, flow, 40.0);
-    let mut four = open("19");
-    let y = four.flow(DELIVERY, flow, 28.0);
-    let y = four.flow(END, flow, y + 6.0) + 8.0;
-    four.left("出卖人（签字或盖章）：", body, (LEFT, y));
-    four.left("买受人（签字或盖章）：", body, (112.0, y));
-    four.left("【法定代表人】（签字或盖章）：", body, (LEFT, y + 14.0));
-    four.left("【委托代理人】（签字）：", body, (112.0, y + 14.0));
+    let mut four = open("7");
+    four.centre("第四章　商品房交付条件与交付手续", chapter, (105.0, 28.0));
+    four.flow(DELIVERY, flow, 40.0);
+    let mut five = open("19");
+    let y = five.flow(END, flow, 28.0) + 10.0;
+    five.left("出卖人（签字或盖章）：", body, (LEFT, y));
+    five.left("买受人（签字或盖章）：", body, (112.0, y));
+    five.left("【法定代表人】（签字或盖章）：", body, (LEFT, y + 14.0));
+    five.left("【委托代理人】（签字）：", body, (112.0, y + 14.0));
     let ink = look(Role::Kai, 17.0).ink([30, 34, 60]);
-    four.field("buyer", "", ink, (156.0, y - 1.0), Align::Left);
-    four.field("co_buyer", "", ink, (156.0, y + 7.0), Align::Left);
+    five.field("buyer", "", ink, (159.0, y - 1.0), Align::Left);
+    five.field("co_buyer", "", ink, (159.0, y + 7.0), Align::Left);
     let line = |indent| Flow { width: 74.0, indent, ..flow };
-    let sides = [(LEFT, y + 28.0), (112.0, y + 28.0)];
-    four.flow("签订时间：{signed_on|cn}", Flow { left: sides[0].0, ..line(0.0) }, sides[0].1);
-    four.flow("签订地点：{signed_at}", Flow { left: sides[1].0, ..line(0.0) }, sides[1].1);
-    four.seal(&mut kit.random, (66.0, y + 4.0), 20.0, false);
-    vec![one.sheet, two.sheet, three.sheet, four.sheet]
+    let sides = [(LEFT, y + 32.0), (112.0, y + 32.0)];
+    five.flow("签订时间：{signed_on|cn}", Flow { left: sides[0].0, ..line(0.0) }, sides[0].1);
+    five.flow("签订地点：{signed_at}", Flow { left: sides[1].0, ..line(0.0) }, sides[1].1);
+    five.seal(&mut kit.random, (66.0, y + 4.0), 20.0, false);
+    vec![one.sheet, two.sheet, three.sheet, four.sheet, five.sheet]
 }
 
 const LEASE: &str = "根据《中华人民共和国民法典》及有关法律、法规的规定，甲、乙双方在平等、自愿、协商一致的基础上，就房屋租赁事宜达成如下协议：

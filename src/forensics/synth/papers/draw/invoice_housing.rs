@@ -20,13 +20,13 @@ const TABLE: f32 = TOP + 22.0;
 /// Both parties, eight columns, the sums, both ways of writing the total, the home in the remark.
 pub fn housing(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     let columns = [
-        column(&["item"], "项目名称", 42.0, Align::Left, ""),
+        column(&["item"], "项目名称", 39.0, Align::Left, ""),
         column(&["model"], "规格型号", 21.0, Align::Left, ""),
         column(&["unit"], "单 位", 16.0, Align::Centre, ""),
         column(&["quantity"], "数 量", 22.0, Align::Right, ""),
         column(&["unit_price"], "单 价", 25.0, Align::Right, ""),
         column(&["net"], "金 额", 28.0, Align::Right, ""),
-        column(&["rate"], "税率/征收率", 19.0, Align::Centre, ""),
+        column(&["rate"], "税率/征收率", 22.0, Align::Centre, ""),
         column(&["tax"], "税 额", 25.0, Align::Right, ""),
     ];
     let mut pen = Pen::new(kit, content, (210.0, 140.0));
@@ -51,11 +51,11 @@ pub fn housing(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     let style =
         Style { head: label, body: value, row: 7.0, top: 7.0, lines: Lines::Bare, ink: BROWN, tint: None };
     pen.table((LEFT, TABLE), &columns, &content.rows, 0, style);
-    let sum = TABLE + 32.0;
+    let sum = TABLE + 37.0;
     let net = LEFT + columns[..6].iter().map(|own| own.width).sum::<f32>() - 1.1;
     pen.centre("合　　　计", label, (LEFT + 21.0, sum));
-    pen.field("net", "yuan", value, (net, sum), Align::Right);
-    pen.field("tax", "yuan", value, (RIGHT - 1.1, sum), Align::Right);
+    pen.field("net", "wide", value, (net, sum), Align::Right);
+    pen.field("tax", "wide", value, (RIGHT - 1.1, sum), Align::Right);
     let all = sum + 4.0;
     pen.level(LEFT, RIGHT, all, 0.25, BROWN);
     pen.centre("价税合计（大写）", label, (LEFT + 21.0, all + 4.5));
@@ -63,7 +63,7 @@ pub fn housing(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
     pen.left("⊗", value, (LEFT + 46.0, all + 4.5));
     pen.field("total_words", "", look(Role::Song, 10.0), (LEFT + 51.0, all + 4.5), Align::Left);
     pen.left("（小写）", label, (LEFT + 138.0, all + 4.5));
-    pen.field("total", "yuan", look(Role::Song, 10.0), (LEFT + 153.0, all + 4.5), Align::Left);
+    pen.field("total", "wide", look(Role::Song, 10.0), (LEFT + 153.0, all + 4.5), Align::Left);
     let low = all + 9.0;
     pen.level(LEFT, RIGHT, low, 0.25, BROWN);
     for (part, down) in [("备", 6.0), ("注", 14.0)] {

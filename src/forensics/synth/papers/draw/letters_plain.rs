@@ -10,7 +10,7 @@ use super::super::sheet::{Align, Sheet};
 
 const A4: (f32, f32) = (210.0, 297.0);
 
-const EARNS: &str = "兹证明{name}（性别：{sex}，身份证号码：{id_number}）系我单位正式职工，自{since|month}起在我单位工作至今，现在我单位{department}部门担任{position}职务。
+const EARNS: &str = "兹证明{name}（性别：{sex}，身份证号码：{id_number}）系我单位正式职工，自{since|month}起在我单位工作至今，现在我单位{department}担任{position}职务。
 该职工近十二个月平均月收入（税前）为人民币{monthly_income}元（大写：{monthly_income_words}），年收入合计为人民币{yearly_income}元（大写：{yearly_income_words}）。
 我单位承诺以上情况真实、准确，如有虚假，愿意承担由此引起的一切法律责任。
 本证明仅用于该职工办理住房公积金贷款，不作为我单位对该职工提供任何形式的担保。

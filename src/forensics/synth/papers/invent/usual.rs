@@ -6,7 +6,7 @@ use super::super::super::Random;
 use super::super::content::{Content, amount};
 use super::days::Date;
 use super::estate::{presale, with_words};
-use super::people::{Place, one};
+use super::people::{Person, Place, one};
 use super::{dealings, forms, identity, numbers, statement};
 
 /// The day a canonical date names.
@@ -49,7 +49,19 @@ pub fn history(random: &mut Random, rows: usize) -> Content {
         row.insert("deposit_kind", "活期".to_owned());
         row.insert("sub_account", "00000".to_owned());
         row.insert("cash", "钞".to_owned());
-        let here = row.get("channel").is_some_and(|channel| channel == "柜面" || channel == "自助设备");
+        // By what it was, over which way it went; the bank's own machines stand in its own region.
+        let channel = match row.get("summary").map_or("", String::as_str) {
+            "消费" => "POS",
+            "快捷支付" | "网上购物" | "扫码支付" | "话费充值" | "医疗支出" | "退款" => {
+                "快捷支付"
+            }
+            "ATM取款" => "自助终端",
+            "转账汇款" | "转入" => *one(random, &["手机银行", "手机银行", "网上银行"]),
+            "跨行转入" => "跨行清算",
+            _ => "批量业务",
+        };
+        row.insert("channel", channel.to_owned());
+        let here = matches!(channel, "自助终端" | "批量业务");
         let region = if here { home.clone() } else { (*one(random, &["0200", "1202", "9999"])).to_owned() };
         row.insert("region", region);
     }
@@ -65,6 +77,9 @@ pub fn model_presale(random: &mut Random) -> Content {
     let year = year(&content, "signed_on");
     let place = Place::of(content.get("address")).unwrap_or_else(|| Place::invent(random));
     content.set("contract_number", format!("YS{year}{}", numbers::digits(random, 7)));
+    let office = content.get("seller_address").to_owned();
+    // Firms sit in buildings, not in flats.
+    content.set("seller_address", format!("{}号", office.split('号').next().unwrap_or(&office)));
     let first = place.city.chars().next().unwrap_or('市');
     content.set("permit", format!("{first}房开预售〔{year}〕{}号", numbers::digits(random, 3)));
     content.set("permit_office", format!("{}住房和城乡建设局", place.city));
@@ -157,7 +172,7 @@ pub fn income(random: &mut Random) -> Content {
     // Firms sit in buildings, not in flats.
     let (street, _) = address.rsplit_once('号').unwrap_or((&address, ""));
     content.set("employer_address", format!("{street}号"));
-    content.set("contact", super::people::Person::invent(random).name);
+    content.set("contact", Person::invent(random).name);
     content
 }
 
@@ -178,6 +193,11 @@ pub fn household(random: &mut Random) -> Content {
     // The card was written with the leaf.
     let issued = content.get("issued_on").to_owned();
     content.set("card_issued_on", issued);
+    content.set("officer", Person::invent(random).name);
+    let born_at = content.get("birthplace").to_owned();
+    let end = ["自治区", "省"].iter().find_map(|end| born_at.find(end).map(|at| at + end.len()));
+    let province = born_at.get(..end.unwrap_or(0)).unwrap_or_default();
+    content.set("province_seal", format!("{province}公安厅"));
     content
 }
 
