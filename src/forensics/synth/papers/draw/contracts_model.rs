@@ -141,7 +141,7 @@ const LEASE: &str = "根据《中华人民共和国民法典》及有关法律�
 第三条　租金、押金及支付方式
 1．该房屋月租金为人民币{rent|integer}元（大写：{rent_words}），租赁期内租金总额为人民币{total|integer}元（大写：{total_words}）。
 2．租金按季支付，先付后用，每三个月支付一次，每次支付人民币{quarter_rent|integer}元（大写：{quarter_rent_words}），乙方应于上期租金到期前7日内付清下期租金。
-3．乙方应于签订本合同时向甲方支付押金人民币{deposit|integer}元（大写：{deposit_words}）及首期租金，共计人民币{first_payment|integer}元。租赁期满，乙方无违约且结清各项费用的，甲方应将押金无息退还乙方。
+3．押金为人民币{deposit|integer}元（大写：{deposit_words}），乙方应于签订本合同时将押金及首期租金共计人民币{first_payment|integer}元支付给甲方。租赁期满，乙方无违约且结清各项费用的，甲方应将押金无息退还乙方。
 4．收款账户：户名{lessor}，账号{lessor_account}。
 第四条　有关费用
 租赁期间，水费、电费、燃气费、网络费由乙方承担；物业管理费由甲方承担。交付时水表读数{water}吨，电表读数{power}度，燃气表读数{gas}立方米。

@@ -190,6 +190,10 @@ pub fn household(random: &mut Random) -> Content {
     let mut content = identity::household_card(random);
     let from = content.get("came_to_city").to_owned();
     content.set("came_to_address", from);
+    // Who has a post and a spouse is grown up.
+    let age = |key: &str| day(content.get(key)).map_or((1990, 1, 1), Date::parts);
+    let ((born, ..), (written, month, on)) = (age("born_on"), age("issued_on"));
+    content.set("issued_on", Date::new(written.max(born + 24), month, on.min(28)).to_string());
     // The card was written with the leaf.
     let issued = content.get("issued_on").to_owned();
     content.set("card_issued_on", issued);
@@ -206,5 +210,10 @@ pub fn household(random: &mut Random) -> Content {
 pub fn property(random: &mut Random) -> Content {
     let mut content = dealings::property_annexed(random);
     content.set("land_area", amount(1_200_000 + random.below(6_000_000) as i64));
+    // The offices were renamed after their ministry in 2018.
+    if content.get("registered_on") < "2018-09" {
+        let office = content.get("seal_name").replace("自然资源和规划局", "国土资源局");
+        content.set("seal_name", office);
+    }
     content
 }
