@@ -36,15 +36,20 @@ mod letters_company;
 mod letters_formal;
 mod letters_plain;
 mod passbook;
+mod statements;
 mod work_forms;
 
 use super::super::Random;
 use super::content::Content;
 use super::fonts::Set;
-use super::invent::{dealings as dealt, estate, forms, identity, statement, usual, work};
+use super::invent::{dealings as dealt, estate, forms, identity, usual, work};
 use super::pen::Kit;
 use super::sheet::Sheet;
 use crate::forensics::papers::Kind;
+use statements::{
+    city_statement, counter_statement, history_statement, latest_first, lettered_statement, long_statement,
+    paged_statement, rural_statement, short_statement, wallet_statement,
+};
 
 /// A layout of a kind of paper.
 pub struct Template {
@@ -68,57 +73,6 @@ const fn template(
     draw: fn(&Content, &mut Kit) -> Vec<Sheet>,
 ) -> Template {
     Template { name, kind, set, invent, draw }
-}
-
-fn short_statement(random: &mut Random) -> Content {
-    let rows = 14 + random.below(12);
-    statement::statement(random, rows)
-}
-
-fn long_statement(random: &mut Random) -> Content {
-    let rows = 45 + random.below(40);
-    statement::statement(random, rows)
-}
-
-fn paged_statement(random: &mut Random) -> Content {
-    let rows = 24 + random.below(22);
-    statement::statement(random, rows)
-}
-
-fn rural_statement(random: &mut Random) -> Content {
-    let rows = 18 + random.below(26);
-    statement::rural(random, rows)
-}
-
-fn city_statement(random: &mut Random) -> Content {
-    let rows = 20 + random.below(24);
-    statement::city(random, rows)
-}
-
-fn lettered_statement(random: &mut Random) -> Content {
-    let rows = 20 + random.below(40);
-    statement::lettered(random, rows)
-}
-
-fn counter_statement(random: &mut Random) -> Content {
-    let rows = 18 + random.below(30);
-    forms::counter(random, rows)
-}
-
-fn wallet_statement(random: &mut Random) -> Content {
-    let rows = 22 + random.below(30);
-    statement::wallet(random, rows)
-}
-
-fn history_statement(random: &mut Random) -> Content {
-    let rows = 26 + random.below(30);
-    usual::history(random, rows)
-}
-
-/// Statements that begin with the latest row.
-fn latest_first(mut content: Content) -> Content {
-    content.rows.reverse();
-    content
 }
 
 /// All templates.
