@@ -59,8 +59,8 @@ pub fn history(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
         pen.pair("户名：", "account_name", "", label, (78.0, 30.0));
         pen.pair("起止日期：", "period_from", "", label, (122.0, 30.0));
         let after = 122.6 + pen.width("起止日期：2024-00-00", label);
-        pen.left("—", label, (after + 1.0, 30.0));
-        pen.field("period_to", "", label, (after + 2.0 + pen.width("—", label), 30.0), Align::Left);
+        pen.left("至", label, (after + 1.0, 30.0));
+        pen.field("period_to", "", label, (after + 2.0 + pen.width("至", label), 30.0), Align::Left);
         let bottom = pen.table((LEFT, 35.0), &columns, rows, index * PER_PAGE, style);
         if index + 1 == count {
             for (line, text) in (0_u8..).zip(NOTES) {
