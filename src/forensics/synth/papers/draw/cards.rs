@@ -10,7 +10,7 @@ use super::super::fonts::Role;
 use super::super::pen::{Kit, Look, Pen, look};
 use super::super::sheet::{Align, Item, Sheet};
 
-const CARD: (f32, f32) = (85.6, 54.0);
+pub(super) const CARD: (f32, f32) = (85.6, 54.0);
 const BLUE: [u8; 3] = [62, 110, 168];
 
 struct Inks {
@@ -53,7 +53,7 @@ fn front(pen: &mut Pen, content: &Content, (x, y): (f32, f32), inks: &Inks, role
 }
 
 /// Year, month and day are filled into a printed line: three texts of one field.
-fn birthday(pen: &mut Pen, content: &Content, (x, y): (f32, f32), label: Look, value: Look) {
+pub(super) fn birthday(pen: &mut Pen, content: &Content, (x, y): (f32, f32), label: Look, value: Look) {
     let day = content.get("born_on").to_owned();
     let parts: Vec<&str> = day.split('-').collect();
     let mut at = x;
@@ -89,7 +89,7 @@ fn back(pen: &mut Pen, (x, y): (f32, f32), inks: &Inks, roles: (Role, Role), rin
 }
 
 /// A filled circle out of level strips.
-fn disc(pen: &mut Pen, (x, y): (f32, f32), radius: f32, colour: [u8; 3]) {
+pub(super) fn disc(pen: &mut Pen, (x, y): (f32, f32), radius: f32, colour: [u8; 3]) {
     let step = 0.2;
     let count = (radius * 2.0 / step) as u16;
     for index in 0..count {

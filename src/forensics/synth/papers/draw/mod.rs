@@ -3,25 +3,30 @@
 mod bank;
 mod bank_boxed;
 mod bank_counter;
+mod bank_history;
 mod bank_monthly;
 mod bank_other;
 mod bank_printer;
 mod bank_stacked;
 mod bank_wide;
 mod cards;
+mod cards_stacked;
 mod certificates;
 mod certificates_copied;
 mod certificates_old;
 mod certificates_pages;
 mod certificates_single;
+mod certificates_usual;
 mod contracts;
 mod contracts_blanks;
 mod contracts_dense;
+mod contracts_model;
 mod contracts_paged;
 mod dealings;
 mod income_lender;
 mod invoice_electronic;
 mod invoice_estate;
+mod invoice_housing;
 mod invoice_listed;
 mod invoice_roll;
 mod invoices;
@@ -29,16 +34,22 @@ mod leaving_halves;
 mod letters;
 mod letters_company;
 mod letters_formal;
+mod letters_plain;
 mod passbook;
+mod statements;
 mod work_forms;
 
 use super::super::Random;
 use super::content::Content;
 use super::fonts::Set;
-use super::invent::{dealings as dealt, estate, forms, identity, statement, work};
+use super::invent::{dealings as dealt, estate, forms, identity, usual, work};
 use super::pen::Kit;
 use super::sheet::Sheet;
 use crate::forensics::papers::Kind;
+use statements::{
+    city_statement, counter_statement, history_statement, latest_first, lettered_statement, long_statement,
+    paged_statement, rural_statement, short_statement, wallet_statement,
+};
 
 /// A layout of a kind of paper.
 pub struct Template {
@@ -64,54 +75,8 @@ const fn template(
     Template { name, kind, set, invent, draw }
 }
 
-fn short_statement(random: &mut Random) -> Content {
-    let rows = 14 + random.below(12);
-    statement::statement(random, rows)
-}
-
-fn long_statement(random: &mut Random) -> Content {
-    let rows = 45 + random.below(40);
-    statement::statement(random, rows)
-}
-
-fn paged_statement(random: &mut Random) -> Content {
-    let rows = 24 + random.below(22);
-    statement::statement(random, rows)
-}
-
-fn rural_statement(random: &mut Random) -> Content {
-    let rows = 18 + random.below(26);
-    statement::rural(random, rows)
-}
-
-fn city_statement(random: &mut Random) -> Content {
-    let rows = 20 + random.below(24);
-    statement::city(random, rows)
-}
-
-fn lettered_statement(random: &mut Random) -> Content {
-    let rows = 20 + random.below(40);
-    statement::lettered(random, rows)
-}
-
-fn counter_statement(random: &mut Random) -> Content {
-    let rows = 18 + random.below(30);
-    forms::counter(random, rows)
-}
-
-fn wallet_statement(random: &mut Random) -> Content {
-    let rows = 22 + random.below(30);
-    statement::wallet(random, rows)
-}
-
-/// Statements that begin with the latest row.
-fn latest_first(mut content: Content) -> Content {
-    content.rows.reverse();
-    content
-}
-
 /// All templates.
-pub const TEMPLATES: [Template; 63] = [
+pub const TEMPLATES: [Template; 73] = [
     template("bank_ruled", Kind::BankStatement, Set::Tune, long_statement, bank::ruled),
     template(
         "bank_signed",
@@ -378,5 +343,45 @@ pub const TEMPLATES: [Template; 63] = [
         Set::Test,
         forms::old_title,
         certificates_old::property_old,
+    ),
+    template("bank_history", Kind::BankStatement, Set::Test, history_statement, bank_history::history),
+    template(
+        "purchase_model",
+        Kind::PurchaseContract,
+        Set::Test,
+        usual::model_presale,
+        contracts_model::presale_model,
+    ),
+    template("lease_typed", Kind::LeaseContract, Set::Test, usual::lease, contracts_model::lease_typed),
+    template(
+        "invoice_housing",
+        Kind::VatInvoice,
+        Set::Test,
+        usual::housing_invoice,
+        invoice_housing::housing,
+    ),
+    template("income_centre", Kind::IncomeProof, Set::Test, usual::income, letters_plain::income_centre),
+    template("id_card_stacked", Kind::IdCard, Set::Test, identity::id_card, cards_stacked::stacked),
+    template(
+        "marriage_upright",
+        Kind::MarriageCertificate,
+        Set::Test,
+        identity::marriage,
+        certificates_usual::marriage_upright,
+    ),
+    template(
+        "property_leaves",
+        Kind::PropertyCertificate,
+        Set::Test,
+        usual::property,
+        certificates_usual::property_leaves,
+    ),
+    template("leaving_plain", Kind::LeavingProof, Set::Test, usual::leaving, letters_plain::leaving_plain),
+    template(
+        "household_copied",
+        Kind::HouseholdRegister,
+        Set::Test,
+        usual::household,
+        certificates_usual::household_copied,
     ),
 ];

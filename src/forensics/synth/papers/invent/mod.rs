@@ -8,4 +8,5 @@ pub mod identity;
 pub mod numbers;
 pub mod people;
 pub mod statement;
+pub mod usual;
 pub mod work;
