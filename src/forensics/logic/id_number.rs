@@ -124,6 +124,16 @@ pub fn parse(text: &str) -> Option<Parts> {
     parts(&normalise(text))
 }
 
+/// Whether eighteen characters are built like such a number whatever the last one says: a province, and a day of birth
+/// within some hundred years. Of eighteen digits by chance one in a thousand is.
+#[must_use]
+pub fn is_built(text: &str) -> bool {
+    parse(text).is_some_and(|parts| {
+        PROVINCES.contains(&parts.province)
+            && parts.birth.is_some_and(|day| (1920..=2040).contains(&day.year))
+    })
+}
+
 fn plausible(parts: &Parts, today: Option<Day>) -> bool {
     parts.check
         && PROVINCES.contains(&parts.province)

@@ -22,6 +22,8 @@ const PEOPLE: [(&str, &str, &str); 11] = [
     ("other_id_number_2", "", ""),
     ("other_id_number_3", "", ""),
 ];
+/// Where an invoice to a person has his number.
+const PAYERS: [&str; 2] = ["buyer_code", "seller_code"];
 const FIRMS: [&str; 6] =
     ["seller_code", "buyer_code", "employer_code", "other_code", "other_code_2", "other_code_3"];
 
@@ -52,7 +54,13 @@ fn placed(finding: Finding, said: &Said<'_>, misreads: &[Misread]) -> Finding {
 pub fn people(paper: &Paper, today: Day) -> Option<Vec<Finding>> {
     let mut findings = Vec::new();
     let mut any = false;
-    for (key, birth, sex_key) in PEOPLE {
+    // A code of a unit may happen to look like a number of a person: then it holds as a code.
+    let payer = |said: &Said<'_>| {
+        let text = dense(said.text).to_uppercase();
+        text.chars().count() == 18 && id_number::is_built(&text) && !credit_code::check(&text).is_empty()
+    };
+    let payers = PAYERS.into_iter().filter(|key| Said::field(paper, key).is_some_and(|said| payer(&said)));
+    for (key, birth, sex_key) in PEOPLE.into_iter().chain(payers.map(|key| (key, "", ""))) {
         let Some(said) = Said::field(paper, key).filter(|said| personal(paper.kind, key, said.text)) else {
             continue;
         };
@@ -164,6 +172,10 @@ mod tests {
         assert_eq!(with("91350100M000100Y44").map(|found| found.len()), Some(1));
         assert_eq!(with("11010519491231002X"), None);
         assert_eq!(with("110105123456789"), None);
+        let payer = |code| people(&paper(Kind::VatInvoice, &[("buyer_code", code)]), today());
+        assert_eq!(payer("11010519491231002X"), Some(Vec::new()));
+        assert_eq!(payer("110105194912310021").map(|found| found.len()), Some(1));
+        assert_eq!(payer("91350100M000100Y44"), None);
         // All figures, and nobody was born in 5358.
         assert_eq!(with("126101535812053880").map(|found| found.len()), Some(1));
         let card = |number| cards(&paper(Kind::BankStatement, &[("card_number", number)]));

@@ -42,23 +42,6 @@ fn is_unit_code(run: &str) -> bool {
         && rest.iter().skip(6).any(char::is_ascii_alphabetic)
 }
 
-/// Whether eighteen characters are built like the number of a person (GB 11643): a province, a day of birth in the last
-/// hundred years or so, digits but for the last. One run of digits in two thousand is by chance.
-pub(super) fn is_built_for_a_person(run: &str) -> bool {
-    let digits = run.chars().take(17).filter(char::is_ascii_digit).count();
-    let province = run.get(..2).and_then(|text| text.parse::<u8>().ok());
-    let born = run.get(6..14).filter(|_| run.is_ascii()).and_then(|text| match date(text) {
-        Dated::Day(day) => Some(day.year),
-        _ => None,
-    });
-    run.len() == 18
-        && digits == 17
-        && province.is_some_and(
-            |code| matches!(code, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 81..=83),
-        )
-        && born.is_some_and(|year| (1920..=2025).contains(&year))
-}
-
 /// Words that name other long numbers.
 const OF_OTHERS: [&str; 9] = ["账号", "卡号", "单号", "流水号", "订单", "编码", "条码", "序列", "单元"];
 
@@ -163,7 +146,7 @@ impl Found<'_, '_, '_> {
             let digits = run.chars().filter(char::is_ascii_digit).count();
             let person = digits >= 17 && run.chars().take(17).all(|c| c.is_ascii_digit());
             let labelled = || self.behind(self.first_of_row(range.start), &OF_PEOPLE);
-            let built = || is_built_for_a_person(&run) && !self.behind(range.start, &OF_OTHERS);
+            let built = || id_number::is_built(&run) && !self.behind(range.start, &OF_OTHERS);
             if person && (labelled() || built()) {
                 if id_number::parse(&run).is_none_or(|parts| !parts.check) && !self.is_taken(&range) {
                     self.keep(["other_id_number", "other_id_number_2", "other_id_number_3"], range);

@@ -7,8 +7,10 @@ use std::ops::Range;
 use super::super::fields::{are_one, is_stated};
 use super::super::flow::BREAK;
 use super::super::fold::han;
+use super::super::kind::purchase_contract::LEAST_PRICE;
 use super::super::shapes::Shape;
 use super::{Content, Guess, MOST, says};
+use crate::forensics::logic::normal::amount;
 
 /// So far a label reaches before its value, and a sentence, in characters.
 const LABEL: usize = 22;
@@ -24,7 +26,7 @@ pub(super) const PRICES: &[Called] = &[
     (
         "total",
         &["总|合计|共计|全部|成交|转让|出售|购房|房屋|本房", "价|款|金额|房款|计"],
-        "首|贷|按揭|定金|订金|押|税|维修|物业|违约|余款|尾款|剩余|单价|每|佣|中介|代理|面积|利息|罚|期款|分期|装修|家具|家电|车位|评估|网签价|监管|滞纳|赔",
+        "首|贷|按揭|定金|订金|押|税|维修|物业|违约|余款|尾款|剩余|单价|每|佣|中介|代理|面积|利息|罚|期款|分期|装修|家具|家电|车位|评估|网签价|监管|滞纳|赔|登记费|手续费|服务费",
     ),
 ];
 pub(super) const RENTS: &[Called] = &[
@@ -254,7 +256,9 @@ impl Guess<'_, '_, '_> {
             let label = self.string(after.max(one.range.start.saturating_sub(14))..one.range.start);
             let above = || self.flow.above(&one.range).map(|range| self.string(range)).unwrap_or_default();
             let named = |text: &str| says(text, PER_METRE_BEFORE);
-            if self.per_metre(&one.range) || named(&label) || (label.is_empty() && named(&above())) {
+            let dear = amount(&self.string(one.range.clone())).is_some_and(|fen| fen >= LEAST_PRICE);
+            let told = self.per_metre(&one.range) || named(&label) || (label.is_empty() && named(&above()));
+            if dear && told {
                 found = Some(one.range.clone());
                 break;
             }

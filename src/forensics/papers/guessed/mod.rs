@@ -16,6 +16,7 @@ use super::fold::{folded, han};
 use super::shapes::Shape;
 use super::sheet::Sheet;
 use super::{Field, Kind, Place};
+use crate::forensics::logic::id_number;
 
 /// How sure a guessed value is: below what any check takes for safe.
 const SURE: f32 = 0.85;
@@ -115,7 +116,7 @@ impl Guess<'_, '_, '_> {
             let Some(range) = self.flow.within(at..self.flow.text.len(), Shape::Person) else { break };
             at = range.end.max(at + 1);
             let text = self.string(range.clone());
-            if super::strays::is_built_for_a_person(&text) {
+            if id_number::is_built(&text) {
                 found.push(range);
             }
         }

@@ -47,7 +47,7 @@ const NUMBERS: &[Ask] = &[
 ];
 
 /// The least a square metre of a house costs, in fen.
-const LEAST_PRICE: i64 = 30_000;
+pub(in crate::forensics::papers) const LEAST_PRICE: i64 = 30_000;
 
 static AREAS: LazyLock<Form> = LazyLock::new(|| {
     Form::new(

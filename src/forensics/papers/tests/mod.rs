@@ -9,6 +9,7 @@ mod invoices;
 mod joined;
 mod layouts;
 mod letters;
+mod others;
 pub(super) mod setting;
 mod statements;
 mod unlabelled;

@@ -166,7 +166,7 @@ fn what_is_called_otherwise_is_left_alone() {
         )],
         Kind::PurchaseContract,
     );
-    for key in ["total", "down_payment", "loan"] {
+    for key in ["total", "down_payment", "loan", "unit_price"] {
         assert!(!paper.fields.iter().any(|field| field.key == key), "{key}: {:?}", paper.fields);
     }
 }

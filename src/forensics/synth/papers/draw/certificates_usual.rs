@@ -218,7 +218,7 @@ pub fn household_copied(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
         let mut printed = own.clone();
         let s = pen.sheet.scale;
         printed.middle = (((inner + 22.0) * s).round(), ((y + 21.0) * s).round());
-        printed.name = content.get("province_seal").to_owned();
+        content.get("province_seal").clone_into(&mut printed.name);
         (printed.turn, printed.electronic) = (0.0, true);
         pen.sheet.items.push(Item::Seal(printed));
     }
