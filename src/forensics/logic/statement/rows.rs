@@ -204,7 +204,11 @@ pub(super) fn read(table: &Table) -> Transactions<'_> {
             .iter()
             .enumerate()
             .filter(|(_, key)| matches!(key.as_str(), "other" | "note"))
-            .filter_map(|(column, _)| Said::cell(table, index, column)?.fen())
+            // A fee has its fen as every amount has; the code of a region has none.
+            .filter_map(|(column, _)| {
+                Said::cell(table, index, column).filter(|said| !pointed || said.text.contains('.'))
+            })
+            .filter_map(|said| said.fen())
             .collect();
         let labels = table
             .columns

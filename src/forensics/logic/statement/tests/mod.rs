@@ -364,6 +364,26 @@ fn a_ledger_closes_its_months_with_dated_lines() {
 }
 
 #[test]
+fn a_code_beside_the_amount_explains_no_break() {
+    let columns = ["date", "summary", "other", "amount", "balance"];
+    let with = |beside: &str| {
+        let lines = [
+            ["2026-01-05", "转入", "0113", "1,000.00", "11,000.00"],
+            ["2026-01-09", "消费", "0420", "-300.00", "10,700.00"],
+            ["2026-01-11", "消费", beside, "-500.00", "10,000.00"],
+            ["2026-02-05", "转入", "0113", "500.00", "10,500.00"],
+            ["2026-02-09", "消费", "0733", "-300.00", "10,200.00"],
+        ];
+        let mut made = paper(Kind::BankStatement, &[]);
+        let lines = lines.map(|line| line.map(ToOwned::to_owned).to_vec());
+        made.tables.push(table(&columns, &lines));
+        rules(&made)
+    };
+    assert_eq!(with("200.00"), Vec::<String>::new(), "a fee");
+    assert_eq!(with("0200").len(), 1, "a code of a region");
+}
+
+#[test]
 fn headings_within_the_table_are_no_transactions() {
     let columns = ["date", "summary", "income", "expense", "balance"];
     let with = |total: &str| {
