@@ -3,6 +3,7 @@
 //! ```sh
 //! cargo bench --bench papers -- test jpeg75 read 2 1        # set, way, who reads, honest and edited of each
 //! cargo bench --bench papers -- tune phone truth 4 2 7 id_card   # seed and one kind of paper (or template)
+//! cargo bench --bench papers -- cost read 7              # CPU seconds of examining a page, kind by kind; or `cost unread`
 //! cargo bench --bench papers -- words FOLDER             # reads every picture of a folder, see tests/peers/receipts.py
 //! cargo bench --bench papers -- one bank_plain jpeg75 read balance_digit 12345   # one case, word by word; quarter turns may follow
 //! ```
@@ -16,7 +17,6 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use shifu::forensics::Options;
 use shifu::forensics::papers::recognise;
 use shifu::forensics::reading::Reader;
 use shifu::forensics::synth::evaluate::{self, Given, Heard, Setting};
@@ -25,6 +25,7 @@ use shifu::forensics::synth::papers::chain::Chain;
 use shifu::forensics::synth::papers::draw::{TEMPLATES, Template};
 use shifu::forensics::synth::papers::edit::EditKind;
 use shifu::forensics::synth::papers::fonts::{FOLDER, Fonts, Set};
+use shifu::forensics::{Calibration, Limits, Options, examine_with};
 use shifu::platform::models::ReaderFiles;
 
 const DPI: f32 = 150.0;
@@ -36,6 +37,7 @@ fn main() {
         // What lists the tests of all targets asks this one too.
         [] | ["--list", ..] => {}
         ["words", folder] => words_of(Path::new(folder)),
+        ["cost", way, seed] => cost(way, seed.parse().unwrap()),
         ["one", template, chain, way, edit, seed, rest @ ..] => {
             let turns = rest.first().map_or(0, |turns| turns.parse().unwrap());
             one(template, chain, way, edit, (seed.parse().unwrap(), turns));
@@ -123,6 +125,42 @@ fn table(setting: &Setting, set: Set, way: &str) {
     }
     let (sum, pages) = spent.get();
     println!("{pages} pages, {:.2} CPU seconds each", sum / pages.max(1) as f64);
+}
+
+/// What the whole examination of a page costs, from the bytes of a JPEG file to the report, with a reader and without:
+/// an honest page of every template, saved at quality 75.
+fn cost(way: &str, seed: u64) {
+    let mut options = Options::default();
+    if way == "read" {
+        options.reader = Some(Arc::new(reader()));
+    }
+    let fonts = fonts(Set::Test);
+    let chain = Chain::named("clean").unwrap();
+    let mut kinds: Vec<(String, f64, usize)> = Vec::new();
+    for template in TEMPLATES.iter().filter(|template| template.set == Set::Test) {
+        let request = Request { template, chain, seed, dpi: DPI, turns: 0, edit: None };
+        let case = case(&request, &fonts).unwrap().expect("an honest paper");
+        for page in &case.pages {
+            let mut bytes = Vec::new();
+            let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 75);
+            page.passed.image.write_with_encoder(encoder).unwrap();
+            let start = seconds();
+            examine_with(&bytes, &Calibration::default(), &Limits::default(), &options).unwrap();
+            let spent = seconds() - start;
+            let kind = format!("{:?}", case.kind);
+            match kinds.iter_mut().find(|(known, ..)| *known == kind) {
+                Some((_, sum, pages)) => (*sum, *pages) = (*sum + spent, *pages + 1),
+                None => kinds.push((kind, spent, 1)),
+            }
+        }
+    }
+    for (kind, sum, pages) in &kinds {
+        println!("{kind:<22} {:>6.2} CPU seconds a page, {pages} pages", sum / *pages as f64);
+    }
+    let all = kinds.iter().fold((0.0, 0), |(sum, pages), kind| (sum + kind.1, pages + kind.2));
+    let mean =
+        kinds.iter().map(|(_, sum, pages)| sum / *pages as f64).sum::<f64>() / kinds.len().max(1) as f64;
+    println!("all {} pages {:.2}, every kind alike {mean:.2}", all.1, all.0 / all.1.max(1) as f64);
 }
 
 /// Everything about one case: its words, its paper, what was found. With `SAVE` set, its pages as files there.
