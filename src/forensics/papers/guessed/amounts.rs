@@ -17,6 +17,7 @@ const LABEL: usize = 22;
 const SENTENCE: usize = 60;
 /// So far what stands behind a value tells what it is.
 const BEHIND: usize = 8;
+
 /// What an amount is called: its key, words of which its label has one (of each group), and words it has none of.
 pub(super) type Called = (&'static str, &'static [&'static str], &'static str);
 
@@ -41,13 +42,13 @@ pub(super) const RENTS: &[Called] = &[
 pub(super) const INCOMES: &[Called] = &[
     (
         "yearly_income",
-        &["年|十二个月|12个月", "收入|工资|薪|酬|所得|总额|合计|总计"],
-        "公积金|社保|缴|税额|扣|奖金为|补贴为|每月|月均|月平均|月薪|月收",
+        &["年", "收入|工资|薪|酬|所得|总额|合计|总计"],
+        "公积金|社保|缴|税额|扣|奖金为|补贴为|月",
     ),
     (
         "monthly_income",
         &["月", "收入|工资|薪|酬|所得|实发|应发|平均"],
-        "公积金|社保|缴|税额|扣|奖金为|补贴为|年收|年薪|年总|十二个月|12个月|房贷|负债|还款",
+        "公积金|社保|缴|税额|扣|奖金为|补贴为|年收|年薪|年总|全年|年度|房贷|负债|还款",
     ),
 ];
 pub(super) const BALANCES: &[Called] = &[
@@ -298,10 +299,12 @@ impl Guess<'_, '_, '_> {
     }
 }
 
-/// The key of the first that a label may mean.
+/// The key of the first that a label may mean. Twelve months are a year: any other month in a label is one month.
 fn key_of(label: &str, calls: &[Called]) -> Option<&'static str> {
+    let label =
+        ["十二个月", "12个月"].iter().fold(label.to_owned(), |label, year| label.replace(year, "一年"));
     calls
         .iter()
-        .find(|(_, groups, not)| groups.iter().all(|group| says(label, group)) && !says(label, not))
+        .find(|(_, groups, not)| groups.iter().all(|group| says(&label, group)) && !says(&label, not))
         .map(|(key, ..)| *key)
 }

@@ -298,6 +298,16 @@ fn days_are_told_by_the_words_beside_them() {
         ("monthly_income_words", "贰万陆仟元整"),
     ];
     expect(&income, "income", &said);
+    let month = recognise_as(
+        &[page(
+            "
+^            收入情况证明
+林晓岚系本单位职工，2023年9月的工资合计9,500.00元，近12个月的工资合计114,000.00元。
+",
+        )],
+        Kind::IncomeProof,
+    );
+    expect(&month, "a month of a year", &[("monthly_income", "9,500.00"), ("yearly_income", "114,000.00")]);
 }
 
 #[test]
