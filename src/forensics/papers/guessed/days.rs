@@ -61,15 +61,16 @@ impl Guess<'_, '_, '_> {
             let Some(second) = self.flow.within(first.end..first.end + JOINT, Shape::Date) else { continue };
             let between = self.string(first.end..second.start);
             let joint = between.contains(['至', '到', '-', '~', '—']) && !between.contains(['。', ';', ',']);
-            if joint {
-                // The last day of the paper was taken for that of its signing.
-                self.release(&second, &["signed_on", "issued_on"]);
-            }
             let own = match begun {
                 Some(place) => self.place(&first) == place,
                 None => !self.is_taken(&first),
             };
-            if joint && own && !self.is_taken(&second) {
+            if !(joint && own) {
+                continue;
+            }
+            // The last day of the paper was taken for that of its signing.
+            self.release(&second, &["signed_on", "issued_on"]);
+            if !self.is_taken(&second) {
                 self.keep(from, first);
                 self.keep(to, second);
                 return;

@@ -44,9 +44,10 @@ pub(super) fn add(kind: Kind, sheets: &[Sheet<'_>], content: &mut Content) {
             guess.person();
         }
         Kind::LeavingProof => {
-            guess.term("from", "left_on");
             guess.day("from", days::BEGINS);
             guess.day("left_on", days::ENDS);
+            // The term of the contract is not that of the work where the paper says when it ended.
+            guess.term("from", "left_on");
             guess.person();
         }
         Kind::PropertyCertificate => {

@@ -279,6 +279,21 @@ fn days_are_told_by_the_words_beside_them() {
         "leaving",
         &[("from", "2016/12/04"), ("left_on", "2022/05/15"), ("issued_on", "2022/05/17")],
     );
+    let contract = recognise_as(
+        &[page(
+            "
+^            员工离职证明函
+林晓岚与我司的合同期限为2023/03/01至2026/02/28，最后在岗日为2024/05/15。
+                          2024/05/17
+",
+        )],
+        Kind::LeavingProof,
+    );
+    expect(
+        &contract,
+        "a contract that was to last",
+        &[("left_on", "2024/05/15"), ("issued_on", "2024/05/17")],
+    );
     let income = recognise_as(
         &[page(
             "
