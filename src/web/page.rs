@@ -41,6 +41,8 @@ pub struct Chrome {
     pub tabs: Vec<NavItem>,
     /// Name of the person; empty when nobody is signed in.
     pub person: String,
+    /// Identifier of the person; empty when nobody is signed in.
+    pub person_id: String,
     /// First letter or character of the name.
     pub initial: String,
     /// Names of the person's roles.
@@ -78,6 +80,7 @@ impl Chrome {
         let t = Texts::new(visitor.lang);
         let signed_in = visitor.signed_in.as_ref();
         let person = signed_in.map(|who| who.actor.name.clone()).unwrap_or_default();
+        let person_id = signed_in.map(|who| who.actor.person.clone()).unwrap_or_default();
         let roles = signed_in.map(|who| who.actor.roles).unwrap_or_default();
         Self {
             title,
@@ -89,6 +92,7 @@ impl Chrome {
             initial: person.chars().next().map(String::from).unwrap_or_default(),
             roles: roles.iter().map(|r| t.get(&format!("role-{}", r.code().replace('_', "-")))).collect(),
             person,
+            person_id,
             csrf: visitor.csrf.clone(),
             theme: visitor.theme.clone(),
             text_size: visitor.text_size.clone(),

@@ -62,18 +62,28 @@ async fn speaks_first(desk: &mut Desk, path: &str, who: &str, seat: &str) {
     desk.sees("有一个词比同列的更清楚。").await;
     if who == "fuhe" {
         desk.sees_not("请提供银行盖章的原件。").await;
+        // What is typed already stays while a place is marked, which asks for the page anew.
+        desk.fill("决定的理由", "请提供银行盖章的原件。").await;
         desk.click("更多处理").await;
         desk.click("确有疑问").await;
-        desk.sees("确有疑问").await;
+        desk.sees("撤销标记").await;
+        desk.holds("document.querySelector('#f-reason').value === '请提供银行盖章的原件。'").await;
+        // A note that goes unsent is nobody else's at this machine.
+        desk.fill("备注", "问过柜台，待回电。").await;
     } else {
         // Not a word of the first reviewer's decision.
         desk.sees_not("请提供银行盖章的原件。").await;
+        desk.holds("document.querySelector('#f-note').value === ''").await;
+        desk.fill("决定的理由", "请提供银行盖章的原件。").await;
     }
-    desk.fill("决定的理由", "请提供银行盖章的原件。").await;
     desk.sound().await;
     desk.click("请群众补正").await;
     // Going elsewhere before the answer came would race with it.
     desk.sees("决定已记录").await;
+    // The decision was taken and is forgotten by the browser; the note is still there.
+    let kept = usize::from(who == "fuhe");
+    desk.holds(&format!("Object.keys(sessionStorage).filter(k => k.startsWith('keep:')).length === {kept}"))
+        .await;
 }
 
 /// The reviewer covers a page of the closed case, a second person publishes it, a new hire finds the place.

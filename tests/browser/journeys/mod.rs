@@ -27,6 +27,7 @@ use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 
 use self::eyes::{EYES, TO_CLICK, TO_FILL};
@@ -148,45 +149,65 @@ impl Desk {
         }
     }
 
+    /// Does something with the field of this label; once more when the page goes away under it.
+    async fn with_field<T>(
+        &self,
+        part: Option<&str>,
+        label: &str,
+        act: impl AsyncFn(Element) -> Result<T, CmdError>,
+    ) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match act(self.find(TO_FILL, part, label).await).await {
+                Ok(done) => return done,
+                Err(gone) => self.wait(deadline, &format!("a field “{label}”"), &gone).await,
+            }
+        }
+    }
+
     /// Types into the field of this label, over what stood there.
     pub async fn fill(&self, label: &str, text: &str) {
-        let field = self.find(TO_FILL, None, label).await;
-        if field.prop("type").await.unwrap().as_deref() == Some("date") {
-            // In which order the digits of a day are typed depends on the machine's language.
-            let script = "const [field, day] = arguments; field.value = day;
-                for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));";
-            let field = serde_json::to_value(&field).unwrap();
-            self.browser.client().execute(script, vec![field, json!(text)]).await.unwrap();
-            return;
-        }
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        self.with_field(None, label, async |field: Element| {
+            if field.prop("type").await?.as_deref() == Some("date") {
+                // In which order the digits of a day are typed depends on the machine's language.
+                let script = "const [field, day] = arguments; field.value = day;
+                    for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));";
+                let field = serde_json::to_value(&field)?;
+                return self.browser.client().execute(script, vec![field, json!(text)]).await.map(|_| ());
+            }
+            field.clear().await?;
+            field.send_keys(text).await
+        })
+        .await;
     }
 
     /// Types on into the field of this label.
     pub async fn add(&self, label: &str, text: &str) {
-        self.find(TO_FILL, None, label).await.send_keys(text).await.unwrap();
+        self.with_field(None, label, async |field: Element| field.send_keys(text).await).await;
     }
 
     /// What stands in the field of this label.
     pub async fn value(&self, label: &str) -> String {
-        self.find(TO_FILL, None, label).await.prop("value").await.unwrap().unwrap_or_default()
+        self.with_field(None, label, async |field: Element| field.prop("value").await)
+            .await
+            .unwrap_or_default()
     }
 
     /// Chooses from the list of this label.
     pub async fn choose(&self, label: &str, option: &str) {
-        self.find(TO_FILL, None, label).await.select_by_label(option).await.unwrap();
+        self.with_field(None, label, async |field: Element| field.select_by_label(option).await).await;
     }
 
     /// Chooses from the list of this label in the part of the page that says `part`.
     pub async fn choose_in(&self, part: &str, label: &str, option: &str) {
-        self.find(TO_FILL, Some(part), label).await.select_by_label(option).await.unwrap();
+        self.with_field(Some(part), label, async |field: Element| field.select_by_label(option).await).await;
     }
 
     /// Hands files to the file field of this label.
     pub async fn attach(&self, label: &str, files: &[&Path]) {
         let paths: Vec<_> = files.iter().map(|path| path.to_string_lossy()).collect();
-        self.find(TO_FILL, None, label).await.send_keys(&paths.join("\n")).await.unwrap();
+        let paths = paths.join("\n");
+        self.with_field(None, label, async |field: Element| field.send_keys(&paths).await).await;
     }
 
     /// Presses keys where the focus is.

@@ -11,12 +11,13 @@ import { startSearch } from './search.js';
 import { startPreferences } from './prefs.js';
 import { startChoices } from './choices.js';
 import { startPrint } from './print.js';
+import { startKeep, startKeeping } from './keep.js';
 
 document.documentElement.classList.add('js');
 
-for (const start of [startFragments, startCopy, startSearch, startPreferences, startChoices, startPrint]) start();
+for (const start of [startFragments, startCopy, startSearch, startPreferences, startChoices, startPrint, startKeeping]) start();
 
-const perElement = [['[data-live]', startLive], ['[data-viewer]', startViewer], ['form[data-upload]', startUpload], ['[data-picker]', startPicker]];
+const perElement = [['[data-live]', startLive], ['[data-viewer]', startViewer], ['form[data-upload]', startUpload], ['[data-picker]', startPicker], ['form[data-keep]', startKeep]];
 // What is wrong is read out and seen first, each line with the name of its field.
 function sayWrong(root) {
   const colon = document.documentElement.lang.startsWith('zh') ? '\uff1a' : ': ';
