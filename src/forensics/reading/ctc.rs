@@ -63,19 +63,11 @@ pub fn decode(values: &[f32], classes: usize, alphabet: &Alphabet, filled: f32) 
     let mut seen: Vec<Seen> = Vec::new();
     let mut before = 0;
     for (step, column) in values.chunks_exact(classes.max(1)).enumerate() {
-        let (mut best, mut second) = ((0, f32::NEG_INFINITY), (0, f32::NEG_INFINITY));
-        for (class, &value) in column.iter().enumerate() {
-            // The blank is no other reading.
-            if value > best.1 {
-                if best.0 != 0 {
-                    second = best;
-                }
-                best = (class, value);
-            } else if value > second.1 && class != 0 {
-                second = (class, value);
-            }
-        }
+        let best = greatest(column);
         if best.0 != 0 {
+            // The blank is no other reading; what is surer than this leaves none that is kept.
+            let second = if best.1 > 1.0 - DOUBT { (0, 0.0) } else { greatest_but(&column[1..], best.0 - 1) };
+            let second = (second.0 + 1, second.1);
             match seen.last_mut() {
                 Some(last) if best.0 == before => {
                     last.last = step;
@@ -141,6 +133,27 @@ pub fn decode(values: &[f32], classes: usize, alphabet: &Alphabet, filled: f32) 
     decoded
 }
 
+/// The greatest of some values and where it first stands; (0, -∞) of none.
+fn greatest(values: &[f32]) -> (usize, f32) {
+    // Thousands of classes a step: sixteen at a time, and only then where.
+    let (most, rest) = values.as_chunks::<16>();
+    let mut lanes = [f32::NEG_INFINITY; 16];
+    for chunk in most {
+        for (lane, &value) in lanes.iter_mut().zip(chunk) {
+            *lane = if value > *lane { value } else { *lane };
+        }
+    }
+    let top = lanes.iter().chain(rest).copied().fold(f32::NEG_INFINITY, f32::max);
+    (values.iter().position(|&value| value >= top).unwrap_or(0), top)
+}
+
+/// The greatest of some values but one.
+fn greatest_but(values: &[f32], without: usize) -> (usize, f32) {
+    let (left, right) = (&values[..without], &values[without + 1..]);
+    let (before, after) = (greatest(left), greatest(right));
+    if before.1 >= after.1 { before } else { (without + 1 + after.0, after.1) }
+}
+
 /// Spaces at either end say nothing.
 fn trim(decoded: &mut Decoded) {
     let leading = decoded.text.chars().take_while(|c| c.is_whitespace()).count();
@@ -187,6 +200,25 @@ mod tests {
         assert!(decoded.confidence < 0.4, "no surer than it was");
         let alone = decode(&[0.05, 0.01, 0.9, 0.01, 0.01], 5, &alphabet, 1.0);
         assert_eq!(alone.text, "\u{ec}");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_greatest_stands_first_among_equals(values in proptest::collection::vec(0_u8..9, 2..70), at in 0_usize..70) {
+            let values: Vec<f32> = values.into_iter().map(f32::from).collect();
+            let without = at % values.len();
+            let plain = |skipped: Option<usize>| {
+                let mut best = (0, f32::NEG_INFINITY);
+                for (index, &value) in values.iter().enumerate() {
+                    if Some(index) != skipped && value > best.1 {
+                        best = (index, value);
+                    }
+                }
+                best
+            };
+            proptest::prop_assert_eq!(greatest(&values), plain(None));
+            proptest::prop_assert_eq!(greatest_but(&values, without), plain(Some(without)));
+        }
     }
 
     #[test]

@@ -107,6 +107,6 @@ impl Network for Onnx {
         let input: ValueOrView = NdTensor::from(input.to_tensor()).into();
         let output = self.model.run_one(input, Some(options)).map_err(|error| fault(&error))?;
         let output = output.into_tensor::<f32>().ok_or_else(|| fault(&"the answer is of another type"))?;
-        Ok(Output { shape: output.shape().to_vec(), values: output.to_vec() })
+        Ok(Output { shape: output.shape().to_vec(), values: output.into_data() })
     }
 }

@@ -1,7 +1,7 @@
 //! Reads a picture of a page: finds its lines, puts it upright, reads strip after strip.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use image::{RgbImage, imageops};
 
@@ -9,6 +9,7 @@ use super::ctc::{Alphabet, Decoded, decode};
 use super::detect;
 use super::flatten::{flat, flattening};
 use super::network::{Lane, Lanes, Network, NetworkFault, Onnx};
+use super::strip::extent;
 use super::text::{PageText, Point, Source, Word, around};
 use super::{script, singles, strip};
 use crate::forensics::Region;
@@ -21,11 +22,6 @@ const SURE: f32 = 0.97;
 const WITNESSES: usize = 6;
 /// Upright lines are read with more than this confidence; only below it the page is tried upside down.
 const UPRIGHT: f32 = 0.85;
-/// Strips are padded to a multiple of this many pixels: a step of the recogniser along the line.
-const STEP: u32 = 8;
-/// Shortest strip: a character that stands alone is read as surely with as much room again beside it.
-const SHORTEST: u32 = 64;
-
 /// The two networks of the reader: PP-OCR's detector and recogniser in ONNX.
 #[derive(Clone)]
 pub struct Models {
@@ -226,55 +222,74 @@ impl Reader {
         if strip.height() != strip::HEIGHT || strip.width() == 0 {
             return Err(NetworkFault("the strip has another height".to_owned()));
         }
-        self.decoded(strip, 0)
+        let mut one = self.decoded(std::slice::from_ref(strip), 0)?;
+        one.pop().ok_or_else(|| NetworkFault("a strip was not read".to_owned()))
     }
 
-    /// Reads strips, in the order given, on all lanes.
+    /// Reads strips on all lanes; the answers come in the order given.
     fn strips(&self, page: &RgbImage, boxes: &[[Point; 4]]) -> Result<Vec<Decoded>, NetworkFault> {
+        let batches = strip::batches(boxes);
         let next = AtomicUsize::new(0);
-        let done: Mutex<Vec<Option<Result<Decoded, NetworkFault>>>> =
-            Mutex::new((0..boxes.len()).map(|_| None).collect());
+        let done: Mutex<Vec<Option<Decoded>>> = Mutex::new(vec![None; boxes.len()]);
+        let fault: Mutex<Option<NetworkFault>> = Mutex::new(None);
         std::thread::scope(|scope| {
-            for lane in 0..self.lanes.min(boxes.len()) {
-                let (next, done) = (&next, &done);
+            for lane in 0..self.lanes.min(batches.len()) {
+                let (next, done, fault, batches) = (&next, &done, &fault, &batches);
                 scope.spawn(move || {
-                    loop {
-                        let index = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(corners) = boxes.get(index) else { break };
-                        let decoded = self.strip(page, corners, lane);
-                        if let Ok(mut done) = done.lock() {
-                            done[index] = Some(decoded);
+                    while let Some(batch) = batches.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        let strips: Vec<RgbImage> =
+                            batch.iter().map(|&index| strip::cut(page, &boxes[index])).collect();
+                        match self.decoded(&strips, lane) {
+                            Ok(decoded) => {
+                                let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+                                for (&index, decoded) in batch.iter().zip(decoded) {
+                                    done[index] = Some(decoded);
+                                }
+                            }
+                            Err(why) => *fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(why),
                         }
                     }
                 });
             }
         });
-        let done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        done.into_iter()
-            .map(|one| one.unwrap_or_else(|| Err(NetworkFault("a strip was not read".to_owned()))))
-            .collect()
-    }
-
-    fn strip(&self, page: &RgbImage, corners: &[Point; 4], lane: usize) -> Result<Decoded, NetworkFault> {
-        self.decoded(&strip::cut(page, corners), lane)
-    }
-
-    fn decoded(&self, strip: &RgbImage, lane: usize) -> Result<Decoded, NetworkFault> {
-        let (width, height) = strip.dimensions();
-        let padded = width.next_multiple_of(STEP).max(SHORTEST) as usize;
-        let planes = detect::planes(strip);
-        let (width, height) = (width as usize, height as usize);
-        // What lies right of the strip is 0, the middle grey.
-        let mut input = vec![0.0; 3 * height * padded];
-        for (to, from) in input.chunks_exact_mut(padded).zip(planes.chunks_exact(width)) {
-            to[..width].copy_from_slice(from);
+        if let Some(fault) = fault.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            return Err(fault);
         }
-        let output = self.recogniser.run(&input, [1, 3, height, padded], Lane::One(lane))?;
+        let done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let missing = || NetworkFault("a strip was not read".to_owned());
+        done.into_iter().map(|one| one.ok_or_else(missing)).collect()
+    }
+
+    /// Reads strips that are padded to one width, together: the network's weights are fetched once for all of them.
+    fn decoded(&self, strips: &[RgbImage], lane: usize) -> Result<Vec<Decoded>, NetworkFault> {
+        let height = strip::HEIGHT as usize;
+        let padded = strips.iter().map(|strip| strip::padded(strip.width())).max().unwrap_or(0) as usize;
+        // What lies right of a strip is 0, the middle grey.
+        let mut input = vec![0.0; strips.len() * 3 * height * padded];
+        for (strip, planes) in strips.iter().zip(input.chunks_exact_mut(3 * height * padded)) {
+            let width = strip.width() as usize;
+            let rows = planes.chunks_exact_mut(padded);
+            for (to, from) in rows.zip(detect::planes(strip).chunks_exact(width)) {
+                to[..width].copy_from_slice(from);
+            }
+        }
+        let shape = [strips.len(), 3, height, padded];
+        let output = self.recogniser.run(&input, shape, Lane::One(lane))?;
         let classes = output.shape.last().copied().unwrap_or(0);
         if classes != self.alphabet.classes() {
             return Err(NetworkFault("the recogniser knows other characters than it names".to_owned()));
         }
-        Ok(decode(&output.values, classes, &self.alphabet, width as f32 / padded as f32))
+        let each = output.values.len() / strips.len().max(1);
+        if each == 0 {
+            return Err(NetworkFault("the recogniser says nothing of a strip".to_owned()));
+        }
+        Ok(strips
+            .iter()
+            .zip(output.values.chunks_exact(each))
+            .map(|(strip, values)| {
+                decode(values, classes, &self.alphabet, strip.width() as f32 / padded as f32)
+            })
+            .collect())
     }
 }
 
@@ -286,12 +301,6 @@ fn longest_side(page: &RgbImage, type_height: usize) -> u32 {
         height => f64::from(longest) * 12.0 / height as f64,
     };
     (wanted.clamp(736.0, 1408.0) as u32).min(longest.saturating_mul(2)).next_multiple_of(32)
-}
-
-/// Length and height of a box.
-fn extent(corners: &[Point; 4]) -> (f32, f32) {
-    let [a, b, _, d] = *corners;
-    ((b.x - a.x).hypot(b.y - a.y), (d.x - a.x).hypot(d.y - a.y))
 }
 
 /// Whether most of the text runs up or down the page.
