@@ -2,7 +2,7 @@
 
 use super::super::super::Random;
 use super::super::content::Content;
-use super::super::invent::{forms, statement, usual};
+use super::super::invent::{forms, statement, typical, usual};
 
 pub(super) fn short_statement(random: &mut Random) -> Content {
     let rows = 14 + random.below(12);
@@ -47,6 +47,26 @@ pub(super) fn wallet_statement(random: &mut Random) -> Content {
 pub(super) fn history_statement(random: &mut Random) -> Content {
     let rows = 26 + random.below(30);
     usual::history(random, rows)
+}
+
+pub(super) fn counter_print(random: &mut Random) -> Content {
+    let rows = 24 + random.below(32);
+    typical::counter_print(random, rows)
+}
+
+pub(super) fn application(random: &mut Random) -> Content {
+    let rows = 20 + random.below(30);
+    typical::application(random, rows)
+}
+
+pub(super) fn postal(random: &mut Random) -> Content {
+    let rows = 18 + random.below(34);
+    typical::postal(random, rows)
+}
+
+pub(super) fn rural_commercial(random: &mut Random) -> Content {
+    let rows = 16 + random.below(32);
+    typical::rural_commercial(random, rows)
 }
 
 /// Statements that begin with the latest row.

@@ -52,6 +52,8 @@ pub(super) fn everywhere(kind: EditKind, document: &Document, random: &mut Rando
             // Where the month is told in parts, one of them grows.
             let more = new - content.fen("monthly_income");
             changes.push(set(field("reward_performance"), amount(content.fen("reward_performance") + more)));
+            // What is kept back stays, what is paid out grows.
+            changes.push(set(field("net_income"), amount(content.fen("net_income") + more)));
         }
         Kind::LeaseContract => {
             let new = content.fen("rent") + 10_000 * (1 + random.below(9) as i64);

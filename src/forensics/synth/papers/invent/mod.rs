@@ -8,5 +8,6 @@ pub mod identity;
 pub mod numbers;
 pub mod people;
 pub mod statement;
+pub mod typical;
 pub mod usual;
 pub mod work;

@@ -10,7 +10,7 @@ use super::people::{Person, Place, one};
 use super::{dealings, forms, identity, numbers, statement};
 
 /// The day a canonical date names.
-fn day(text: &str) -> Option<Date> {
+pub(super) fn day(text: &str) -> Option<Date> {
     let parts: Vec<i64> = text.split('-').map_while(|part| part.parse().ok()).collect();
     match parts[..] {
         [year, month, day] if text.len() == 10 => Some(Date::new(year, month, day)),
@@ -19,7 +19,7 @@ fn day(text: &str) -> Option<Date> {
 }
 
 /// Moves all days by whole weeks until the day of a key is a recent one.
-fn recent(content: &mut Content, key: &str) {
+pub(super) fn recent(content: &mut Content, key: &str) {
     let Some(old) = day(content.get(key)) else { return };
     let mut days = 0;
     while old.later(days) < Date::new(2024, 6, 1) {
