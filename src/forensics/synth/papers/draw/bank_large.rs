@@ -34,7 +34,7 @@ pub fn counter_print(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
         ink: [50, 50, 54],
         tint: None,
     };
-    let per_page = 24;
+    let per_page = 26;
     let pages: Vec<&[Row]> = content.rows.chunks(per_page).collect();
     let count = pages.len();
     let mut sheets = Vec::new();

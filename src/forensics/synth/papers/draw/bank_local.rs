@@ -113,7 +113,7 @@ pub fn rural_commercial(content: &Content, kit: &mut Kit) -> Vec<Sheet> {
         ink: INK,
         tint: None,
     };
-    let per_page = 20;
+    let per_page = 23;
     let pages: Vec<&[Row]> = content.rows.chunks(per_page).collect();
     let count = pages.len();
     let mut sheets = Vec::new();

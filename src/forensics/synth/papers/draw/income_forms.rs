@@ -10,7 +10,7 @@ use super::super::sheet::{Align, Sheet};
 
 const A4: (f32, f32) = (210.0, 297.0);
 
-const BANK: &str = "兹证明{name}（性别：{sex}，身份证号码：{id_number}）系我单位正式职工，自{since|month}起在我单位工作至今，现任职部门：{department}，职务：{position}，职称：{title}，学历：{schooling}，婚姻状况：{marriage}。
+const BANK: &str = "兹证明{name}（性别：{sex}，身份证号码：{id_number}）系我单位正式职工，自{since|month}起在我单位工作至今，现任职部门：{department}，职务：{position}，职称：{qualification}，学历：{schooling}，婚姻状况：{marriage}。
 该职工目前月均收入（税前）为人民币（大写）{monthly_income_words}（小写¥{monthly_income|group}元），近一年总收入为人民币¥{yearly_income|group}元；住房公积金月缴存额（个人与单位合计）为¥{fund_monthly|group}元。
 我单位保证以上情况真实、准确，并愿意接受贵行的核实。本证明仅用于该职工向贵行申请个人住房贷款，我单位不承担担保责任。
 特此证明。";

@@ -229,7 +229,6 @@ pub fn brokerage_invoice(random: &mut Random) -> Content {
     content.set("seller_code", seller.code);
     content.set("seller_bank", format!("{}营业部", bank(random)));
     content.set("seller_account", numbers::digits(random, 17));
-    content.set("payer_note", format!("{}服务费", content.get("contract_number")));
     content
 }
 
@@ -256,11 +255,10 @@ pub fn bank_form(random: &mut Random) -> Content {
     // The form asks for the firm's own seal or that of its people's office.
     content.set("seal_line", *one(random, &["人事专用章", ""]));
     content.set("marriage", *one(random, &["已婚", "未婚"]));
-    content.set("title", *one(random, &["无", "中级", "初级"]));
+    content.set("qualification", *one(random, &["无", "中级", "初级"]));
     // Half from the person, half from the firm, twelve of a hundred each at most.
     let share = 5 + random.below(8) as i64;
     content.set("fund_monthly", amount(content.fen("monthly_income") * share * 2 / 100));
-    content.set("post_code", format!("0000{}", numbers::digits(random, 2)));
     content
 }
 
