@@ -172,7 +172,7 @@ pub fn model_lease(random: &mut Random) -> Content {
     let mut content = usual::lease(random);
     let place = Place::of(content.get("address")).unwrap_or_else(|| Place::invent(random));
     content.set("city", place.city);
-    if let Some(title) = title(random, &content.get("address").to_owned()) {
+    if let Some(title) = title(random, content.get("address")) {
         content.set("title_number", title);
     }
     content
