@@ -19,12 +19,15 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
+    fn figure(&mut self, key: &str) -> Option<usize> {
+        let said = Said::field(self.paper, key)?;
+        self.figures.push(Figure { said, value: said.fen()?, words: false, line: None });
+        Some(self.figures.len() - 1)
+    }
+
     /// A figure and its words, tied to each other.
     fn pair(&mut self, key: &str, words: &str) -> Option<usize> {
-        let index = Said::field(self.paper, key).and_then(|said| {
-            self.figures.push(Figure { said, value: said.fen()?, words: false, line: None });
-            Some(self.figures.len() - 1)
-        });
+        let index = self.figure(key);
         words_equation(self.paper, words, index, &mut self.figures, &mut self.equations, &mut self.findings);
         index
     }
@@ -38,6 +41,8 @@ impl Sheet<'_> {
     }
 }
 
+/// Payments towards a price beside the first and the loan.
+const PAYMENTS: [&str; 3] = ["payment", "payment_2", "payment_3"];
 /// Amounts and their words that belong to no field of their own.
 const STRAYS: [(&str, &str); 3] = [
     ("other_amount", "other_amount_words"),
@@ -69,12 +74,16 @@ fn purchase(sheet: &mut Sheet<'_>) {
     // One figure read as both parts is a part that was not found.
     let place = |key: &str| Said::field(sheet.paper, key).and_then(|said| said.place);
     let one = place("down_payment").is_some() && place("down_payment") == place("loan");
-    if let (Some(down), Some(loan), false) = (down, loan, one) {
+    let others: Vec<usize> = PAYMENTS.into_iter().filter_map(|key| sheet.figure(key)).collect();
+    let parts: Vec<usize> = [down, loan].into_iter().flatten().chain(others.iter().copied()).collect();
+    if parts.len() >= 2 && !one {
         // Parts below the price leave room for a part that has no field; parts above it do not.
-        let (whole, parts) = (sheet.value(total), sheet.value(down).saturating_add(sheet.value(loan)));
-        if parts > whole || meant_as_all(whole, parts) {
-            let alone = if parts > whole { Strength::Strong } else { Strength::Medium };
-            sheet.add(&PARTS, vec![(total, 1), (down, -1), (loan, -1)], alone);
+        let terms = [(total, 1)].into_iter().chain(parts.iter().map(|part| (*part, -1))).collect();
+        let whole = sheet.value(total);
+        let parts = parts.iter().fold(0_i64, |sum, part| sum.saturating_add(sheet.value(*part)));
+        if parts > whole || !others.is_empty() || meant_as_all(whole, parts) {
+            let alone = if parts > whole && others.is_empty() { Strength::Strong } else { Strength::Medium };
+            sheet.add(&PARTS, terms, alone);
         } else {
             let place = Said::field(sheet.paper, "total").and_then(|said| said.place);
             let facts = quiet_facts(shown(parts), shown(whole), true);

@@ -110,6 +110,21 @@ fn one_broken_equation_names_no_figure() {
 }
 
 #[test]
+fn other_payments_are_parts_of_the_price() {
+    let of = |payment: &'static str| {
+        contract(&[
+            ("total", "2,100,085"),
+            ("down_payment", "200,000"),
+            ("loan", "1,300,000"),
+            ("payment", "20,085"),
+            ("payment_2", payment),
+        ])
+    };
+    assert_eq!(of("580,000"), []);
+    assert_eq!(of("680,000"), [(PARTS.key.to_owned(), Strength::Medium)]);
+}
+
+#[test]
 fn an_unsure_figure_weighs_less() {
     for (index, value) in
         [(3, "2,600,085"), (4, "人民币贰佰陆拾万零捌拾伍元整"), (2, "28,456.78"), (0, "39.53")]

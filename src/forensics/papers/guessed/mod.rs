@@ -6,6 +6,7 @@
 
 mod amounts;
 mod days;
+mod payments;
 
 use std::ops::Range;
 
@@ -32,6 +33,7 @@ pub(super) fn add(kind: Kind, sheets: &[Sheet<'_>], content: &mut Content) {
             guess.areas("building_area");
             guess.unit_price();
             guess.amounts(PRICES);
+            guess.payments();
         }
         Kind::LeaseContract => {
             guess.areas("area");

@@ -215,3 +215,39 @@ fn the_other_side_is_no_name() {
     let names: Vec<&str> = paper.fields.iter().map(|field| field.value.as_str()).collect();
     assert!(names.iter().all(|name| !name.contains("承租方")), "{names:?}");
 }
+
+#[test]
+fn payments_beside_the_first_and_the_loan_make_the_price_whole() {
+    let contract = |earnest: &str, second: &str, loan: &str| {
+        let text = format!(
+            "
+^                     存量房买卖合同
+卖方（以下简称甲方）：周文博
+买方（以下简称乙方）：林晓岚
+第三条 该房屋成交价格为人民币1,080,000.00元（大写：壹佰零捌万元整）。
+第四条 乙方按下列方式向甲方支付房款：
+（一）本合同签订之日，乙方支付定金人民币{earnest}元，{second}；
+（二）2024年12月24日前，乙方将首付款人民币250,000.00元（大写：贰拾伍万元整）存入监管账户；
+（三）2025年1月17日前，乙方将剩余首付款人民币380,000.00元存入同一监管账户；
+（四）余款人民币{loan}元由乙方以住房公积金贷款方式支付；逾期付款的违约金为人民币20,000.00元。
+"
+        );
+        super::super::recognise_as(&[page(&text)], Kind::PurchaseContract)
+    };
+    let beside = contract("20,000.00", "过户时抵作房款", "430,000.00");
+    let wanted = [
+        ("total", "1,080,000.00"),
+        ("down_payment", "250,000.00"),
+        ("loan", "430,000.00"),
+        ("payment", "20,000.00"),
+        ("payment_2", "380,000.00"),
+        ("payment_3", ""),
+    ];
+    expect(&beside, "earnest money beside the first payment", &wanted);
+    // Counted in the first payment: the same sums without it.
+    let within = contract("20,000.00", "计入首付款", "450,000.00");
+    expect(&within, "earnest money within", &[("payment", "380,000.00"), ("payment_2", "")]);
+    // What makes nothing whole is not kept.
+    let none = contract("20,000.00", "过户时抵作房款", "410,000.00");
+    expect(&none, "nothing fits", &[("payment", ""), ("payment_2", "")]);
+}

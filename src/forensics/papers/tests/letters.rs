@@ -188,3 +188,30 @@ fn an_income_in_words_and_behind_them_in_figures() {
     ];
     expect(&recognise_as(&[letter], Kind::IncomeProof), "words first", &wanted);
 }
+
+#[test]
+fn a_table_of_pay_beside_deductions() {
+    let form = page(
+        "
+^                     在职人员工资收入证明
+姓名        林晓岚        性别   女        身份证号    110101199003077758
+应发项目        金额              代扣项目          金额
+岗位工资        4,048.00          住房公积金        2,208.00
+薪级工资        3,680.00          养老保险          1,472.00
+基础性绩效工资  4,968.00          职业年金            736.00
+奖励性绩效工资  3,864.00          医疗保险            368.00
+津贴补贴        1,840.00          失业保险             92.00
+应发合计        18,400.00         扣款合计          5,518.40
+应发合计（大写）    壹万捌仟肆佰元整
+实发金额            12,881.60
+年应发收入          220,800.00
+特此证明。
+",
+    );
+    let wanted = [
+        ("monthly_income", "18,400.00"),
+        ("monthly_income_words", "壹万捌仟肆佰元整"),
+        ("yearly_income", "220,800.00"),
+    ];
+    expect(&recognise_as(&[form], Kind::IncomeProof), "a table of pay", &wanted);
+}
