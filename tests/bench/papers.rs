@@ -4,6 +4,7 @@
 //! cargo bench --bench papers -- test jpeg75 read 2 1        # set, way, who reads, honest and edited of each
 //! cargo bench --bench papers -- tune phone truth 4 2 7 id_card   # seed and one kind of paper (or template)
 //! cargo bench --bench papers -- cost read 7              # CPU seconds of examining a page, kind by kind; or `cost unread`
+//! cargo bench --bench papers -- raised jpeg75 7          # honest papers the whole examination would put before a reviewer
 //! cargo bench --bench papers -- words FOLDER             # reads every picture of a folder, see tests/peers/receipts.py
 //! cargo bench --bench papers -- one bank_plain jpeg75 read balance_digit 12345   # one case, word by word; quarter turns may follow
 //! ```
@@ -14,6 +15,7 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops here")]
 #![allow(clippy::cast_precision_loss, reason = "figures of a benchmark")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -29,6 +31,8 @@ use shifu::forensics::{Calibration, Limits, Options, examine_with};
 use shifu::platform::models::ReaderFiles;
 
 const DPI: f32 = 150.0;
+/// The score from which a case goes to a reviewer before a centre has calibrated.
+const LINE: f32 = 0.35;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -38,6 +42,7 @@ fn main() {
         [] | ["--list", ..] => {}
         ["words", folder] => words_of(Path::new(folder)),
         ["cost", way, seed] => cost(way, seed.parse().unwrap()),
+        ["raised", chain, seed] => raised(chain, seed.parse().unwrap()),
         ["one", template, chain, way, edit, seed, rest @ ..] => {
             let turns = rest.first().map_or(0, |turns| turns.parse().unwrap());
             one(template, chain, way, edit, (seed.parse().unwrap(), turns));
@@ -161,6 +166,42 @@ fn cost(way: &str, seed: u64) {
     let mean =
         kinds.iter().map(|(_, sum, pages)| sum / *pages as f64).sum::<f64>() / kinds.len().max(1) as f64;
     println!("all {} pages {:.2}, every kind alike {mean:.2}", all.1, all.0 / all.1.max(1) as f64);
+}
+
+/// How many honest papers the whole examination would put before a reviewer, kind by kind, and by which rules: pages as
+/// JPEG, nothing read (what is read is measured by the other ways).
+fn raised(chain: &str, seed: u64) {
+    let fonts = fonts(Set::Test);
+    let chain = Chain::named(chain).unwrap();
+    let (mut kinds, mut rules) = (BTreeMap::new(), BTreeMap::<String, usize>::new());
+    for template in TEMPLATES.iter().filter(|template| template.set == Set::Test) {
+        let request = Request { template, chain, seed, dpi: DPI, turns: 0, edit: None };
+        let case = case(&request, &fonts).unwrap().expect("an honest paper");
+        for page in &case.pages {
+            let mut bytes = Vec::new();
+            let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 75);
+            page.passed.image.write_with_encoder(encoder).unwrap();
+            let done = examine_with(&bytes, &Calibration::default(), &Limits::default(), &Options::default());
+            let report = done.unwrap();
+            let (above, pages): &mut (usize, usize) = kinds.entry(format!("{:?}", case.kind)).or_default();
+            *pages += 1;
+            if report.score >= LINE {
+                *above += 1;
+                println!("{} {:.2}", template.name, report.score);
+                for rule in report.findings.iter().map(|finding| &finding.rule).collect::<BTreeSet<_>>() {
+                    *rules.entry(rule.clone()).or_default() += 1;
+                }
+            }
+        }
+    }
+    for (kind, (above, pages)) in &kinds {
+        println!("{kind:<22} {above} of {pages} pages");
+    }
+    for (rule, pages) in &rules {
+        println!("  rule {rule}: on {pages} of them");
+    }
+    let all = kinds.values().fold((0, 0), |all, kind| (all.0 + kind.0, all.1 + kind.1));
+    println!("all {} of {}, {:.1} %", all.0, all.1, 100.0 * all.0 as f64 / all.1.max(1) as f64);
 }
 
 /// Everything about one case: its words, its paper, what was found. With `SAVE` set, its pages as files there.

@@ -4,12 +4,10 @@ use image::{Rgb, RgbImage};
 
 use super::text::Point;
 
-/// Height of a strip in pixels: what PP-OCR's recognisers were trained on.
+/// Height of a strip in pixels: what PP-OCR's recognisers were trained on. Its width keeps the proportions of the print:
+/// strips narrower by 15 % cost less and lose fewer characters over all, but of two equal figures side by side (220,000)
+/// they lose one, and an honest paper no longer adds up.
 pub const HEIGHT: u32 = 48;
-/// Strips are this much narrower than the print: what the recogniser costs goes by their length. Measured on the tuning
-/// papers, characters read wrongly of 9,566: 12 and 21 at full width (JPEG 75, phone), 10 and 18 at this one, 17 and
-/// 33 at 0.7.
-const NARROWED: f32 = 0.85;
 /// Strips are padded to a multiple of this many pixels: a step of the recogniser along the line.
 const STEP: u32 = 8;
 /// Shortest strip: a character that stands alone is read as surely with as much room again beside it.
@@ -24,7 +22,7 @@ const LONGEST: u32 = 4096;
 #[must_use]
 pub fn width(corners: &[Point; 4]) -> u32 {
     let (length, height) = extent(corners);
-    ((length * NARROWED * HEIGHT as f32 / height).ceil() as u32).clamp(8, LONGEST)
+    ((length * HEIGHT as f32 / height).ceil() as u32).clamp(8, LONGEST)
 }
 
 /// The width a strip is padded to.
@@ -113,9 +111,8 @@ mod tests {
         let page = RgbImage::from_fn(200, 100, |x, y| Rgb([(x % 251) as u8, (y * 2) as u8, 7]));
         let at = |x: f32, y: f32| Point { x, y };
         let strip = cut(&page, &[at(20.0, 30.0), at(120.0, 30.0), at(120.0, 78.0), at(20.0, 78.0)]);
-        assert_eq!(strip.dimensions(), (85, HEIGHT));
-        let (here, there) = (strip.get_pixel(17, 7), page.get_pixel(40, 37));
-        assert!(here.0.iter().zip(there.0).all(|(a, b)| a.abs_diff(b) <= 1), "{here:?} {there:?}");
+        assert_eq!(strip.dimensions(), (100, HEIGHT));
+        assert_eq!(strip.get_pixel(5, 7), page.get_pixel(25, 37));
     }
 
     #[test]
