@@ -1,6 +1,7 @@
 //! Detectors: one file each with its declaration, mathematics and tests; one list here.
 //! Help pages, settings and the check of what a child process sends come from the list.
 
+mod company;
 pub mod copy_move;
 mod declaration;
 pub mod pdf;

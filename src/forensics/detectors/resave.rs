@@ -11,6 +11,7 @@
 //! Blocks are pooled per word and words are compared with the other words of the page.
 //! One family with everything else that reads JPEG traces: never independent of it.
 
+use super::company::alone;
 use super::{Declaration, Outcome, PageView, RuleDeclaration};
 use crate::forensics::input::Saved;
 use crate::forensics::maps::Grid;
@@ -25,7 +26,7 @@ const RULE: RuleDeclaration = RuleDeclaration::new("jpeg.word_history", Family::
 pub const DECLARATION: Declaration = Declaration {
     key: "jpeg.word_history",
     family: Family::Jpeg,
-    version: 1,
+    version: 2,
     needs: "a scan or photo with at least eight words",
     blind_to: "edits made before a coarse last save, areas without contrast",
     off_when: &[
@@ -73,9 +74,11 @@ pub fn examine(view: &PageView<'_>, calibration: &Calibration) -> Result<Outcome
     let pooled: Vec<Vec<f32>> = features.iter().map(|z| pool(view, z)).collect();
     // The second largest of three would lose a page whose last save hides one of them;
     // the root of the mean square keeps both kinds.
-    let words: Vec<f32> = (0..view.layout.words.len())
-        .map(|word| (pooled.iter().map(|scores| scores[word].powi(2)).sum::<f32>() / 3.0).sqrt())
+    let vectors: Vec<[f32; 3]> = (0..view.layout.words.len())
+        .map(|word| std::array::from_fn(|feature| pooled[feature][word]))
         .collect();
+    let size = |z: &[f32; 3]| (z.iter().map(|value| value.powi(2)).sum::<f32>() / 3.0).sqrt();
+    let words = alone(&vectors, size, |a, b| size(&std::array::from_fn(|i| a[i] - b[i])));
     let findings = word_findings(&RULE, &view.layout.words, &words, calibration.word_history, |score| {
         vec![("deviation", format!("{score:.1}"))]
     });

@@ -2,8 +2,10 @@
 //!
 //! A word set anew carries the ink, edge blur and paper of the program that drew it. Each number
 //! is compared with the other words of like size on the page; bold totals differ in one number,
-//! so a finding asks for two.
+//! so a finding asks for two. Words that others look like were filled in or set in a second
+//! type, see [`super::company`].
 
+use super::company::alone;
 use super::{Declaration, Outcome, PageView, RuleDeclaration};
 use crate::forensics::reading::words::Word;
 use crate::forensics::signal::stats;
@@ -16,7 +18,7 @@ const RULE: RuleDeclaration = RuleDeclaration::new("word.looks_different", Famil
 pub const DECLARATION: Declaration = Declaration {
     key: "word.looks_different",
     family: Family::Word,
-    version: 1,
+    version: 2,
     needs: "a scan or photo with at least twelve words",
     blind_to: "words taken from the same print, copies from the same page",
     off_when: &[
@@ -47,7 +49,7 @@ pub fn examine(view: &PageView<'_>, calibration: &Calibration) -> Result<Outcome
     }
     let measured: Vec<Option<[f32; FEATURES]>> = words.iter().map(|word| measure(view, word)).collect();
     let scored: Vec<[f32; FEATURES]> = standardise(words, &measured);
-    let scores: Vec<f32> = scored.iter().map(second).collect();
+    let scores = alone(&scored, second, |a, b| second(&std::array::from_fn(|i| a[i] - b[i])));
     let mut findings = word_findings(&RULE, words, &scores, calibration.word_look, |score| {
         vec![("deviation", format!("{score:.1}"))]
     });
