@@ -3,7 +3,7 @@
 //! A word set anew carries the ink, edge blur and paper of the program that drew it. Each number
 //! is compared with the other words of like size on the page; bold totals differ in one number,
 //! so a finding asks for two. Words that others look like were filled in or set in a second
-//! type, see [`super::company`].
+//! type, see the room `company`.
 
 use super::company::alone;
 use super::{Declaration, Outcome, PageView, RuleDeclaration};
