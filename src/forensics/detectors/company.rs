@@ -8,6 +8,10 @@
 /// So many other words may share an edit: an amount falls into two or three words.
 const SHARED: usize = 3;
 
+/// Deviations up to here are no evidence, see [`crate::forensics::verdict::WordEvidence::total`]; they are left alone, so
+/// that only the few words that stand out are compared with all the others.
+const COUNTS: f32 = 2.0;
+
 /// Deviations of words, each lessened by the company it keeps. `size` is how far a vector deviates, `apart` how far two
 /// differ, both in deviations.
 pub(super) fn alone<const N: usize>(
@@ -20,7 +24,7 @@ pub(super) fn alone<const N: usize>(
         .enumerate()
         .map(|(index, own)| {
             let deviation = size(own);
-            if deviation <= f32::EPSILON {
+            if deviation <= COUNTS {
                 return deviation;
             }
             let others = words.iter().enumerate().filter(|(other, _)| *other != index);
