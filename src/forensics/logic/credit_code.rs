@@ -21,6 +21,33 @@ const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// GB 11714: weights of the eight characters of an organisation code.
 const ORGANISATION_WEIGHTS: [usize; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
 
+/// GB 32100, table 1 with its later additions: the registering authority and the classes of bodies it registers.
+/// 1 staffing offices, 2 foreign affairs, 3 justice, 4 culture, 5 civil affairs, 6 tourism, 7 religion, 8 trade unions,
+/// 9 market regulation, A the army, N agriculture, Y others.
+const CLASSES: [(char, &str); 12] = [
+    ('1', "1239"),
+    ('2', "19"),
+    ('3', "123459"),
+    ('4', "19"),
+    ('5', "1239"),
+    ('6', "129"),
+    ('7', "129"),
+    ('8', "19"),
+    ('9', "123"),
+    ('A', "19"),
+    ('N', "1239"),
+    ('Y', "1"),
+];
+
+/// Whether a code begins like one of a class of bodies that exists. No rule of its own: lists of classes grow, while
+/// what looks like the number of a person is none of a body of a class nobody registers.
+#[must_use]
+pub fn is_classed(text: &str) -> bool {
+    let characters = normalise(text);
+    let [authority, class, ..] = characters.as_slice() else { return false };
+    CLASSES.iter().any(|(known, classes)| known == authority && classes.contains(*class))
+}
+
 fn values(characters: &[char]) -> Option<Vec<usize>> {
     if characters.len() != 18 {
         return None;
@@ -113,6 +140,12 @@ mod tests {
     fn the_known_example_passes() {
         assert!(check("91350100M000100Y43").is_empty());
         assert!(check(" 91350100m000100y43 ").is_empty());
+    }
+
+    #[test]
+    fn only_classes_that_exist_are_classes() {
+        assert!(is_classed("91350100M000100Y43") && is_classed("n2350100M000100Y43"));
+        assert!(!is_classed("22350100M000100Y43") && !is_classed("9"));
     }
 
     #[test]

@@ -86,9 +86,24 @@ pub(super) fn money(
     keys: (&'static str, &'static str),
     content: &mut Content,
 ) {
+    money_but(flow, words, "", keys, content);
+}
+
+/// [`money`], where what begins like the label may be the label of another amount (租金总额 is no 租金): `others`.
+pub(super) fn money_but(
+    flow: &Flow<'_, '_>,
+    words: &str,
+    others: &str,
+    keys: (&'static str, &'static str),
+    content: &mut Content,
+) {
     /// Words begin so close behind their own label.
     const OWN: usize = 6;
-    let hits = flow.ranked(words);
+    let mut hits = flow.ranked(words);
+    if !others.is_empty() {
+        let others = flow.ranked(others);
+        hits.retain(|hit| !others.iter().any(|other| other.start < hit.end && hit.start < other.end));
+    }
     // A form has a cell of its own for the words, whatever stands between.
     for hit in &hits {
         let rest = flow.text.get(hit.end..).unwrap_or_default();
@@ -185,11 +200,12 @@ fn strange(mut text: &[char], label: &str) -> usize {
     left
 }
 
-/// Whether an amount goes on as a price of something: 元/平方米, 元每平方米.
+/// Whether an amount goes on as a price of something: 元/平方米, 元每平方米. One a month (元/月) is what rents and
+/// incomes are.
 fn per(flow: &Flow<'_, '_>, end: usize) -> bool {
     let rest = flow.text.get(end..).unwrap_or_default();
     let rest = rest.strip_prefix(&['元']).unwrap_or(rest);
-    starts(rest, "/|每平方米|一平方米").is_some()
+    starts(rest, "/|每平方米|一平方米").is_some() && starts(rest, "/月|/每月|/个月").is_none()
 }
 
 /// A party of a contract: its name and the numbers behind it.

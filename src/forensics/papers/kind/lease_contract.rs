@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::fields::{Content, money, on_forms, parties, party};
+use super::super::fields::{Content, money, money_but, on_forms, parties, party};
 use super::super::flow::Flow;
 use super::super::pairs::{Ask, Form, ask, best};
 use super::super::shapes::Shape;
@@ -21,6 +21,8 @@ const ASKS: &[Ask] = &[
 const STOPS: &str = "出租方|承租方|出租人|承租人|甲方|乙方|身份证号|证件号码|联系电话|月租金|租金|押金|付款方式|户型|租赁用途|起租日|到期日";
 
 static FORM: LazyLock<Form> = LazyLock::new(|| Form::new(ASKS, STOPS, false));
+
+const TOTALS: &str = "租金总额|租金总计|总租金|合计租金|租金合计|租金共计";
 
 const LESSORS: &str = "出租方(甲方)|甲方(出租方)|甲方(出租人)|出租人(甲方)|出租方|出租人|房东|甲方";
 const LESSEES: &str = "承租方(乙方)|乙方(承租方)|乙方(承租人)|承租人(乙方)|承租方|承租人|租客|乙方";
@@ -44,19 +46,15 @@ pub(in crate::forensics::papers) fn read(sheets: &[Sheet<'_>]) -> Content {
         }
     }
     place(&flow, &mut content);
-    money(
+    money_but(
         &flow,
         "月租金为|每月租金|月租金|租金每月|房屋租金|租金标准|租金为|租金",
+        TOTALS,
         ("rent", "rent_words"),
         &mut content,
     );
     money(&flow, "押金为|押金|保证金|履约保证金|租赁保证金", ("deposit", "deposit_words"), &mut content);
-    money(
-        &flow,
-        "租金总额|租金总计|总租金|合计租金|租金合计|租金共计",
-        ("total", "total_words"),
-        &mut content,
-    );
+    money(&flow, TOTALS, ("total", "total_words"), &mut content);
     term(&flow, &mut content);
     if !content.has("signed_on") {
         let end = content.fields.iter().find(|field| field.key == "to").map(|field| field.value.clone());

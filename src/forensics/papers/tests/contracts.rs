@@ -175,6 +175,38 @@ fn a_lease() {
     }
 }
 
+/// The rent a month and that of the whole term stand in one sentence, and neither is taken for the other, however
+/// one of them was changed.
+#[test]
+fn the_rent_of_the_whole_term_is_not_the_rent() {
+    for (total, said) in [("69,600.00", "陆万玖仟陆佰元整"), ("69,400.00", "陆万玖仟陆佰元整")]
+    {
+        let lease = page(&format!(
+            "
+^                      住房租赁合同
+第三条 租金及押金
+（一）租金标准为人民币5,800.00元/月（大写：伍仟捌佰元整），租赁期内
+租金总额为人民币{total}元（大写：{said}）。
+（二）租金支付周期：季付；每期应付租金人民币17,400.00元（大写：壹万柒仟肆佰元整）。
+（三）押金为人民币6,000.00元（大写：陆仟元整），租赁期满结清费用后退还。
+"
+        ));
+        for (what, page) in accidents(&lease) {
+            let paper = super::super::recognise_as(&[page], Kind::LeaseContract);
+            let fields = [
+                ("rent", "5,800.00"),
+                ("rent_words", "伍仟捌佰元整"),
+                ("total", total),
+                ("total_words", said),
+                ("deposit", "6,000.00"),
+                ("deposit_words", "陆仟元整"),
+            ];
+            expect(&paper, &what, &fields);
+            assert!(paper.fields.iter().all(|field| field.confidence > 0.8), "{what}: {:?}", paper.fields);
+        }
+    }
+}
+
 #[test]
 fn words_of_another_amount_are_not_tied_to_a_figure() {
     let contract = page(
