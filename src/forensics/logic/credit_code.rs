@@ -81,6 +81,19 @@ fn agrees(characters: &[char]) -> bool {
         && organisation_check(&characters[8..16]) == Some(characters[16])
 }
 
+/// The characters of a code, without separators, where the letters the standard leaves out because figures look like
+/// them are those figures: no code holds one, and no reader can tell them apart among letters.
+pub(super) fn meant(text: &str) -> Vec<char> {
+    let figure = |c| match c {
+        'O' => '0',
+        'I' => '1',
+        'Z' => '2',
+        'S' => '5',
+        _ => c,
+    };
+    normalise(text).into_iter().map(figure).collect()
+}
+
 /// Readings that differ in one character and satisfy both standards, look-alikes first.
 #[must_use]
 pub fn misreads(text: &str) -> Vec<Misread> {
@@ -99,10 +112,13 @@ pub fn misreads(text: &str) -> Vec<Misread> {
     found
 }
 
-/// Checks a code against both standards.
+/// Checks a code against both standards. One that holds as it is [`meant`] is right.
 #[must_use]
 pub fn check(text: &str) -> Vec<Finding> {
     let characters = normalise(text);
+    if agrees(&meant(text)) {
+        return Vec::new();
+    }
     let near = || candidates(&misreads(text));
     let Some(values) = values(&characters) else {
         let strange: String = characters.iter().filter(|c| !ALPHABET.contains(**c)).take(6).collect();
@@ -152,9 +168,16 @@ mod tests {
     fn form_is_checked_first() {
         let found = check("91350100M000100Y4");
         assert_eq!(found[0].rule, FORM.key);
-        let found = check("9135O100M000100Y43");
-        assert_eq!((found[0].rule.as_str(), found[0].facts["characters"].as_str()), (FORM.key, "O"));
-        assert!(misreads("9135O100M000100Y43").iter().any(|m| m.place == 5 && m.instead == '0'));
+        let found = check("9135V100M000100Y43");
+        assert_eq!((found[0].rule.as_str(), found[0].facts["characters"].as_str()), (FORM.key, "V"));
+        assert!(misreads("9135V100M000100Y43").iter().any(|m| m.place == 5 && m.instead == '0'));
+    }
+
+    #[test]
+    fn a_letter_no_code_has_is_the_figure_it_looks_like() {
+        assert!(check("9135O1OOM000100Y43").is_empty() && check("9I350100M000100Y43").is_empty());
+        assert_eq!(check("9135O1OOM000100Y44")[0].rule, FORM.key);
+        assert_eq!(meant("9135-o1Oz 5"), "9135010 25".replace(' ', "").chars().collect::<Vec<_>>());
     }
 
     proptest! {

@@ -4,7 +4,7 @@ use super::{Case, CaseFinding, EMPLOYER, ID_NUMBER, INCOME, Mention, NAME, betwe
 use crate::forensics::Strength;
 use crate::forensics::logic::normal::{name, shown};
 use crate::forensics::logic::statement::salary::{alike, monthly, payments};
-use crate::forensics::logic::{id_number, normalise};
+use crate::forensics::logic::{credit_code, id_number, normalise};
 use crate::forensics::papers::Kind;
 
 /// Where a person's name and number stand together.
@@ -154,7 +154,8 @@ fn employers(case: &Case<'_>) -> Vec<CaseFinding> {
             findings.push(finding);
         }
         for other in proofs.iter().filter(|other| other.paper > proof.paper) {
-            let code = |paper| case.field(paper, "employer_code").map(|code| normalise(code.said.text));
+            let code =
+                |paper| case.field(paper, "employer_code").map(|code| credit_code::meant(code.said.text));
             let (Some(a), Some(b)) = (code(proof.paper), code(other.paper)) else { continue };
             let second = name(other.said.text);
             if a == b && a.len() == 18 && !alike(&employer, &second) {
