@@ -480,14 +480,30 @@ impl Persona<'_> {
         made.location.split('?').next().unwrap_or_default().to_owned()
     }
 
+    /// Sends a form as a script of the page does, which wants a sentence or a part of a page back.
+    #[allow(dead_code, reason = "not every test program uses it")]
+    pub fn fragment(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let headers = [("X-Fragment", "1"), ("X-CSRF-Token", self.csrf.as_str())];
+        let headers = headers.map(|(name, value)| (name, value.to_owned()));
+        self.send_with(path, "application/x-www-form-urlencoded", &headers, form.into_bytes())
+    }
+
     /// Sends a body.
     pub fn send(&mut self, path: &str, kind: &str, body: Vec<u8>) -> Page {
-        let request = self
+        self.send_with(path, kind, &[], body)
+    }
+
+    fn send_with(&mut self, path: &str, kind: &str, more: &[(&str, String)], body: Vec<u8>) -> Page {
+        let mut request = self
             .agent
             .post(format!("{}{path}", self.hall.base))
             .header("Cookie", self.cookie_header())
             .header("Content-Type", kind)
             .header("Origin", &self.hall.base);
+        for (name, value) in more {
+            request = request.header(*name, value);
+        }
         let page = read(request.send(&body[..]));
         self.keep(&page)
     }

@@ -42,6 +42,7 @@ js-file-empty = The file is empty. Please choose again
 js-file-sending = Receiving, {"{"}n{"}"}%
 js-file-checking = Received, being checked
 js-file-done = Under examination
+js-not-kept = The change was not saved. Please make it again on the page of the case
 js-file-failed = Could not be sent. Please try again
 
 # Roles

@@ -42,6 +42,7 @@ js-file-empty = 文件是空的，请重新选择
 js-file-sending = 正在接收，{"{"}n{"}"}%
 js-file-checking = 已接收，正在校验
 js-file-done = 已进入分析
+js-not-kept = 刚才的改动没有保存，请在核验件页面里再改一次
 js-file-failed = 没有传成功，请重试
 
 # 角色

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::files;
 use crate::features::accounts;
-use crate::features::screening::{self, Intake, NewExercise, Purpose, Upload};
+use crate::features::screening::{self, About, Intake, NewExercise, Purpose, Upload};
 use crate::forensics::synth::hostile::honest_pdf;
 use crate::forensics::synth::papers::case::{self as papers, Request};
 use crate::forensics::synth::papers::chain::Chain;
@@ -186,9 +186,7 @@ fn hand_in(site: &Site, clerk: &Actor, batch: &str, review: bool, file: &Upload)
     let intake = Intake {
         batch: batch.to_owned(),
         case: None,
-        purpose: Purpose::Exercise,
-        item: None,
-        reference: String::new(),
+        about: About { purpose: Purpose::Exercise, ..About::default() },
         review,
     };
     match screening::receive(site, clerk, &intake, file) {

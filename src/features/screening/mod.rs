@@ -22,8 +22,8 @@ mod vocabulary;
 pub use model::{Case, Document};
 pub use rules::{CaseState, Purpose, Verdict};
 pub use service::{
-    COVER_JOB, Figures, Intake, NewExercise, Received, Upload, approve_exercise, bring_in_prices, child,
-    child_telling, cover_child, decoder_ready, draw_exercise, exercise_file, figures, has_exercise, held,
-    keep_report, likenesses, own_cases, prices, put_prices_in_force, queue_size, receive, request, sweep,
-    waiting_for,
+    About, COVER_JOB, Figures, Intake, NewExercise, Received, Upload, approve_exercise, bring_in_prices,
+    child, child_telling, cover_child, decoder_ready, draw_exercise, exercise_file, figures, has_exercise,
+    held, keep_report, likenesses, own_cases, prices, put_prices_in_force, queue_size, receive, request,
+    sweep, waiting_for,
 };

@@ -55,6 +55,9 @@ async fn a_clerk_hands_in_documents_and_a_second_person_decides() {
     desk.attach("把材料拖到这里", &[&a, &b, &c]).await;
     desk.holds("document.querySelectorAll('#uploads a[href^=\"/screening/\"]').length == 3").await;
     desk.sees("已归入核验件").await;
+    // What is chosen when the files have gone out already reaches their case.
+    desk.choose("用途", "提取").await;
+    desk.sees("核验件的用途、事项和参考号已更新").await;
     desk.sound_after("422").await;
     desk.shot("uploaded").await;
     desk.click_in("流水.png", "打开核验件").await;
@@ -79,6 +82,18 @@ async fn a_clerk_hands_in_documents_and_a_second_person_decides() {
     desk.click("保存备注").await;
     desk.sees("群众说流水是在自助机上补打的。").await;
     desk.sees("复核须由提交人以外的人做。").await;
+    desk.click("更改用途、事项或参考号").await;
+    // Another reference does not go with what was found by the first, and what was typed stays to be copied.
+    desk.fill("业务参考号", "YW-2026-77").await;
+    desk.click_in("复核人员开始看之前都可以改", "保存").await;
+    desk.sees("已按原来的参考号与其他核验件比对过").await;
+    desk.sound_after("422").await;
+    desk.shot("about").await;
+    assert_eq!(desk.value("业务参考号").await, "YW-2026-77");
+    desk.fill("业务参考号", "TQ-2026-0009").await;
+    desk.choose_in("复核人员开始看之前都可以改", "用途", "转移接续").await;
+    desk.click_in("复核人员开始看之前都可以改", "保存").await;
+    desk.sees("已保存").await;
     decided_by_a_second_person(&mut desk, &case).await;
     asks_for_a_review(&mut desk, &files).await;
     without_scripts(&mut desk, &files).await;

@@ -126,6 +126,7 @@ const ROUTES: &[(Thing, &str, &[&str])] = &[
             "POST /typed",
             "POST /typed/reveal",
             "POST /notes",
+            "POST /about",
             "POST /ask-review",
             "POST /close",
             "POST /contest",

@@ -1,5 +1,6 @@
 //! Document screening over HTTP on both engines: hand in, examine, look, decide, contest, erase.
 
+mod about;
 mod bounds;
 mod elsewhere;
 mod exercises;

@@ -7,6 +7,7 @@ use askama::Template;
 
 use super::super::rules::{Cause, CheckKind};
 use super::super::service::{self, CaseFile, Look};
+use super::about::{AboutForm, about_form};
 use super::typed_view::TypedLine;
 use super::view::{Acts, CaseView, case_view};
 use super::wanted::Wanted;
@@ -86,6 +87,7 @@ struct CasePage {
     typed: Typed,
     causes: Vec<(&'static str, String)>,
     kinds: Vec<(&'static str, String)>,
+    about: AboutForm,
 }
 
 #[derive(Template)]
@@ -186,6 +188,7 @@ pub(super) async fn show<P: Needs>(
             .iter()
             .map(|kind| (kind.code(), t.get(&format!("screening-check-{}", kind.code().replace('_', "-")))))
             .collect(),
+        about: about_form(&t, site, &file, &typed).await?,
         errors: errors.clone(),
         typed,
         page,

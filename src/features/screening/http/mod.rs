@@ -1,5 +1,6 @@
 //! Screening on the web: upload, the case page, the queue of the reviewers.
 
+mod about;
 mod acts;
 pub mod api;
 mod api_shapes;
@@ -51,6 +52,7 @@ pub fn routes(routes: &mut Routes) {
         .post("/screening/{id}/checks/{check}/reveal", acts::reveal)
         .post("/screening/{id}/typed", typing::say)
         .post("/screening/{id}/typed/reveal", typing::reveal)
+        .post("/screening/{id}/about", about::say)
         .post("/screening/{id}/notes", acts::add_note)
         .post("/screening/{id}/ask-review", acts::ask_review)
         .post("/screening/{id}/close", acts::close)

@@ -9,7 +9,7 @@ use futures_util::StreamExt;
 
 use super::super::intake::MAX_DOCUMENTS;
 use super::super::rules::Purpose;
-use super::super::service::{self, Intake, Received, Upload};
+use super::super::service::{self, About, Intake, Received, Upload};
 use super::casefile::{StepView, file_steps};
 use super::view::item_name;
 use super::words::{self, Tag};
@@ -126,7 +126,7 @@ async fn show(
     let seal = service::decoder_ready(site);
     let max_mb = site.config.upload_bytes >> 20;
     let kept = site.today() + chrono::Duration::days(site.config.screening_retention_days);
-    let chosen = sent.map_or(Purpose::Withdrawal, |intake| intake.purpose);
+    let chosen = sent.map_or(Purpose::Withdrawal, |intake| intake.about.purpose);
     let list = ListPage {
         batch: sent.map_or_else(
             || Id::new(site.db.clock().now(), site.db.entropy()).into_string(),
@@ -135,7 +135,7 @@ async fn show(
         max_mb,
         most: MAX_DOCUMENTS,
         limits: t.with("screening-limits", &[("mb", &max_mb), ("n", &MAX_DOCUMENTS)]),
-        reference: sent.map(|intake| intake.reference.clone()).unwrap_or_default(),
+        reference: sent.map(|intake| intake.about.reference.clone()).unwrap_or_default(),
         purposes: Purpose::ALL
             .iter()
             .map(|purpose| (purpose.code(), words::purpose(&t, purpose.code()), *purpose == chosen))
@@ -167,9 +167,7 @@ pub(super) async fn upload(
         // A client without our page makes a case of each request.
         batch: Id::new(site.db.clock().now(), site.db.entropy()).into_string(),
         case: None,
-        purpose: Purpose::Withdrawal,
-        item: None,
-        reference: String::new(),
+        about: About::default(),
         review: false,
     };
     let outcome = take_parts(&who, &request, parts, &site, &mut intake, &t).await;
@@ -288,12 +286,12 @@ fn set_field(intake: &mut Intake, name: &str, value: String) -> Result<(), Fault
     match name {
         "batch" => intake.batch = id(&value)?,
         "case" if !value.is_empty() => intake.case = Some(id(&value)?),
-        "item" if !value.is_empty() => intake.item = Some(id(&value)?),
+        "item" if !value.is_empty() => intake.about.item = Some(id(&value)?),
         "purpose" => {
-            intake.purpose =
+            intake.about.purpose =
                 Purpose::from_code(&value).ok_or_else(|| Fault::field("purpose", "choose-one"))?;
         }
-        "reference" => intake.reference = value,
+        "reference" => intake.about.reference = value,
         "review" => intake.review = true,
         _ => {}
     }
@@ -371,16 +369,18 @@ pub(super) async fn row(who: Allow<perm::SeeScreening>, place: Path<(Id, Id)>, s
 }
 
 /// A refusal of the whole request: a sentence for the script, the error page for a person.
-fn refuse(who: &Allow<perm::RunScreening>, t: &Texts, fault: Fault) -> Answer {
+pub(super) fn refuse(who: &Allow<perm::RunScreening>, t: &Texts, fault: Fault) -> Answer {
     if who.fragment && fault.blame != Blame::Ours {
         let status = actix_web::ResponseError::status_code(&WebFault(Fault::new(fault.blame, fault.key)));
-        return Ok(plain(status, &sentence(t, fault.key, &fault.args)));
+        // What is wrong with a field says more than that something is.
+        let key = fault.fields.first().map_or(fault.key, |field| field.key);
+        return Ok(plain(status, &sentence(t, key, &fault.args)));
     }
     Err(fault.into())
 }
 
 /// The sentence alone, which the upload script puts into the row of its file.
-fn plain(status: StatusCode, sentence: &str) -> HttpResponse {
+pub(super) fn plain(status: StatusCode, sentence: &str) -> HttpResponse {
     HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
         .insert_header(("Cache-Control", "no-store"))

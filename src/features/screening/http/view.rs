@@ -170,6 +170,8 @@ pub(super) struct Acts {
     pub contest: bool,
     pub retry: bool,
     pub add_file: bool,
+    /// Whether what the case is about may still be said.
+    pub about: bool,
     pub claim: bool,
     pub decide: bool,
     pub original: bool,
@@ -294,6 +296,7 @@ pub(super) fn case_view(
                     && file.documents.iter().all(|document| document.withdrawn == 0)),
         contest: own && case.state() == CaseState::Decided,
         retry: case.state() == CaseState::Failed && (own || decides),
+        about: own && case.is_untouched(file.bench.votes.len() + file.bench.spoken.len()),
         add_file: own
             && case.queued_at.is_none()
             && !matches!(case.state(), CaseState::Decided | CaseState::Closed | CaseState::InReview),

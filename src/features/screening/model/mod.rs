@@ -88,6 +88,15 @@ impl Case {
         self.state() == CaseState::Ready && self.places > 0 && self.queued_at.is_none()
     }
 
+    /// Whether no reviewer has begun on it yet, so that its clerk may still say what it is about; `opinions` is how
+    /// many there are.
+    #[must_use]
+    pub fn is_untouched(&self, opinions: usize) -> bool {
+        let resting = matches!(self.state(), CaseState::Ready | CaseState::Refused | CaseState::Failed);
+        let early = self.state().is_running() || resting;
+        self.erased_at.is_none() && early && self.round == 1 && opinions == 0
+    }
+
     /// The label under which texts of this case are sealed; none once it is erased.
     pub(super) fn label(&self, field: &str) -> Result<String, Fault> {
         let secret = self.secret.as_deref().ok_or_else(Fault::missing)?;

@@ -1,5 +1,6 @@
 //! Use cases: taking files in, examining, marking, reviewing, reading, erasing; thresholds, reuse, opinions.
 
+mod about;
 mod calibrating;
 mod checking;
 mod comparing;
@@ -25,6 +26,7 @@ mod teaching;
 mod together;
 mod typing;
 
+pub use about::{About, say_about};
 pub use calibrating::{BUDGETS, KindBounds, NewBounds, calibration, held, put_in_force};
 pub use comparing::{Other, beside, history};
 pub use counting::{Figures, figures};

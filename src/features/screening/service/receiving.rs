@@ -5,8 +5,9 @@ use sha2::{Digest, Sha256};
 
 use super::super::intake::{self, MAX_DOCUMENTS, QUOTA_PERIOD};
 use super::super::model::{Case, Document};
-use super::super::rules::{CaseState, Purpose};
+use super::super::rules::CaseState;
 use super::super::store::{self, Scope};
+use super::about::{self, About};
 use super::examining::{EXAMINE_JOB, ExamineJob};
 use crate::features::audit::{self, Entry, Kind};
 use crate::kernel::{Actor, Blame, Fault, Permission};
@@ -22,12 +23,8 @@ pub struct Intake {
     pub batch: String,
     /// Or an existing case of one's own that still takes files.
     pub case: Option<String>,
-    /// What the documents are for.
-    pub purpose: Purpose,
-    /// The business item, if named.
-    pub item: Option<String>,
-    /// The applicant's business reference; may be empty.
-    pub reference: String,
+    /// What the page says the case is about.
+    pub about: About,
     /// Whether to put the case before a reviewer as soon as it is examined.
     pub review: bool,
 }
@@ -188,8 +185,8 @@ fn find_or_open(tx: &mut Tx<'_>, site: &Site, actor: &Actor, intake: &Intake) ->
         submitter_id: actor.person.clone(),
         department_id: actor.department.clone(),
         batch: intake.batch.clone(),
-        item_id: intake.item.clone(),
-        purpose: intake.purpose.code().to_owned(),
+        item_id: intake.about.item.clone(),
+        purpose: intake.about.purpose.code().to_owned(),
         reference_sealed: None,
         reference_print: None,
         secret: Some(hex::encode(tx.random::<16>())),
@@ -210,18 +207,8 @@ fn find_or_open(tx: &mut Tx<'_>, site: &Site, actor: &Actor, intake: &Intake) ->
         retention_on: day + Duration::days(site.config.screening_retention_days),
         erased_at: None,
     };
-    let reference = intake.reference.trim();
-    if reference.chars().count() > 60 {
-        return Err(Fault::field("reference", "too-long"));
-    }
-    if !reference.is_empty() {
-        let label = case.label("reference")?;
-        case.reference_sealed = Some(site.keys.seal_text(&label, reference).map_err(Fault::ours)?);
-        // Spaces and case differ between two people typing one number.
-        let plain: String =
-            reference.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
-        case.reference_print = Some(site.keys.fingerprint("screening.reference", &plain));
-    }
+    (case.reference_sealed, case.reference_print) =
+        about::sealed(&site.keys, &case, &intake.about.reference)?;
     if store::insert_case(tx, &case)? {
         return Ok(case);
     }

@@ -169,6 +169,20 @@ pub(in super::super) fn set_state(
     Ok(changed == 1)
 }
 
+/// Puts down what a case is about: purpose, item, reference, and whether it is to be reviewed.
+pub(in super::super) fn set_about(tx: &mut Tx<'_>, case: &Case) -> Result<(), Fault> {
+    diesel::update(screening_case::table.find(&case.id))
+        .set((
+            screening_case::purpose.eq(&case.purpose),
+            screening_case::item_id.eq(&case.item_id),
+            screening_case::reference_sealed.eq(&case.reference_sealed),
+            screening_case::reference_print.eq(&case.reference_print),
+            screening_case::review_asked.eq(case.review_asked),
+        ))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
 /// What the examination and the findings say of a case as a whole.
 #[derive(Debug, Clone)]
 pub(in super::super) struct Settled {
