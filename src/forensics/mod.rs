@@ -100,7 +100,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 /// The engine's version: raised whenever the same bytes may give another report.
-pub const ENGINE: &str = concat!("shifu-forensics ", env!("CARGO_PKG_VERSION"), "+6");
+pub const ENGINE: &str = concat!("shifu-forensics ", env!("CARGO_PKG_VERSION"), "+7");
 
 /// Examines one file and says where a person should look, and why.
 ///

@@ -5,6 +5,7 @@ mod company;
 pub mod copy_move;
 mod declaration;
 pub mod pdf;
+mod repeats;
 pub mod resave;
 pub mod structure;
 pub mod word_look;

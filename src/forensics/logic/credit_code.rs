@@ -112,7 +112,8 @@ pub fn misreads(text: &str) -> Vec<Misread> {
     found
 }
 
-/// Checks a code against both standards. One that holds as it is [`meant`] is right.
+/// Checks a code against both standards. One that holds with figures for the letters no code has is
+/// right.
 #[must_use]
 pub fn check(text: &str) -> Vec<Finding> {
     let characters = normalise(text);

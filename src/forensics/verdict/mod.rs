@@ -221,4 +221,15 @@ mod tests {
         let two = word(vec![(Family::Jpeg, 5.0), (Family::Word, 6.0)]).total();
         assert!((one - 4.0).abs() < 1e-6 && (two - 7.0).abs() < 1e-6);
     }
+
+    #[test]
+    fn one_family_alone_stays_below_the_line_and_two_that_agree_pass_it() {
+        let page = |scores: Vec<(Family, f32)>| {
+            let region = Region { x: 0, y: 0, width: 40, height: 10 };
+            let evidence = [PageEvidence { words: vec![WordEvidence { region, scores }] }];
+            (conclude(Vec::new(), &evidence, &Calibration::default()).score * 100.0).round()
+        };
+        assert!(page(vec![(Family::Word, 99.0)]) < 35.0);
+        assert!(page(vec![(Family::Word, 99.0), (Family::Jpeg, 3.0)]) >= 35.0);
+    }
 }
