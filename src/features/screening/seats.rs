@@ -26,6 +26,15 @@ impl Setting {
         self.two_purposes.iter().any(|known| known.code() == purpose)
             || self.two_score.is_some_and(|line| score.is_some_and(|score| score >= line))
     }
+
+    /// Whether its clerk may call a case of one purpose another. Freely as long as there is no score; afterwards nothing
+    /// that asks for less: no exercise, which is counted nowhere, and no purpose that spares a second reviewer.
+    #[must_use]
+    pub fn may_become(&self, from: &str, to: Purpose, score: Option<i32>) -> bool {
+        let two = |purpose: &str| self.needs_two(purpose, score);
+        let less = to == Purpose::Exercise || (two(from) && !two(to.code()));
+        from == to.code() || score.is_none() || !less
+    }
 }
 
 /// One of two opinions of this round.
@@ -153,5 +162,18 @@ mod tests {
         assert!(setting.needs_two("withdrawal", Some(70)));
         assert!(!setting.needs_two("withdrawal", Some(69)) && !setting.needs_two("transfer", None));
         assert!(!Setting::default().needs_two("loan", Some(100)));
+    }
+
+    #[test]
+    fn known_results_leave_no_way_to_less_scrutiny() {
+        let setting =
+            Setting { two_purposes: vec![Purpose::Loan], two_score: Some(70), ..Setting::default() };
+        let may = |from, to, score| setting.may_become(from, to, score);
+        assert!(may("loan", Purpose::Exercise, None) && may("loan", Purpose::Withdrawal, None));
+        assert!(!may("withdrawal", Purpose::Exercise, Some(5)) && !may("loan", Purpose::Transfer, Some(5)));
+        assert!(may("exercise", Purpose::Exercise, Some(5)) && may("exercise", Purpose::Loan, Some(5)));
+        assert!(may("withdrawal", Purpose::Loan, Some(5)) && may("withdrawal", Purpose::Transfer, Some(5)));
+        // The score asks for two whatever the purpose.
+        assert!(may("loan", Purpose::Transfer, Some(70)));
     }
 }

@@ -65,14 +65,14 @@ fn exact_shifts(groups: &[Group]) -> usize {
     exact.map(|group| group.shift).collect::<BTreeSet<_>>().len()
 }
 
-/// What one copies lies alone at its shift, while honest repeats are as good at many: what counts is how far a score
-/// stands above that of this best shift (counted from 0).
+/// What one copies lies alone at its shift, or at a few shifts; honest repeats are as good at many. So many of the best
+/// shifts may be copies.
 const OTHERS: usize = 3;
-/// So far.
+/// A copy's score stands so far above that of the next shift.
 const ALONE: f32 = 2.0;
 
-/// The score that repeats reach on this page without being copied, from scores and shifts, the best first: that of the
-/// best shift but [`OTHERS`], 0 at least. Shifts that differ by a few pixels are one.
+/// The score that repeats reach on this page without being copied, from scores and groups, the best first: that of the
+/// best shift after [`OTHERS`], 0 at least. Shifts that differ by a few pixels are one.
 fn usual(found: &[(f32, &Group)]) -> f32 {
     const SAME: i32 = 4;
     let mut known: Vec<(i32, i32)> = Vec::new();

@@ -25,6 +25,11 @@ fn what_is_chosen_after_the_files_were_dropped_reaches_their_case() {
         let said = clerk.fragment(&about, &[("purpose", "loan"), ("item", ""), ("reference", " D-2026 7 ")]);
         assert!(said.status == 200 && said.shows("已更新"), "{}", said.text());
         assert_eq!(column(hall, &path, "purpose"), "loan");
+        for purpose in ["exercise", "loan"] {
+            clerk
+                .fragment(&about, &[("purpose", purpose), ("item", ""), ("reference", "D-2026 7")])
+                .expect(200);
+        }
         hall.run_jobs();
         // And on its page, as long as nobody reviews it; what was sealed is read back.
         let shown = clerk.open(&path);
@@ -34,10 +39,10 @@ fn what_is_chosen_after_the_files_were_dropped_reaches_their_case() {
         let shown = clerk.act(&about, &fields);
         assert!(shown.shows("D-2026 8") && shown.shows("转移接续") && shown.shows("业务事项"));
         assert_eq!(column(hall, &path, "item_id"), item);
-        assert_eq!(entries(hall, "screening.about", &path), 2);
+        assert_eq!(entries(hall, "screening.about", &path), 4);
         // The same again changes nothing and is no error.
         clerk.act(&about, &fields);
-        assert_eq!(entries(hall, "screening.about", &path), 2);
+        assert_eq!(entries(hall, "screening.about", &path), 4);
         // What the later reference is compared with.
         let again = hand_in(&mut clerk, &[("reference", "d-20268")], ("合同.jpg", "image/jpeg", &file));
         assert!(clerk.open(&again).shows("两件的业务参考号相同"));
@@ -67,9 +72,9 @@ fn what_may_not_be_said_is_refused_with_a_sentence_and_stays_in_the_form() {
         let path = hand_in(&mut clerk, &[("reference", "A-1")], ("流水.png", "image/png", &edited()));
         let about = format!("{path}/about");
         let none = [("item", ""), ("reference", "A-1")];
-        // Exercises and real papers do not turn into each other.
+        // Once the results are known, nothing that asks for less.
         let page = clerk.post(&about, &[("purpose", "exercise"), none[0], ("reference", "A-2")]);
-        assert!(page.status == 422 && page.shows("练习和真实业务不能互换"), "{}", page.text());
+        assert!(page.status == 422 && page.shows("不能再改成练习"), "{}", page.text());
         assert!(page.shows("value=\"A-2\""), "what was typed stays: {}", page.text());
         assert_eq!(clerk.post(&about, &[("purpose", "gift"), none[0], none[1]]).status, 422);
         let strange = [("purpose", "loan"), ("item", "01KAMP0000000000000000TEST"), none[1]];
@@ -92,7 +97,8 @@ fn what_may_not_be_said_is_refused_with_a_sentence_and_stays_in_the_form() {
         assert_eq!(column(hall, &other, "purpose"), "loan");
         // Before a reviewer.
         hall.person("fuhe").act(&format!("{path}/claim"), &[]);
-        assert_eq!(clerk.post(&about, &[("purpose", "loan"), none[0], none[1]]).status, 422);
+        let page = clerk.post(&about, &[("purpose", "loan"), none[0], ("reference", "A-77")]);
+        assert!(page.status == 422 && page.shows("A-77"), "what was typed can be copied: {}", page.text());
         assert_eq!(column(hall, &path, "purpose"), "withdrawal");
         assert!(!clerk.open(&path).shows("更改用途、事项或参考号"));
     });

@@ -16,48 +16,60 @@ use crate::platform::i18n::Texts;
 use crate::platform::site::Site;
 use crate::web::{Allow, Answer, Posted};
 
+/// What the case is about beyond what its view says, and the form for it.
+pub(super) struct AboutView {
+    /// Name of the item that holds; empty for none.
+    pub item: String,
+    /// The form, while it may be said.
+    pub form: Option<AboutForm>,
+}
+
 /// The form, with what holds or was just sent.
 pub(super) struct AboutForm {
-    /// Code, name and whether it is chosen. Exercises and real papers do not turn into each other.
+    /// Code, name and whether it is chosen; those the case may become.
     pub purposes: Vec<(&'static str, String, bool)>,
     /// Items by id, with name and whether it is chosen.
     pub items: Vec<(String, String, bool)>,
-    /// Name of the item that holds; empty for none.
-    pub item: String,
     /// The reference.
     pub reference: String,
     /// Whether something was sent that could not be taken.
     pub sent: bool,
 }
 
-pub(super) async fn about_form(
+/// `open` is whether it may be said; only then all items are read.
+pub(super) async fn about_view(
     t: &Texts,
     site: &Data<Site>,
     file: &CaseFile,
     typed: &Typed,
-) -> Result<AboutForm, Fault> {
-    let items = site.db.read(corpus::items).await?;
-    let item = file.case.item_id.clone().unwrap_or_default();
-    let exercise = file.case.purpose == Purpose::Exercise.code();
+    open: bool,
+) -> Result<AboutView, Fault> {
+    let held = file.case.item_id.clone();
+    let items = site
+        .db
+        .read(move |conn| match held {
+            _ if open => corpus::items(conn),
+            Some(id) => Ok(vec![corpus::item(conn, &id)?]),
+            None => Ok(Vec::new()),
+        })
+        .await?;
+    let item = file.case.item_id.as_deref().unwrap_or_default();
     let purpose = typed.sent("about-", "purpose", &file.case.purpose);
-    let chosen = typed.sent("about-", "item", &item);
-    Ok(AboutForm {
+    let chosen = typed.sent("about-", "item", item);
+    let of = |known: &corpus::Item| item_name(t.lang, known);
+    let form = || AboutForm {
         purposes: Purpose::ALL
             .iter()
-            .filter(|known| (**known == Purpose::Exercise) == exercise)
+            .filter(|known| file.bench.setting.may_become(&file.case.purpose, **known, file.case.score))
             .map(|known| (known.code(), words::purpose(t, known.code()), known.code() == purpose))
             .collect(),
-        item: items
-            .iter()
-            .find(|known| known.id == item)
-            .map(|known| item_name(t.lang, known))
-            .unwrap_or_default(),
-        items: items
-            .iter()
-            .map(|known| (known.id.clone(), item_name(t.lang, known), known.id == chosen))
-            .collect(),
+        items: items.iter().map(|known| (known.id.clone(), of(known), known.id == chosen)).collect(),
         reference: typed.sent("about-", "reference", &file.reference).to_owned(),
         sent: typed.values.iter().any(|(name, _)| name.starts_with("about-")),
+    };
+    Ok(AboutView {
+        item: items.iter().find(|known| known.id == item).map(of).unwrap_or_default(),
+        form: open.then(form),
     })
 }
 

@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::super::rules::{Cause, CheckKind};
 use super::super::service::{self, CaseFile, Look};
-use super::about::{AboutForm, about_form};
+use super::about::{AboutView, about_view};
 use super::typed_view::TypedLine;
 use super::view::{Acts, CaseView, case_view};
 use super::wanted::Wanted;
@@ -65,10 +65,11 @@ impl Typed {
     /// copied.
     pub(super) fn lost(&self, acts: &Acts) -> &str {
         let speaks = acts.decide || acts.ask_review || acts.contest;
+        let reference = if acts.about { "" } else { self.sent("about-", "reference", "") };
         match (self.note.as_str(), self.reason.as_str()) {
             (note, _) if !note.is_empty() && !acts.mark => note,
-            (_, reason) if !speaks => reason,
-            _ => "",
+            (_, reason) if !reason.is_empty() && !speaks => reason,
+            _ => reference,
         }
     }
 
@@ -87,7 +88,7 @@ struct CasePage {
     typed: Typed,
     causes: Vec<(&'static str, String)>,
     kinds: Vec<(&'static str, String)>,
-    about: AboutForm,
+    about: AboutView,
 }
 
 #[derive(Template)]
@@ -178,8 +179,10 @@ pub(super) async fn show<P: Needs>(
     let mut page = Chrome::titled(who, file.case.code.clone(), place);
     page.t = page.t.on(site.today());
     let t = page.t;
+    let v = case_view(&t, site, who.actor(), &file, &wanted, text.as_ref());
     let shown = CasePage {
-        v: case_view(&t, site, who.actor(), &file, &wanted, text.as_ref()),
+        about: about_view(&t, site, &file, &typed, v.acts.about).await?,
+        v,
         causes: Cause::ALL
             .iter()
             .map(|cause| (cause.code(), t.get(&format!("screening-cause-{}", cause.code()))))
@@ -188,7 +191,6 @@ pub(super) async fn show<P: Needs>(
             .iter()
             .map(|kind| (kind.code(), t.get(&format!("screening-check-{}", kind.code().replace('_', "-")))))
             .collect(),
-        about: about_form(&t, site, &file, &typed).await?,
         errors: errors.clone(),
         typed,
         page,

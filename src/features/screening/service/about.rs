@@ -7,7 +7,7 @@ use super::super::store;
 use super::keeping::open;
 use crate::features::audit::{self, Entry, Kind};
 use crate::features::corpus;
-use crate::kernel::{Actor, Fault, Permission};
+use crate::kernel::{Actor, Blame, Fault, Permission};
 use crate::platform::db::Tx;
 use crate::platform::keys::MasterKey;
 use crate::platform::site::Site;
@@ -60,9 +60,9 @@ pub(super) fn sealed(
 /// leaves that as it is.
 ///
 /// # Errors
-/// Missing for a case of others; a conflict once reviewing has begun, between exercises and real papers (what was
-/// examined as one was held against other cases and what is counted as the other), and for another reference after
-/// other cases were found by the first.
+/// Missing for a case of others; a conflict once reviewing has begun; an input fault for a purpose that asks for less
+/// after the results are known (`Setting::may_become`), for an item there is none of, and for another reference
+/// after other cases were found by the first.
 pub fn say_about(
     tx: &mut Tx<'_>,
     site: &Site,
@@ -77,14 +77,14 @@ pub fn say_about(
     if !case.is_untouched(opinions.len()) {
         return Err(Fault::conflict("case-moved-on"));
     }
-    let exercise = Purpose::Exercise.code();
-    if (case.purpose == exercise) != (about.purpose == Purpose::Exercise) {
-        return Err(Fault::field("purpose", "case-exercise"));
+    if !super::setting(tx.conn)?.may_become(&case.purpose, about.purpose, case.score) {
+        return Err(Fault::field("purpose", "purpose-examined"));
     }
-    if let Some(item) = &about.item
-        && !corpus::items(tx.conn)?.iter().any(|known| known.id == *item)
-    {
-        return Err(Fault::field("item", "choose-one"));
+    if let Some(item) = about.item.as_deref().filter(|item| case.item_id.as_deref() != Some(item)) {
+        corpus::item(tx.conn, item).map_err(|fault| match fault.blame {
+            Blame::Missing => Fault::field("item", "choose-one"),
+            _ => fault,
+        })?;
     }
     let before = match &case.reference_sealed {
         Some(text) => open(&site.keys, &case, "reference", text).unwrap_or_default(),

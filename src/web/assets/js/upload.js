@@ -27,29 +27,33 @@ export function startUpload(form) {
     line.querySelector('.upload-note').textContent = note;
     if (state) line.classList.add(state);
   }
-  // What the form says of the case goes out with each file; what is chosen after that is sent to the case they opened.
+  // What the form says goes out with each file. Where the answer names a place for it (`data-about`), what is chosen
+  // after that is sent there, one change after the other.
   const fields = () => { const data = new FormData(form); data.delete(input.name); return data; };
-  const said = () => JSON.stringify([...fields()].filter(([, value]) => typeof value === 'string'));
+  const said = () => new URLSearchParams([...fields()].filter(([, value]) => typeof value === 'string')).toString();
   const status = document.getElementById(form.dataset.list + '-about');
-  let home = '';
+  let about = '';
   let told = '';
   let first = null;
+  let queue = Promise.resolve();
   async function tell() {
-    if (!home || said() === told) return;
-    told = said();
-    const body = new URLSearchParams([...fields()].filter(([, value]) => typeof value === 'string'));
+    const body = said();
+    if (!about || body === told) return;
+    told = body;
     let words = '';
     try {
-      const answer = await fetch(home + '/about', { method: 'POST', body, headers: { 'X-Fragment': '1', 'X-CSRF-Token': csrf() } });
+      const headers = { 'Content-Type': 'application/x-www-form-urlencoded', 'X-Fragment': '1', 'X-CSRF-Token': csrf() };
+      const answer = await fetch(about, { method: 'POST', body, headers });
       words = new DOMParser().parseFromString(await answer.text(), 'text/html').body.textContent.trim();
-      if (answer.status >= 500 || words.length >= 200) words = text('not-kept');
+      if (answer.status >= 500 || words.length >= 200) throw new Error(words);
     } catch {
       told = '';
       words = text('not-kept');
     }
     if (status) status.textContent = words;
   }
-  form.addEventListener('change', (event) => { if (event.target.type !== 'file') tell(); });
+  const retell = () => { queue = queue.then(tell); };
+  form.addEventListener('change', (event) => { if (event.target.type !== 'file') retell(); });
   function send(file) {
     const line = row.content.firstElementChild.cloneNode(true);
     line.querySelector('.upload-name').textContent = file.name;
@@ -84,9 +88,8 @@ export function startUpload(form) {
         const now = document.adoptNode(fresh);
         line.replaceWith(now);
         now.dispatchEvent(new CustomEvent('shifu:swap', { bubbles: true }));
-        const link = now.querySelector('a[href^="/screening/"]');
-        if (link && !home) { home = link.getAttribute('href'); told = first; }
-        tell();
+        if (now.dataset.about && !about) { about = now.dataset.about; told = first; }
+        retell();
       } else if (request.status < 300) {
         bar.remove();
         step(2);
