@@ -76,6 +76,7 @@ fn what_may_not_be_said_is_refused_with_a_sentence_and_stays_in_the_form() {
         let page = clerk.post(&about, &[("purpose", "exercise"), none[0], ("reference", "A-2")]);
         assert!(page.status == 422 && page.shows("不能再改成练习"), "{}", page.text());
         assert!(page.shows("value=\"A-2\""), "what was typed stays: {}", page.text());
+        assert!(page.shows("<option value=\"withdrawal\" selected>"), "and what holds is chosen");
         assert_eq!(clerk.post(&about, &[("purpose", "gift"), none[0], none[1]]).status, 422);
         let strange = [("purpose", "loan"), ("item", "01KAMP0000000000000000TEST"), none[1]];
         assert_eq!(clerk.post(&about, &strange).status, 422);

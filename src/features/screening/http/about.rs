@@ -54,13 +54,17 @@ pub(super) async fn about_view(
         })
         .await?;
     let item = file.case.item_id.as_deref().unwrap_or_default();
-    let purpose = typed.sent("about-", "purpose", &file.case.purpose);
+    let may =
+        |purpose: &Purpose| file.bench.setting.may_become(&file.case.purpose, *purpose, file.case.score);
+    // What was sent and cannot be is not offered: then what holds is chosen.
+    let purpose = Purpose::from_code(typed.sent("about-", "purpose", "")).filter(may);
+    let purpose = purpose.map_or(file.case.purpose.as_str(), |purpose| purpose.code());
     let chosen = typed.sent("about-", "item", item);
     let of = |known: &corpus::Item| item_name(t.lang, known);
     let form = || AboutForm {
         purposes: Purpose::ALL
             .iter()
-            .filter(|known| file.bench.setting.may_become(&file.case.purpose, **known, file.case.score))
+            .filter(|known| may(known))
             .map(|known| (known.code(), words::purpose(t, known.code()), known.code() == purpose))
             .collect(),
         items: items.iter().map(|known| (known.id.clone(), of(known), known.id == chosen)).collect(),
