@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use shifu::forensics::papers::recognise;
 use shifu::forensics::reading::Reader;
+use shifu::forensics::synth::edit;
 use shifu::forensics::synth::evaluate::{self, Given, Heard, Setting};
 use shifu::forensics::synth::papers::case::{Case, Request, case};
 use shifu::forensics::synth::papers::chain::Chain;
@@ -146,9 +147,7 @@ fn cost(way: &str, seed: u64) {
         let request = Request { template, chain, seed, dpi: DPI, turns: 0, edit: None };
         let case = case(&request, &fonts).unwrap().expect("an honest paper");
         for page in &case.pages {
-            let mut bytes = Vec::new();
-            let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 75);
-            page.passed.image.write_with_encoder(encoder).unwrap();
+            let bytes = edit::jpeg(&page.passed.image, 75).unwrap();
             let start = seconds();
             examine_with(&bytes, &Calibration::default(), &Limits::default(), &options).unwrap();
             let spent = seconds() - start;
@@ -178,9 +177,7 @@ fn raised(chain: &str, seed: u64) {
         let request = Request { template, chain, seed, dpi: DPI, turns: 0, edit: None };
         let case = case(&request, &fonts).unwrap().expect("an honest paper");
         for page in &case.pages {
-            let mut bytes = Vec::new();
-            let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 75);
-            page.passed.image.write_with_encoder(encoder).unwrap();
+            let bytes = edit::jpeg(&page.passed.image, 75).unwrap();
             let done = examine_with(&bytes, &Calibration::default(), &Limits::default(), &Options::default());
             let report = done.unwrap();
             let (above, pages): &mut (usize, usize) = kinds.entry(format!("{:?}", case.kind)).or_default();

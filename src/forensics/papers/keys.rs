@@ -2,6 +2,9 @@
 
 use super::Kind;
 
+/// Payments towards a price beside the first and the loan, in the order of the paper.
+pub const PAYMENTS: [&str; 3] = ["payment", "payment_2", "payment_3"];
+
 /// Whether a field must be there for the checks to say much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
@@ -167,9 +170,9 @@ const PURCHASE_CONTRACT: &[FieldKey] = with_seal![
     may("down_payment_words", AmountWords),
     may("loan", Amount),
     may("loan_words", AmountWords),
-    may("payment", Amount),
-    may("payment_2", Amount),
-    may("payment_3", Amount),
+    may(PAYMENTS[0], Amount),
+    may(PAYMENTS[1], Amount),
+    may(PAYMENTS[2], Amount),
     may("down_payment_on", Date),
     may("delivered_on", Date),
     must("signed_on", Date),

@@ -29,7 +29,7 @@ mod strays;
 mod tables;
 mod wordings;
 
-pub use keys::{FieldKey, Need, ValueType, column_keys, column_label, field_keys, field_label};
+pub use keys::{FieldKey, Need, PAYMENTS, ValueType, column_keys, column_label, field_keys, field_label};
 pub use kinds::{Evidence, Guess};
 
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@ use super::equations::{Equation, Figure, settle};
 use super::{PARTS, RENT, UNIT_PRICE, YEARLY, words_equation};
 use crate::forensics::logic::normal::{Decimal, area, decimal, dense, shown};
 use crate::forensics::logic::said::{Said, at, weighing, yes_no};
-use crate::forensics::papers::{Kind, Paper};
+use crate::forensics::papers::{Kind, PAYMENTS, Paper};
 use crate::forensics::{Finding, RuleDeclaration, Strength};
 
 /// In fen: sums on contracts are rounded to whole yuan.
@@ -41,8 +41,6 @@ impl Sheet<'_> {
     }
 }
 
-/// Payments towards a price beside the first and the loan.
-const PAYMENTS: [&str; 3] = ["payment", "payment_2", "payment_3"];
 /// Amounts and their words that belong to no field of their own.
 const STRAYS: [(&str, &str); 3] = [
     ("other_amount", "other_amount_words"),

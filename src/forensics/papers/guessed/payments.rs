@@ -10,12 +10,11 @@ use std::ops::Range;
 
 use super::super::fields::is_stated;
 use super::super::flow::BREAK;
+use super::super::keys::PAYMENTS;
 use super::super::shapes::Shape;
 use super::{Guess, MOST, says};
 use crate::forensics::logic::normal::amount;
 
-/// Keys of the payments, in the order of the paper.
-const KEYS: [&str; 3] = ["payment", "payment_2", "payment_3"];
 /// Of more sums than these too many make up any price by chance.
 const CANDIDATES: usize = 8;
 /// So far before an amount it says what is paid, in characters.
@@ -38,7 +37,7 @@ impl Guess<'_, '_, '_> {
         let Some(rest) = rest.filter(|rest| *rest > 0 && *rest < total) else { return };
         let found = self.paid(rest);
         let values: Vec<i64> = found.iter().map(|(_, value)| *value).collect();
-        for (key, index) in KEYS.into_iter().zip(making(&values, rest).unwrap_or_default()) {
+        for (key, index) in PAYMENTS.into_iter().zip(making(&values, rest).unwrap_or_default()) {
             self.keep(key, found[index].0.clone());
         }
     }
@@ -82,7 +81,7 @@ fn making(values: &[i64], whole: i64) -> Option<Vec<usize>> {
             Some([vec![index], rest].concat())
         })
     }
-    (1..=KEYS.len()).find_map(|count| from(values, 0, whole, count))
+    (1..=PAYMENTS.len()).find_map(|count| from(values, 0, whole, count))
 }
 
 #[cfg(test)]
@@ -103,7 +102,7 @@ mod tests {
         fn what_is_chosen_makes_the_whole(values in proptest::collection::vec(1_i64..50, 0..8), whole in 1_i64..150) {
             if let Some(chosen) = making(&values, whole) {
                 proptest::prop_assert_eq!(chosen.iter().map(|index| values[*index]).sum::<i64>(), whole);
-                proptest::prop_assert!(chosen.windows(2).all(|pair| pair[0] < pair[1]) && chosen.len() <= KEYS.len());
+                proptest::prop_assert!(chosen.windows(2).all(|pair| pair[0] < pair[1]) && chosen.len() <= PAYMENTS.len());
             }
         }
     }

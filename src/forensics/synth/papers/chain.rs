@@ -4,11 +4,11 @@
 
 use std::io::Cursor;
 
-use image::codecs::jpeg::JpegEncoder;
 use image::{ImageFormat, ImageReader, RgbImage};
 use rayon::prelude::*;
 
 use super::super::Random;
+use super::super::edit::jpeg;
 use super::warp::Warp;
 
 /// A way.
@@ -123,12 +123,6 @@ impl Chain {
         };
         Ok(Passed { image, warp: warp.then(turn), quality })
     }
-}
-
-fn jpeg(image: &RgbImage, quality: u8) -> image::ImageResult<Vec<u8>> {
-    let mut bytes = Vec::new();
-    JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(image)?;
-    Ok(bytes)
 }
 
 /// Saved as JPEG and opened again.
